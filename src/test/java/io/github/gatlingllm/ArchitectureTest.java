@@ -1,0 +1,135 @@
+package io.github.gatlingllm;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The package graph of docs/architecture.md, held by the build: an arrow not listed is forbidden.
+ */
+class ArchitectureTest {
+
+  private static final String ROOT = "io.github.gatlingllm.";
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.github.gatlingllm");
+
+  private static final List<String> LANGUAGE = List.of("java..", "org.jspecify.annotations..");
+
+  /** Package → our own packages it may use. */
+  private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
+
+  /** Package → foreign packages it may use beside the language's own. */
+  private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
+
+  static {
+    rule("timing", List.of(), List.of());
+    rule("framing", List.of(), List.of("io.netty.buffer.."));
+    rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
+    rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
+    rule("metrics", List.of("stream", "timing"), List.of());
+    rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
+    rule("load", List.of("timing"), List.of());
+    rule(
+        "record",
+        List.of("metrics", "load", "timing", "stream"),
+        List.of("org.HdrHistogram..", "com.fasterxml.jackson..", "org.slf4j.."));
+    rule(
+        "report",
+        List.of("record", "metrics", "load"),
+        List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
+    rule("config", List.of("load", "prompt", "api"), List.of("com.fasterxml.jackson.."));
+    rule(
+        "server",
+        List.of("timing"),
+        List.of("io.netty..", "com.fasterxml.jackson..", "org.slf4j.."));
+  }
+
+  private static void rule(String name, List<String> arrows, List<String> libraries) {
+    ARROWS.put(name, arrows);
+    LIBRARIES.put(name, libraries);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachPackageUsesOnlyWhatIsListed() {
+    return ARROWS.keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> checkArrows(name)));
+  }
+
+  private static void checkArrows(String name) {
+    String[] allowed =
+        Stream.of(
+                Stream.of(ROOT + name),
+                LANGUAGE.stream(),
+                ARROWS.getOrDefault(name, List.of()).stream().map(target -> ROOT + target),
+                LIBRARIES.getOrDefault(name, List.of()).stream())
+            .flatMap(packages -> packages)
+            .toArray(String[]::new);
+    classes()
+        .that(resideInAPackage(ROOT + name))
+        .should()
+        .onlyDependOnClassesThat(are(resideInAnyPackage(allowed)))
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheBridgeNamesGatlingsInternalsAndScala() {
+    noClasses()
+        .that(resideInAPackage("io.github.gatlingllm.."))
+        .and()
+        .resideOutsideOfPackages(ROOT + "gatling", ROOT + "javaapi")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.gatling..", "scala..")
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingBelowUsesThePublicApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "javaapi")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "javaapi")
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheTimingPackageReadsTheMachinesClocks() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "timing")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .allowEmptyShould(true)
+        .check(MAIN);
+  }
+
+  @Test
+  void namesSayWhatAClassIs() {
+    noClasses().should().haveNameMatching(".*(Impl|Base|Util|Utils|Manager|Helper)$").check(MAIN);
+  }
+}
