@@ -42,7 +42,7 @@ class ArchitectureTest {
     rule("framing", List.of(), List.of("io.netty.buffer.."));
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
-    rule("metrics", List.of("stream", "timing"), List.of());
+    rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
     rule("load", List.of("timing"), List.of());
     rule(

@@ -1,0 +1,32 @@
+package io.github.gatlingllm.api;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** Checks the base URL of an endpoint. */
+final class BaseUrl {
+
+  private BaseUrl() {}
+
+  static URI parse(String text) {
+    try {
+      URI uri = new URI(text);
+      boolean http = "http".equalsIgnoreCase(uri.getScheme());
+      boolean https = "https".equalsIgnoreCase(uri.getScheme());
+      if ((http || https) && uri.getHost() != null && uri.getRawUserInfo() == null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, in the same words as for every other fault.
+    }
+    throw new IllegalArgumentException(
+        "base URL '"
+            + withoutUserInfo(text)
+            + "' is not an http or https URL with a host and no user");
+  }
+
+  /** A user's password in a URL must not reach a message. */
+  private static String withoutUserInfo(String text) {
+    return text.replaceAll("//[^/@]*@", "//***@");
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.gatlingllm.api;
+
+/**
+ * An error that a server reports inside an answer that began well.
+ *
+ * @param code the server's code or type for it, or an empty string
+ * @param message the server's words
+ */
+public record Fault(String code, String message) {}

@@ -1,0 +1,33 @@
+package io.github.gatlingllm.api;
+
+import io.github.gatlingllm.framing.FrameSink;
+
+/**
+ * One LLM API: turns a request into an HTTP call, and the frames of its answer into signals.
+ *
+ * <p>Stateless and safe for use by any thread; what belongs to one answer lives in the reader that
+ * {@link #newReader} makes for it.
+ */
+public interface LlmApi {
+
+  /** The API's name in reports, such as {@code openai}. */
+  String name();
+
+  /**
+   * Encodes a request. Called on the event loop of the virtual user: must not block.
+   *
+   * @throws IllegalArgumentException if the request cannot be expressed in this API; the message
+   *     says why
+   */
+  HttpCall encode(LlmRequest request);
+
+  /** A reader for the frames of one answer, which tells the sink what they mean. */
+  FrameSink newReader(SignalSink sink);
+
+  /**
+   * The message of an error body, for people.
+   *
+   * @param body the beginning of the body of an answer with an error status
+   */
+  String errorMessage(String body);
+}

@@ -1,0 +1,65 @@
+package io.github.gatlingllm.framing;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One message of a response body: an event of an event stream, or a whole JSON body.
+ *
+ * <p>A view on a buffer that its decoder uses again: valid only during the call that hands it over.
+ */
+public final class Frame {
+
+  private String event = "";
+  private byte[] bytes = new byte[0];
+  private int length;
+  private boolean terminated;
+
+  Frame with(String newEvent, byte[] newBytes, int newLength, boolean newTerminated) {
+    this.event = newEvent;
+    this.bytes = newBytes;
+    this.length = newLength;
+    this.terminated = newTerminated;
+    return this;
+  }
+
+  /** The event's name ({@code event:} field), or an empty string where none was given. */
+  public String event() {
+    return event;
+  }
+
+  /** The buffer that holds the data from index 0 to {@link #length()}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** How many bytes of {@link #bytes()} are this frame's data. */
+  public int length() {
+    return length;
+  }
+
+  /**
+   * Whether the frame was closed by its own end mark. A frame that is not was cut short by the end
+   * of the body: it may be whole, or half of what the server meant to send.
+   */
+  public boolean terminated() {
+    return terminated;
+  }
+
+  /** Whether the data is exactly the given ASCII text. */
+  public boolean dataIs(String ascii) {
+    if (length != ascii.length()) {
+      return false;
+    }
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The data as text; allocates. */
+  public String text() {
+    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.gatlingllm.load;
+
+import io.github.gatlingllm.timing.RunClock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, request by request, whether the load still wants one, and which phase it belongs to.
+ *
+ * <p>The load's time begins with its first request. Exact under any number of threads: never more
+ * than {@code maxRequests} are let in, and none after the end.
+ *
+ * <p>Without a profile every request is let in, and all of them are steady: then whoever injects
+ * the users decides.
+ */
+public final class LoadGate {
+
+  private static final long NOT_YET = Long.MIN_VALUE;
+
+  /**
+   * Leave to start a request.
+   *
+   * @param number the request's number in this load, from 0
+   * @param phase the phase it belongs to
+   */
+  public record Admission(long number, Phase phase) {}
+
+  private final @Nullable LoadProfile profile;
+  private final long maxRequests;
+  private final AtomicLong startedNanos = new AtomicLong(NOT_YET);
+  private final AtomicLong closedNanos = new AtomicLong(NOT_YET);
+  private final AtomicLong admitted = new AtomicLong();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
+
+  private LoadGate(@Nullable LoadProfile profile) {
+    this.profile = profile;
+    this.maxRequests =
+        profile == null ? Long.MAX_VALUE : profile.maxRequests().orElse(Long.MAX_VALUE);
+  }
+
+  /** A gate that keeps to a profile. */
+  public static LoadGate of(LoadProfile profile) {
+    return new LoadGate(profile.validated());
+  }
+
+  /** A gate that lets everyone in. */
+  public static LoadGate open() {
+    return new LoadGate(null);
+  }
+
+  /**
+   * What to do, once, when {@code maxRequests} have been started and all of them have ended. Called
+   * on the thread of the last one.
+   */
+  public void whenSpent(Runnable action) {
+    whenSpent.set(action);
+  }
+
+  /**
+   * Asks to start a request now.
+   *
+   * @param nowNanos now, on the run's clock ({@link RunClock#nanos()})
+   * @return leave to start it, which must be followed by one call of {@link #ended}; or nothing if
+   *     the load is over
+   */
+  public Optional<Admission> tryStart(long nowNanos) {
+    startedNanos.compareAndSet(NOT_YET, nowNanos);
+    Phase phase = phaseOf(nowNanos);
+    if (phase == Phase.DRAIN) {
+      return Optional.empty();
+    }
+    long number = admitted.getAndUpdate(count -> count < maxRequests ? count + 1 : count);
+    if (number >= maxRequests) {
+      return Optional.empty();
+    }
+    open.incrementAndGet();
+    if (number == maxRequests - 1) {
+      closedNanos.set(nowNanos);
+    }
+    return Optional.of(new Admission(number, phase));
+  }
+
+  /** A request that was let in has ended. */
+  public void ended() {
+    if (open.decrementAndGet() == 0 && closedNanos.get() != NOT_YET) {
+      Runnable action = whenSpent.getAndSet(null);
+      if (action != null) {
+        action.run();
+      }
+    }
+  }
+
+  /** The phase that an instant falls into. */
+  public Phase phaseOf(long nanos) {
+    long closed = closedNanos.get();
+    if (closed != NOT_YET && nanos > closed) {
+      return Phase.DRAIN;
+    }
+    if (profile == null || startedNanos.get() == NOT_YET) {
+      return Phase.STEADY;
+    }
+    long elapsed = Math.max(0, nanos - startedNanos.get());
+    return profile.phaseAt(Duration.ofNanos(elapsed));
+  }
+
+  /**
+   * The time at which a phase begins and ends, in nanoseconds of the run's clock, as it was in the
+   * end.
+   *
+   * @param lastNanos when the last request ended: the end of what has no end of its own
+   * @return nothing if the phase did not take place
+   */
+  public Optional<Window> window(Phase phase, long lastNanos) {
+    if (startedNanos.get() == NOT_YET) {
+      return Optional.empty();
+    }
+    long start = startedNanos.get();
+    long close = Math.min(lastNanos, closeNanos(lastNanos));
+    long steady = profile == null ? start : Math.min(close, start + profile.rampUp().toNanos());
+    long fall =
+        profile == null
+            ? close
+            : Math.min(
+                close, profile.rampDownStart().map(time -> start + time.toNanos()).orElse(close));
+    Window window =
+        switch (phase) {
+          case RAMP_UP -> new Window(start, steady);
+          case STEADY -> new Window(steady, Math.max(steady, fall));
+          case RAMP_DOWN -> new Window(Math.max(steady, fall), close);
+          case DRAIN -> new Window(close, lastNanos);
+        };
+    return window.lengthNanos() > 0 ? Optional.of(window) : Optional.empty();
+  }
+
+  private long closeNanos(long lastNanos) {
+    long closed = closedNanos.get();
+    if (closed != NOT_YET) {
+      return closed;
+    }
+    if (profile == null) {
+      return lastNanos;
+    }
+    return profile.end().map(end -> startedNanos.get() + end.toNanos()).orElse(lastNanos);
+  }
+
+  /** The load's profile, if it has one. */
+  public Optional<LoadProfile> profile() {
+    return Optional.ofNullable(profile);
+  }
+
+  /**
+   * A span of the run's clock.
+   *
+   * @param startNanos its beginning
+   * @param endNanos its end
+   */
+  public record Window(long startNanos, long endNanos) {
+    /** Its length, in nanoseconds. */
+    public long lengthNanos() {
+      return endNanos - startNanos;
+    }
+  }
+}

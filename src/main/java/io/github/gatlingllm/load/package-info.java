@@ -1,0 +1,7 @@
+/**
+ * The shape of the load over time: phases, limits and who may start a request. Knows no Gatling.
+ */
+@NullMarked
+package io.github.gatlingllm.load;
+
+import org.jspecify.annotations.NullMarked;

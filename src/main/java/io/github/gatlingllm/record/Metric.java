@@ -1,0 +1,48 @@
+package io.github.gatlingllm.record;
+
+import io.github.gatlingllm.metrics.RequestMetrics;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The metrics of which a distribution is kept for each phase; definitions in docs/metrics.md. */
+public enum Metric {
+  TTFT("ttft", RequestMetrics::ttftNanos),
+  TTFNT("ttfnt", RequestMetrics::ttfntNanos),
+  TTST("ttst", RequestMetrics::ttstNanos),
+  ICL("icl", null),
+  ITL("itl", null),
+  TPOT("tpot", RequestMetrics::tpotNanos),
+  E2E("e2e", RequestMetrics::e2eNanos),
+  LAST_TOKEN("lastToken", RequestMetrics::lastTokenNanos),
+  CONNECT("connect", RequestMetrics::connectNanos),
+  HEADERS("headers", RequestMetrics::headersNanos),
+  LONGEST_STALL("longestStall", RequestMetrics::longestStallNanos),
+  TTFT_FROM_SCHEDULE("ttftFromSchedule", RequestMetrics::ttftFromScheduleNanos),
+  E2E_FROM_SCHEDULE("e2eFromSchedule", RequestMetrics::e2eFromScheduleNanos);
+
+  private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A reference to a pure method.
+  private final @Nullable ToLongFunction<RequestMetrics> nanos;
+
+  Metric(String key, @Nullable ToLongFunction<RequestMetrics> nanosOfRequest) {
+    this.key = key;
+    this.nanos = nanosOfRequest;
+  }
+
+  /** The metric's name in files. */
+  public String key() {
+    return key;
+  }
+
+  /** Adds the samples of one request, in nanoseconds. */
+  void addTo(Distribution distribution, RequestMetrics metrics) {
+    if (nanos != null) {
+      distribution.add(nanos.applyAsLong(metrics));
+    } else if (this == ICL) {
+      metrics.forEachIcl(distribution::add);
+    } else {
+      metrics.forEachItl(distribution::add);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.gatlingllm.record;
+
+import io.github.gatlingllm.metrics.TokenCountSource;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything counted of the requests that were started in one phase. Latencies of failed requests
+ * are kept apart from those of the successful. Not thread-safe; merging loses nothing.
+ */
+public final class PhaseStatistics {
+
+  private final Map<Metric, Distribution> successful = new EnumMap<>(Metric.class);
+  private final Map<Metric, Distribution> unsuccessful = new EnumMap<>(Metric.class);
+  private final Map<String, Long> outcomes = new TreeMap<>();
+  private final Map<String, Long> finishReasons = new TreeMap<>();
+  private final Map<TokenCountSource, Long> tokenCountSources =
+      new EnumMap<>(TokenCountSource.class);
+  private final Distribution inputTokens = new Distribution();
+  private final Distribution outputTokens = new Distribution();
+  private final Distribution outputMilliTokensPerSecond = new Distribution();
+  private final Distribution decodeMilliTokensPerSecond = new Distribution();
+  private long started;
+  private long ok;
+  private long failed;
+  private long outputTokensOfAll;
+  private long outputEvents;
+  private long cachedTokens;
+  private long reasoningTokens;
+  private long tokensInWindow;
+  private long resent;
+
+  void add(RequestRecord request) {
+    started++;
+    outcomes.merge(request.outcome().kind(), 1L, Long::sum);
+    resent += request.sends() > 1 ? 1 : 0;
+    outputTokensOfAll += request.metrics().outputTokens();
+    if (request.outcome().isOk()) {
+      ok++;
+      addSuccess(request);
+    } else {
+      failed += request.outcome().isFailed() ? 1 : 0;
+      addLatencies(unsuccessful, request);
+    }
+  }
+
+  private void addSuccess(RequestRecord request) {
+    addLatencies(successful, request);
+    finishReasons.merge(request.finishReason(), 1L, Long::sum);
+    tokenCountSources.merge(request.metrics().tokenCountSource(), 1L, Long::sum);
+    inputTokens.add(request.inputTokens());
+    outputTokens.add(request.metrics().outputTokens());
+    outputMilliTokensPerSecond.add(milli(request.metrics().outputTokensPerSecond()));
+    decodeMilliTokensPerSecond.add(milli(request.metrics().decodeTokensPerSecond()));
+    outputEvents += request.metrics().events();
+    cachedTokens += Math.max(0, request.metrics().usage().cachedTokens());
+    reasoningTokens += Math.max(0, request.metrics().usage().reasoningTokens());
+  }
+
+  private static void addLatencies(Map<Metric, Distribution> to, RequestRecord request) {
+    for (Metric metric : Metric.values()) {
+      metric.addTo(to.computeIfAbsent(metric, m -> new Distribution()), request.metrics());
+    }
+  }
+
+  /** A rate in thousandths, so that a histogram of whole numbers keeps its digits; -1 for none. */
+  private static long milli(double rate) {
+    return Double.isNaN(rate) ? -1 : Math.round(rate * 1000);
+  }
+
+  void addTokensInWindow(long tokens) {
+    tokensInWindow += tokens;
+  }
+
+  void add(PhaseStatistics other) {
+    other.successful.forEach((metric, d) -> distribution(successful, metric).add(d));
+    other.unsuccessful.forEach((metric, d) -> distribution(unsuccessful, metric).add(d));
+    other.outcomes.forEach((kind, count) -> outcomes.merge(kind, count, Long::sum));
+    other.finishReasons.forEach((reason, count) -> finishReasons.merge(reason, count, Long::sum));
+    other.tokenCountSources.forEach((s, count) -> tokenCountSources.merge(s, count, Long::sum));
+    inputTokens.add(other.inputTokens);
+    outputTokens.add(other.outputTokens);
+    outputMilliTokensPerSecond.add(other.outputMilliTokensPerSecond);
+    decodeMilliTokensPerSecond.add(other.decodeMilliTokensPerSecond);
+    started += other.started;
+    ok += other.ok;
+    failed += other.failed;
+    outputTokensOfAll += other.outputTokensOfAll;
+    outputEvents += other.outputEvents;
+    cachedTokens += other.cachedTokens;
+    reasoningTokens += other.reasoningTokens;
+    tokensInWindow += other.tokensInWindow;
+    resent += other.resent;
+  }
+
+  private static Distribution distribution(Map<Metric, Distribution> map, Metric metric) {
+    return map.computeIfAbsent(metric, m -> new Distribution());
+  }
+
+  /** The distribution of a metric over the successful requests, in nanoseconds. */
+  public Distribution successful(Metric metric) {
+    return distribution(successful, metric);
+  }
+
+  /** The distribution of a metric over the requests that did not succeed, in nanoseconds. */
+  public Distribution unsuccessful(Metric metric) {
+    return distribution(unsuccessful, metric);
+  }
+
+  /** Requests by outcome. */
+  public Map<String, Long> outcomes() {
+    return outcomes;
+  }
+
+  /** Successful requests by the server's finish reason. */
+  public Map<String, Long> finishReasons() {
+    return finishReasons;
+  }
+
+  /** Successful requests by where their token counts come from. */
+  public Map<TokenCountSource, Long> tokenCountSources() {
+    return tokenCountSources;
+  }
+
+  /** Input tokens of the successful requests. */
+  public Distribution inputTokens() {
+    return inputTokens;
+  }
+
+  /** Output tokens of the successful requests. */
+  public Distribution outputTokens() {
+    return outputTokens;
+  }
+
+  /** Output tokens / E2E of the successful requests, in thousandths of a token per second. */
+  public Distribution outputMilliTokensPerSecond() {
+    return outputMilliTokensPerSecond;
+  }
+
+  /** 1 / TPOT of the successful requests, in thousandths of a token per second. */
+  public Distribution decodeMilliTokensPerSecond() {
+    return decodeMilliTokensPerSecond;
+  }
+
+  /** Requests started in the phase. */
+  public long started() {
+    return started;
+  }
+
+  /** Of these, those that succeeded. */
+  public long ok() {
+    return ok;
+  }
+
+  /** Of these, those that failed. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Output tokens of all requests started in the phase, failed ones included. */
+  public long outputTokensOfAll() {
+    return outputTokensOfAll;
+  }
+
+  /** Events with output of the successful requests. */
+  public long outputEvents() {
+    return outputEvents;
+  }
+
+  /** Input tokens of the successful requests that the server took from a cache. */
+  public long cachedTokens() {
+    return cachedTokens;
+  }
+
+  /** Reasoning tokens of the successful requests. */
+  public long reasoningTokens() {
+    return reasoningTokens;
+  }
+
+  /** Output tokens that came in while the phase lasted, whichever phase their request is of. */
+  public long tokensInWindow() {
+    return tokensInWindow;
+  }
+
+  /** Requests that the transport sent again on another connection. */
+  public long resent() {
+    return resent;
+  }
+}

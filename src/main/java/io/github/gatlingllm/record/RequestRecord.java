@@ -1,0 +1,61 @@
+package io.github.gatlingllm.record;
+
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.stream.StreamOutcome;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ended request, as it is logged and counted.
+ *
+ * @param requestId unique in all runs
+ * @param name the request's name in the scenario
+ * @param phase the phase in which it was started
+ * @param outcome how it ended
+ * @param metrics its measurements
+ * @param tokensByPhase its output tokens by the phase in which they came in
+ * @param prompt what was asked
+ * @param finishReason the server's word for why the answer ended, or an empty string
+ * @param answer the answer's visible text, up to a bound
+ * @param answerTruncated whether text beyond that bound was left out
+ * @param sends how often the transport wrote the request
+ */
+public record RequestRecord(
+    String requestId,
+    String name,
+    Phase phase,
+    StreamOutcome outcome,
+    RequestMetrics metrics,
+    Map<Phase, Long> tokensByPhase,
+    PromptSent prompt,
+    String finishReason,
+    String answer,
+    boolean answerTruncated,
+    int sends) {
+
+  /**
+   * What was asked.
+   *
+   * @param text the last user message
+   * @param tokenCount its tokens as counted by the client before sending, or -1 if they were not
+   * @param outputTokenTarget the output tokens asked for, or -1 if there was no limit
+   */
+  public record PromptSent(String text, int tokenCount, int outputTokenTarget) {}
+
+  /** Tokens of the prompt: the server's count, else the client's, else -1. */
+  public int inputTokens() {
+    int served = metrics.usage().inputTokens();
+    return served >= 0 ? served : prompt.tokenCount();
+  }
+
+  /** The code under which flotest counts a failure: the HTTP status, or the outcome's name. */
+  public @Nullable String errorCode() {
+    if (!outcome.isFailed() || outcome instanceof StreamOutcome.Empty) {
+      return null;
+    }
+    return outcome instanceof StreamOutcome.HttpError error
+        ? Integer.toString(error.status())
+        : outcome.kind();
+  }
+}

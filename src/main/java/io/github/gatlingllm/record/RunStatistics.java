@@ -1,0 +1,184 @@
+package io.github.gatlingllm.record;
+
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.stream.StreamOutcome;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything counted of a run: by phase, and pooled over all phases as flotest does. Fed with ended
+ * requests, live or read from a run log, with the same result. Not thread-safe: one for each event
+ * loop, merged at the end.
+ */
+public final class RunStatistics {
+
+  private static final int MAX_REQUEST_SAMPLES = 200_000;
+  private static final int MAX_GAP_SAMPLES = 2_000_000;
+
+  /** The metrics that flotest reports of all phases together. */
+  public enum Pooled {
+    TTFT,
+    TTFNT,
+    E2E,
+    OUTPUT_THROUGHPUT,
+    INTER_TOKEN,
+    INPUT_TOKENS,
+    OUTPUT_TOKENS
+  }
+
+  private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
+  private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
+  private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
+  private final Map<String, Long> errorCodes = new TreeMap<>();
+  private final Map<String, String> lastErrors = new TreeMap<>();
+  private long total;
+  private long ok;
+  private long empty;
+  private long failed;
+  private long outputTokensOfSuccessful;
+  private long firstStartedNanos = Long.MAX_VALUE;
+  private long lastDoneNanos = Long.MIN_VALUE;
+
+  /** A run of which nothing is known yet. */
+  public RunStatistics() {
+    for (Pooled metric : Pooled.values()) {
+      samples.put(
+          metric,
+          new SampleReservoir(
+              metric == Pooled.INTER_TOKEN ? MAX_GAP_SAMPLES : MAX_REQUEST_SAMPLES));
+      moments.put(metric, new Moments());
+    }
+  }
+
+  /** Counts an ended request. */
+  public void add(RequestRecord request) {
+    phase(request.phase()).add(request);
+    request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
+    total++;
+    firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
+    lastDoneNanos = Math.max(lastDoneNanos, request.metrics().instants().done());
+    if (request.outcome().isOk()) {
+      ok++;
+      outputTokensOfSuccessful += request.metrics().outputTokens();
+      pool(request);
+    } else if (request.outcome() instanceof StreamOutcome.Empty) {
+      empty++;
+    }
+    String code = request.errorCode();
+    if (code != null) {
+      failed++;
+      errorCodes.merge(code, 1L, Long::sum);
+    }
+    if (request.outcome().isFailed()) {
+      lastErrors.put(request.outcome().kind(), request.outcome().message());
+    }
+  }
+
+  private void pool(RequestRecord request) {
+    RequestMetrics metrics = request.metrics();
+    // flotest takes the time to the whole body where an answer is not streamed.
+    long ttft = metrics.hasTokenTiming() ? metrics.ttftNanos() : metrics.e2eNanos();
+    poolMillis(Pooled.TTFT, ttft);
+    poolMillis(Pooled.TTFNT, metrics.ttfntNanos());
+    poolMillis(Pooled.E2E, metrics.e2eNanos());
+    pool(Pooled.OUTPUT_THROUGHPUT, metrics.outputTokensPerSecond());
+    metrics.forEachIcl((nanos, count) -> poolMillis(Pooled.INTER_TOKEN, nanos));
+    if (request.inputTokens() >= 0) {
+      pool(Pooled.INPUT_TOKENS, request.inputTokens());
+    }
+    pool(Pooled.OUTPUT_TOKENS, metrics.outputTokens());
+  }
+
+  private void poolMillis(Pooled metric, long nanos) {
+    if (nanos >= 0) {
+      pool(metric, nanos / 1e6);
+    }
+  }
+
+  private void pool(Pooled metric, double value) {
+    samples(metric).add(value);
+    moments(metric).add(value, 1);
+  }
+
+  /** Adds everything of another. */
+  public void add(RunStatistics other) {
+    other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
+    for (Pooled metric : Pooled.values()) {
+      samples(metric).add(other.samples(metric));
+      moments(metric).add(other.moments(metric));
+    }
+    other.errorCodes.forEach((code, count) -> errorCodes.merge(code, count, Long::sum));
+    lastErrors.putAll(other.lastErrors);
+    total += other.total;
+    ok += other.ok;
+    empty += other.empty;
+    failed += other.failed;
+    outputTokensOfSuccessful += other.outputTokensOfSuccessful;
+    firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
+    lastDoneNanos = Math.max(lastDoneNanos, other.lastDoneNanos);
+  }
+
+  /** What was counted of one phase. */
+  public PhaseStatistics phase(Phase phase) {
+    return phases.computeIfAbsent(phase, p -> new PhaseStatistics());
+  }
+
+  /** The pooled samples of a metric; milliseconds for times. */
+  @SuppressWarnings("NullAway") // Filled for every value by the constructor.
+  public SampleReservoir samples(Pooled metric) {
+    return samples.get(metric);
+  }
+
+  /** The pooled moments of a metric; milliseconds for times. */
+  @SuppressWarnings("NullAway") // Filled for every value by the constructor.
+  public Moments moments(Pooled metric) {
+    return moments.get(metric);
+  }
+
+  /** Requests with an error, by flotest's code. */
+  public Map<String, Long> errorCodes() {
+    return errorCodes;
+  }
+
+  /** The last message of each outcome that counts as failed. */
+  public Map<String, String> lastErrors() {
+    return lastErrors;
+  }
+
+  /** All ended requests. */
+  public long total() {
+    return total;
+  }
+
+  /** Requests that succeeded. */
+  public long ok() {
+    return ok;
+  }
+
+  /** Requests that finished without output. */
+  public long empty() {
+    return empty;
+  }
+
+  /** Requests with an error; empty ones are counted apart, as flotest does. */
+  public long failed() {
+    return failed;
+  }
+
+  /** Output tokens of the successful requests. */
+  public long outputTokensOfSuccessful() {
+    return outputTokensOfSuccessful;
+  }
+
+  /** When the first request started; of no meaning before there is one. */
+  public long firstStartedNanos() {
+    return firstStartedNanos;
+  }
+
+  /** When the last request ended; of no meaning before there is one. */
+  public long lastDoneNanos() {
+    return lastDoneNanos;
+  }
+}

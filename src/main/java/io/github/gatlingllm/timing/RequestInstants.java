@@ -1,0 +1,23 @@
+package io.github.gatlingllm.timing;
+
+/**
+ * The instants of one request, in nanoseconds of the run's clock; {@link #NEVER} where one was not
+ * reached. Definitions: docs/metrics.md.
+ *
+ * @param scheduled when the arrival process wanted the request; {@code started} in a closed model
+ * @param started the action began to send, before encoding and connecting
+ * @param written the client handed the request's bytes to the socket
+ * @param headers status line and headers were in
+ * @param done the terminal event, or the end of the body where there is none; never {@link #NEVER}
+ *     once the request has ended, a failure included
+ */
+public record RequestInstants(long scheduled, long started, long written, long headers, long done) {
+
+  /** The value of an instant that was not reached. */
+  public static final long NEVER = Long.MIN_VALUE;
+
+  /** Nanoseconds from {@code started} to {@code instant}, or -1 if that was not reached. */
+  public long sinceStart(long instant) {
+    return instant == NEVER ? -1 : instant - started;
+  }
+}
