@@ -66,7 +66,7 @@ public final class SyntheticPrompts implements PromptSource {
     this.suffix = instruction == null || instruction.isEmpty() ? "" : "\n" + instruction;
     this.suffixTokens = suffix.isEmpty() ? 0 : counter.after(suffix);
     this.shortest = counter.around() + (suffix.isEmpty() ? 1 : suffixTokens + nonces.fullLength());
-    if (inputTokens.mean() < shortest) {
+    if (!suffix.isEmpty() && inputTokens.mean() < shortest) {
       throw tooShort();
     }
   }

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,11 +183,9 @@ class PromptStreamTest {
         };
     PromptStream stream = PromptStream.open(stuck, 4, 1);
     producing.await();
-    AtomicLong started = new AtomicLong();
     CountDownLatch taking = new CountDownLatch(3);
     Callable<Prompt> taker =
         () -> {
-          started.incrementAndGet();
           taking.countDown();
           return stream.next();
         };
@@ -220,7 +217,6 @@ class PromptStreamTest {
       future.get();
       return 1;
     } catch (ExecutionException e) {
-      assertThat(e).hasRootCauseInstanceOf(Exception.class);
       assertThat(e.getCause())
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the prompt stream is closed");

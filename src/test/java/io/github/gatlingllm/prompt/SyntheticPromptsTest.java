@@ -90,7 +90,7 @@ class SyntheticPromptsTest {
       SyntheticPrompts source =
           SyntheticPrompts.of(
               tokenizer, TokenLength.constant(tokens), ANSWER, tokens, corpus, null);
-      assertExact(tokenizer, source, tokens, 5);
+      assertExact(tokenizer, source, tokens, 3);
     }
   }
 
@@ -135,6 +135,18 @@ class SyntheticPromptsTest {
     assertThat(hash(first(prompts(input, 42), 200))).isEqualTo(hash);
     assertThat(hash(first(prompts(input, 43), 200))).isNotEqualTo(hash);
     assertThat(hash(first(prompts(input, -42), 200))).isNotEqualTo(hash);
+  }
+
+  /** A change of this hash is a change of every user's prompts: it belongs in the change log. */
+  @Test
+  void theSameSeedGivesTheSamePromptsOnEveryMachine() {
+    assertThat(hash(first(prompts(TokenLength.normal(100), 42), 200)))
+        .isEqualTo("c33cd7ef0173e0294d81c6af346577f9a1c4dfb0910214ad2db4bb4d927efad4");
+  }
+
+  @Test
+  void aMeanBelowATokenGivesATokenEach() {
+    assertExact(O200K, prompts(TokenLength.normal(0.4), 1), 1, 20);
   }
 
   @Test
