@@ -15,7 +15,10 @@ final class Excerpt {
     if (node.isObject()) {
       return "an object";
     }
-    return node.isArray() ? "an array" : shortened(JsonText.compact(node));
+    if (node.isArray()) {
+      return "an array";
+    }
+    return shortened(node.isTextual() ? JsonText.compact(node) : node.asText());
   }
 
   /** Control characters are escaped, so that a value cannot forge a line of its own. */

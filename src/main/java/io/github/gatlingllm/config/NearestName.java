@@ -12,10 +12,14 @@ final class NearestName {
 
   private static final int MAX_EDITS = 2;
   private static final int CHARS_PER_EDIT = 3;
+  private static final int MIN_CHARS_OF_BEGINNING = 4;
 
   private NearestName() {}
 
-  /** Returns the nearest of the names if it is near: case and separators do not count. */
+  /**
+   * Returns the nearest of the names if it is near, else one that begins like this; case and
+   * separators do not count.
+   */
   static Optional<String> among(Collection<String> names, String misspelt) {
     String wanted = bare(misspelt);
     if (wanted.length() > MAX_CHARS) {
@@ -30,7 +34,13 @@ final class NearestName {
         fewest = edits;
       }
     }
-    return Optional.ofNullable(nearest);
+    return Optional.ofNullable(nearest).or(() -> begunBy(wanted, names));
+  }
+
+  private static Optional<String> begunBy(String wanted, Collection<String> names) {
+    return wanted.length() < MIN_CHARS_OF_BEGINNING
+        ? Optional.empty()
+        : names.stream().filter(name -> bare(name).startsWith(wanted)).findFirst();
   }
 
   private static String bare(String name) {

@@ -37,14 +37,14 @@ final class Settings {
   private static final TrueOrFalse FLAG = new TrueOrFalse();
   private static final FilePath FILE = new FilePath();
 
-  // spotless:off
   static final Setting<Boolean> GENERATOR_ENABLED =
       filled(
           "generator.enabled",
           "generatorEnabled",
           FLAG,
           false,
-          "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input file prompts are synthetic either way.");
+          "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input "
+              + "file prompts are synthetic either way.");
   static final Setting<String> GENERATOR_PROMPT =
       optional("generator.prompt", "prompt", ANY_TEXT, "Text appended to each synthetic prompt.");
   static final Setting<Path> GENERATOR_CORPUS =
@@ -52,7 +52,8 @@ final class Settings {
           "generator.corpus",
           "corpus",
           FILE,
-          "UTF-8 text file whose lines synthetic prompts are made of; a built-in text when not given.");
+          "UTF-8 text file whose lines synthetic prompts are made of; a built-in text when "
+              + "not given.");
   static final Setting<String> GENERATOR_TOKENIZER =
       defaulted(
           "generator.tokenizer",
@@ -65,7 +66,8 @@ final class Settings {
           "generator.seed",
           "seed",
           new SeedNumber(),
-          "Seed of all random choices; the same seed gives the same prompts. Chosen anew for each run when not given.");
+          "Seed of all random choices; the same seed gives the same prompts. Chosen anew "
+              + "for each run when not given.");
 
   static final Setting<Path> OUTPUT_DIR =
       filled(
@@ -106,7 +108,9 @@ final class Settings {
           "benchmark.maxRequests",
           "maxRequests",
           COUNT,
-          "Requests after which the run stops. At least one of this and `benchmark.maxDuration` is required; with both, the first one reached stops the run.");
+          "Requests after which the run stops. At least one of this and "
+              + "`benchmark.maxDuration` is required; with both, the first one reached stops the "
+              + "run.");
   static final Setting<Duration> MAX_DURATION =
       optional(
           "benchmark.maxDuration",
@@ -133,7 +137,8 @@ final class Settings {
           "benchmark.rampUp.requests",
           "rampUpRequests",
           COUNT_OR_0,
-          "Requests over which concurrency grows at the start. Not available yet: refused above 0.");
+          "Requests over which concurrency grows at the start. Not available yet: refused "
+              + "above 0.");
   static final Setting<Duration> RAMP_DOWN =
       optional(
           "benchmark.rampDown.duration",
@@ -145,14 +150,16 @@ final class Settings {
           "benchmark.rampDown.requests",
           "rampDownRequests",
           COUNT_OR_0,
-          "Requests before `benchmark.maxRequests` over which concurrency shrinks. Not available yet: refused above 0.");
+          "Requests before `benchmark.maxRequests` over which concurrency shrinks. Not "
+              + "available yet: refused above 0.");
   static final Setting<Double> CACHE_PERCENTAGE =
       filled(
           "benchmark.cachePercentage",
           "cachePercentage",
           PERCENT,
           0,
-          "Share of requests that repeat an earlier prompt, in percent. Not available yet: refused above 0.");
+          "Share of requests that repeat an earlier prompt, in percent. Not available yet: "
+              + "refused above 0.");
   static final Setting<Boolean> STREAMING =
       filled("benchmark.streaming", "streaming", FLAG, true, "Ask for streamed answers.");
   static final Setting<Double> MAX_ERROR_RATE =
@@ -190,7 +197,8 @@ final class Settings {
           "provider.config",
           "providerConfig",
           new BodyMembers(),
-          "Members added to each request body, such as `temperature`. As a flag: JSON, merged into that of the file.");
+          "Members added to each request body, such as `temperature`. As a flag: JSON, "
+              + "merged into that of the file.");
   static final Setting<String> API_KEY_ENV =
       defaulted(
           "provider.apiKeyEnv",
@@ -204,7 +212,8 @@ final class Settings {
           "includeUsage",
           FLAG,
           true,
-          "Ask a streaming endpoint for its own token counts (`stream_options.include_usage`); switch off for servers that refuse it.");
+          "Ask a streaming endpoint for its own token counts "
+              + "(`stream_options.include_usage`); switch off for servers that refuse it.");
 
   static final Setting<Integer> MAX_CONNECTIONS =
       optional(
@@ -234,8 +243,6 @@ final class Settings {
           new ReportFormats(),
           List.of("json"),
           "Formats of the report. As a flag: a list with commas.");
-
-  // spotless:on
 
   private Settings() {}
 

@@ -3,6 +3,7 @@ package io.github.gatlingllm.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.util.regex.Pattern;
 
 /** Puts a fault of JSON syntax into words that need no knowledge of the parser. */
@@ -19,6 +20,9 @@ final class SyntaxFault {
     }
     if (e instanceof StreamConstraintsException) {
       return "the JSON is nested too deeply, or a value in it is too long";
+    }
+    if (e instanceof MismatchedInputException) {
+      return "there is more after the end of the JSON object";
     }
     String message = String.valueOf(e.getOriginalMessage());
     if (message.contains("comment")) {
