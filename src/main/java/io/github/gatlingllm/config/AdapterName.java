@@ -1,0 +1,23 @@
+package io.github.gatlingllm.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The name of an {@link Adapter}. */
+record AdapterName() implements ValueType<Adapter> {
+
+  @Override
+  public String accepts() {
+    return "\"openai\"";
+  }
+
+  @Override
+  public Adapter read(JsonNode node) throws RejectedValueException {
+    return switch (node.asText()) {
+      case "openai" -> Adapter.OPENAI;
+      case "sagemaker" ->
+          throw RejectedValueException.because(
+              "the adapter \"sagemaker\" is not available yet; only \"openai\" is");
+      default -> throw RejectedValueException.isNot(accepts());
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.gatlingllm.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The load of a run and where its results go. At least one of {@code maxRequests} and {@code
+ * maxDuration} is there.
+ *
+ * @param concurrency requests in flight at once in the steady phase, 1 or more
+ * @param inputTokens length of prompts
+ * @param outputTokens length asked of answers
+ * @param maxRequests requests after which the run stops, 1 or more, or empty for no such limit
+ * @param maxDuration time after which no request is started any more, above zero, or null for no
+ *     such limit
+ * @param timeout longest time one request may take as a whole, above zero
+ * @param rampUp time over which concurrency grows at the start; zero for no ramp
+ * @param rampDown time over which concurrency shrinks before {@code maxDuration}; zero for no ramp;
+ *     takes no effect when {@code maxDuration} is null
+ * @param streaming whether answers are streamed
+ * @param outputDir folder that holds the folders of runs; need not exist
+ * @param maxErrorRate share of failed requests, 0 to 1, above which the run counts as failed
+ */
+public record Benchmark(
+    int concurrency,
+    TokenLength inputTokens,
+    TokenLength outputTokens,
+    OptionalInt maxRequests,
+    @Nullable Duration maxDuration,
+    Duration timeout,
+    Duration rampUp,
+    Duration rampDown,
+    boolean streaming,
+    Path outputDir,
+    double maxErrorRate) {}

@@ -1,0 +1,13 @@
+package io.github.gatlingllm.config;
+
+/**
+ * A validated configuration: which endpoint is tested, with what load, and what is written.
+ *
+ * @param provider the endpoint and what is sent to it
+ * @param benchmark the load and its limits
+ * @param generator where prompts come from
+ * @param http connections
+ * @param reporter formats of the report
+ */
+public record BenchmarkConfig(
+    Provider provider, Benchmark benchmark, Generator generator, Http http, Reporter reporter) {}

@@ -1,0 +1,80 @@
+package io.github.gatlingllm.config;
+
+import static io.github.gatlingllm.config.Settings.MAX_DURATION;
+import static io.github.gatlingllm.config.Settings.MAX_REQUESTS;
+import static io.github.gatlingllm.config.Settings.RAMP_DOWN;
+import static io.github.gatlingllm.config.Settings.RAMP_DOWN_REQUESTS;
+import static io.github.gatlingllm.config.Settings.RAMP_UP;
+import static io.github.gatlingllm.config.Settings.RAMP_UP_REQUESTS;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The rules on several keys at once. A key that is itself at fault satisfies them all, so that one
+ * mistake is reported once.
+ */
+final class CombinationRules {
+
+  private CombinationRules() {}
+
+  static void check(SettingsTree tree, Findings findings) {
+    checkThatRunEnds(tree, findings);
+    checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
+    checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);
+    checkThatRampsFit(tree, findings);
+    checkThatRampDownFires(tree, findings);
+  }
+
+  private static void checkThatRunEnds(SettingsTree tree, Findings findings) {
+    boolean given = tree.has(MAX_REQUESTS) || tree.has(MAX_DURATION);
+    if (!given && !tree.isBlocked(MAX_REQUESTS)) {
+      findings.fault("benchmark: at least one of maxRequests or maxDuration is required");
+    }
+  }
+
+  private static void checkRamp(
+      String path,
+      Setting<Duration> duration,
+      Setting<Integer> requests,
+      SettingsTree tree,
+      Findings findings) {
+    boolean ramp = tree.at(List.of(path.split("\\.", -1))).isObject();
+    if (ramp && !tree.has(duration) && !tree.has(requests)) {
+      findings.fault(duration.path() + " is missing; give " + duration.type().accepts());
+    }
+  }
+
+  private static void checkThatRampsFit(SettingsTree tree, Findings findings) {
+    List<Setting<Duration>> ramps = new ArrayList<>(List.of(RAMP_UP, RAMP_DOWN));
+    ramps.removeIf(ramp -> time(ramp, tree).isZero());
+    Duration sum = time(RAMP_UP, tree).plus(time(RAMP_DOWN, tree));
+    if (tree.find(MAX_DURATION).map(max -> sum.compareTo(max) > 0).orElse(false)) {
+      findings.fault(
+          ramps.stream().map(ramp -> nameAndTime(ramp, tree)).collect(Collectors.joining(" and "))
+              + (ramps.size() == 1 ? " is longer than " : " are together longer than ")
+              + nameAndTime(MAX_DURATION, tree));
+    }
+  }
+
+  private static Duration time(Setting<Duration> setting, SettingsTree tree) {
+    return tree.find(setting).orElse(Duration.ZERO);
+  }
+
+  private static String nameAndTime(Setting<Duration> setting, SettingsTree tree) {
+    return tree.name(setting) + " (" + tree.given(setting).asText() + " s)";
+  }
+
+  /** Not a fault: documented configurations have it, and the run they describe is a fair one. */
+  private static void checkThatRampDownFires(SettingsTree tree, Findings findings) {
+    if (!time(RAMP_DOWN, tree).isZero() && !tree.has(MAX_DURATION)) {
+      findings.warn(
+          tree.name(RAMP_DOWN)
+              + " never takes effect without "
+              + MAX_DURATION.path()
+              + ": when the last request ends is not known before");
+    }
+  }
+}

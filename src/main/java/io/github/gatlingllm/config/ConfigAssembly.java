@@ -1,0 +1,72 @@
+package io.github.gatlingllm.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Hands the values of a checked tree over to the records. */
+final class ConfigAssembly {
+
+  private final SettingsTree tree;
+
+  ConfigAssembly(SettingsTree tree) {
+    this.tree = tree;
+  }
+
+  BenchmarkConfig config() {
+    return new BenchmarkConfig(provider(), benchmark(), generator(), http(), reporter());
+  }
+
+  private Provider provider() {
+    return new Provider(
+        tree.get(Settings.ADAPTER),
+        tree.get(Settings.MODEL),
+        tree.get(Settings.BASE_URL),
+        tree.find(Settings.SYSTEM_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
+        tree.find(Settings.BODY).orElse(Map.of()),
+        tree.get(Settings.API_KEY_ENV),
+        tree.get(Settings.INCLUDE_USAGE));
+  }
+
+  private Benchmark benchmark() {
+    return new Benchmark(
+        tree.get(Settings.CONCURRENCY),
+        length(Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
+        length(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV),
+        tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
+        tree.find(Settings.MAX_DURATION).orElse(null),
+        tree.get(Settings.TIMEOUT),
+        tree.find(Settings.RAMP_UP).orElse(Duration.ZERO),
+        tree.find(Settings.RAMP_DOWN).orElse(Duration.ZERO),
+        tree.get(Settings.STREAMING),
+        tree.get(Settings.OUTPUT_DIR),
+        tree.get(Settings.MAX_ERROR_RATE));
+  }
+
+  private TokenLength length(Setting<Double> mean, Setting<Double> stddev) {
+    return new TokenLength(
+        tree.get(mean), tree.find(stddev).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+  }
+
+  private Generator generator() {
+    return new Generator(
+        tree.get(Settings.GENERATOR_ENABLED),
+        tree.find(Settings.GENERATOR_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
+        tree.find(Settings.GENERATOR_CORPUS).orElse(null),
+        tree.get(Settings.GENERATOR_TOKENIZER),
+        tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
+  }
+
+  private Http http() {
+    return new Http(
+        tree.find(Settings.MAX_CONNECTIONS).orElse(tree.get(Settings.CONCURRENCY)),
+        tree.get(Settings.KEEP_ALIVE_TIMEOUT),
+        tree.get(Settings.CONNECT_TIMEOUT));
+  }
+
+  private Reporter reporter() {
+    return new Reporter(tree.get(Settings.REPORT_FORMATS));
+  }
+}

@@ -1,0 +1,51 @@
+package io.github.gatlingllm.config;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Reads, overrides, checks and resolves a configuration. */
+public final class ConfigLoader {
+
+  private ConfigLoader() {}
+
+  /**
+   * Loads a configuration.
+   *
+   * @throws InvalidConfigException when it cannot be used; it lists every fault there is
+   */
+  public static LoadedConfig load(ConfigSource source) {
+    Findings findings = new Findings();
+    Overrides overrides = new Overrides(source.properties());
+    Optional<String> runId = overrides.runId(findings);
+    SettingsTree tree = checkedTree(source, overrides, findings);
+    findings.throwIfFaulty();
+    return new LoadedConfig(
+        new ConfigAssembly(tree).config(), findings.warnings(), ResolvedConfig.of(tree), runId);
+  }
+
+  private static SettingsTree checkedTree(
+      ConfigSource source, Overrides overrides, Findings findings) {
+    Optional<ObjectNode> file = root(source, overrides, findings);
+    SettingsTree tree = new SettingsTree(file.orElseGet(JsonText.MAPPER::createObjectNode));
+    overrides.applyTo(tree, findings);
+    overrides.warnOfUnknown(findings);
+    if (file.isEmpty()) {
+      // What the file would have held is not known, so nothing can be said to be missing.
+      KeyRules.checkFlags(tree, findings);
+      return tree;
+    }
+    UnknownKeys.warnOf(tree, findings);
+    KeyRules.check(tree, findings);
+    CombinationRules.check(tree, findings);
+    AvailabilityRules.check(tree, findings);
+    return tree;
+  }
+
+  private static Optional<ObjectNode> root(
+      ConfigSource source, Overrides overrides, Findings findings) {
+    Optional<String> file = overrides.file();
+    return file.isPresent()
+        ? new ConfigFile(file.get(), findings).read()
+        : Optional.of(source.defaults());
+  }
+}

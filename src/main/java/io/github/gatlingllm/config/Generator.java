@@ -1,0 +1,23 @@
+package io.github.gatlingllm.config;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How prompts are made.
+ *
+ * @param enabled the value of the key; prompts are synthetic either way as long as no input file is
+ *     given
+ * @param prompt text appended to each synthetic prompt, or null for none
+ * @param corpus UTF-8 file whose lines prompts are made of, or null for the built-in text; not
+ *     opened here, so it may not exist
+ * @param tokenizer name of the vocabulary that tokens are counted with; not checked here
+ * @param seed seed of the random choices, or empty when the caller is to choose one
+ */
+public record Generator(
+    boolean enabled,
+    @Nullable String prompt,
+    @Nullable Path corpus,
+    String tokenizer,
+    OptionalLong seed) {}

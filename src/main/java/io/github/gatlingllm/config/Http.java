@@ -1,0 +1,12 @@
+package io.github.gatlingllm.config;
+
+import java.time.Duration;
+
+/**
+ * The connections to the endpoint.
+ *
+ * @param maxConnections most connections open at once; the concurrency when the key is not given
+ * @param keepAliveTimeout how long an idle connection is kept; zero keeps none
+ * @param connectTimeout how long opening a connection may take; above zero
+ */
+public record Http(int maxConnections, Duration keepAliveTimeout, Duration connectTimeout) {}

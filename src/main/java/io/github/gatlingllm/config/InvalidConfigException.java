@@ -1,0 +1,26 @@
+package io.github.gatlingllm.config;
+
+import java.util.List;
+
+/**
+ * A configuration that cannot be used, with everything that is wrong with it.
+ *
+ * <p>It has no stack trace: its reader is the author of the configuration, for whom the message is
+ * complete.
+ */
+public final class InvalidConfigException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String[] faults;
+
+  InvalidConfigException(List<String> faults) {
+    super("Invalid configuration:\n  " + String.join("\n  ", faults), null, false, false);
+    this.faults = faults.toArray(String[]::new);
+  }
+
+  /** Returns the faults, one sentence each, starting with the JSON path, flag or file at fault. */
+  public List<String> faults() {
+    return List.of(faults);
+  }
+}

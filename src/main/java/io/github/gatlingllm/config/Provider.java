@@ -1,0 +1,42 @@
+package io.github.gatlingllm.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The endpoint under test.
+ *
+ * @param adapter the API it speaks
+ * @param model name of the model, not empty
+ * @param baseUrl absolute http or https URL without user info, fragment or trailing slash; may have
+ *     a query
+ * @param systemPrompt text of the system message, not empty, or null for none
+ * @param config members spread into each request body, in the order given, secrets included
+ * @param apiKeyEnv name of the environment variable that holds the key
+ * @param includeUsage whether a streamed request asks for the usage figures
+ */
+public record Provider(
+    Adapter adapter,
+    String model,
+    String baseUrl,
+    @Nullable String systemPrompt,
+    Map<String, JsonNode> config,
+    String apiKeyEnv,
+    boolean includeUsage) {
+
+  /** Copies the map; the order of its members is kept, because they are sent in it. */
+  public Provider {
+    config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+  }
+
+  /**
+   * Names what is tested. Leaves out {@code config}: it may hold a secret, and text gets logged.
+   */
+  @Override
+  public String toString() {
+    return "Provider[" + adapter + ", " + model + ", " + Secrets.maskQuery(baseUrl) + "]";
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.gatlingllm.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A list of names of {@link ReportFormat}s; as a flag, a list with commas. */
+record ReportFormats() implements ValueType<Set<ReportFormat>> {
+
+  private static final int MAX_SHOWN = 5;
+
+  @Override
+  public String accepts() {
+    return "a list of \"json\" and \"csv\"";
+  }
+
+  @Override
+  public Set<ReportFormat> read(JsonNode node) throws RejectedValueException {
+    if (!node.isArray()) {
+      throw RejectedValueException.isNot(accepts());
+    }
+    Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
+    List<String> strangers = new ArrayList<>();
+    for (JsonNode name : node) {
+      switch (name.isTextual() ? name.textValue() : "") {
+        case "json" -> formats.add(ReportFormat.JSON);
+        case "csv" -> formats.add(ReportFormat.CSV);
+        default -> strangers.add(Excerpt.of(name));
+      }
+    }
+    if (!strangers.isEmpty()) {
+      throw RejectedValueException.because(
+          "only \"json\" and \"csv\" are accepted, not "
+              + String.join(", ", strangers.subList(0, Math.min(MAX_SHOWN, strangers.size()))));
+    }
+    return formats;
+  }
+
+  @Override
+  public JsonNode fromText(String text) {
+    ArrayNode names = JsonText.MAPPER.createArrayNode();
+    for (String name : text.split(",", -1)) {
+      names.add(name.trim());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,287 @@
+package io.github.gatlingllm.config;
+
+import static io.github.gatlingllm.config.Setting.Presence.FILLED;
+import static io.github.gatlingllm.config.Setting.Presence.OPTIONAL;
+import static io.github.gatlingllm.config.Setting.Presence.REQUIRED;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every key of the configuration, in the order in which the resolved file shows them.
+ *
+ * <p>A new key is one declaration here; reading, checks, its flag, the resolved file and the table
+ * of the documentation follow. What is left is to hand its value over in {@link ConfigAssembly}.
+ */
+final class Settings {
+
+  private static final List<Setting<?>> ALL = new ArrayList<>();
+
+  private static final WholeNumber COUNT = new WholeNumber(1);
+  private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
+  private static final DecimalNumber MEAN =
+      DecimalNumber.above0("a number of tokens above 0", 10_000_000);
+  private static final DecimalNumber STDDEV =
+      DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
+  private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
+  private static final DecimalNumber PERCENT = DecimalNumber.from0("a number from 0 to 100", 100);
+  private static final Text ANY_TEXT = new Text(true);
+  private static final Text SOME_TEXT = new Text(false);
+  private static final TrueOrFalse FLAG = new TrueOrFalse();
+  private static final FilePath FILE = new FilePath();
+
+  static final Setting<Boolean> GENERATOR_ENABLED =
+      filled(
+          "generator.enabled",
+          "generatorEnabled",
+          FLAG,
+          false,
+          "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input "
+              + "file prompts are synthetic either way.");
+  static final Setting<String> GENERATOR_PROMPT =
+      optional("generator.prompt", "prompt", ANY_TEXT, "Text appended to each synthetic prompt.");
+  static final Setting<Path> GENERATOR_CORPUS =
+      optional(
+          "generator.corpus",
+          "corpus",
+          FILE,
+          "UTF-8 text file whose lines synthetic prompts are made of; a built-in text when "
+              + "not given.");
+  static final Setting<String> GENERATOR_TOKENIZER =
+      defaulted(
+          "generator.tokenizer",
+          "tokenizer",
+          SOME_TEXT,
+          "o200k_base",
+          "Vocabulary that tokens are counted with.");
+  static final Setting<Long> GENERATOR_SEED =
+      optional(
+          "generator.seed",
+          "seed",
+          new SeedNumber(),
+          "Seed of all random choices; the same seed gives the same prompts. Chosen anew "
+              + "for each run when not given.");
+
+  static final Setting<Path> OUTPUT_DIR =
+      filled(
+          "benchmark.outputDir",
+          "outputDir",
+          FILE,
+          "./results",
+          "Folder that receives one folder for each run.");
+  static final Setting<Path> INPUT_FILE =
+      optional(
+          "benchmark.inputFile",
+          "inputFile",
+          FILE,
+          "File of prompts. Not available yet: refused unless `generator.enabled` is true.");
+  static final Setting<Double> INPUT_MEAN =
+      required(
+          "benchmark.inputTokens.mean", "inputTokens", MEAN, "Mean length of a prompt, in tokens.");
+  static final Setting<Double> INPUT_STDDEV =
+      optional(
+          "benchmark.inputTokens.stddev",
+          "inputTokensStddev",
+          STDDEV,
+          "Standard deviation of that length; a tenth of the mean when not given.");
+  static final Setting<Double> OUTPUT_MEAN =
+      required(
+          "benchmark.outputTokens.mean",
+          "outputTokens",
+          MEAN,
+          "Mean length asked of an answer, in tokens.");
+  static final Setting<Double> OUTPUT_STDDEV =
+      optional(
+          "benchmark.outputTokens.stddev",
+          "outputTokensStddev",
+          STDDEV,
+          "Standard deviation of that length; a tenth of the mean when not given.");
+  static final Setting<Integer> MAX_REQUESTS =
+      optional(
+          "benchmark.maxRequests",
+          "maxRequests",
+          COUNT,
+          "Requests after which the run stops. At least one of this and "
+              + "`benchmark.maxDuration` is required; with both, the first one reached stops the "
+              + "run.");
+  static final Setting<Duration> MAX_DURATION =
+      optional(
+          "benchmark.maxDuration",
+          "maxDuration",
+          Seconds.above0(),
+          "Time after which no request is started any more; those in flight are finished.");
+  static final Setting<Duration> TIMEOUT =
+      filled(
+          "benchmark.timeout",
+          "timeout",
+          Seconds.above0(),
+          600,
+          "Longest time of one request, from its start to the end of its answer.");
+  static final Setting<Integer> CONCURRENCY =
+      required("benchmark.concurrency", "concurrency", COUNT, "Requests in flight at once.");
+  static final Setting<Duration> RAMP_UP =
+      optional(
+          "benchmark.rampUp.duration",
+          "rampUp",
+          Seconds.from0(),
+          "Time over which concurrency grows at the start.");
+  static final Setting<Integer> RAMP_UP_REQUESTS =
+      optional(
+          "benchmark.rampUp.requests",
+          "rampUpRequests",
+          COUNT_OR_0,
+          "Requests over which concurrency grows at the start. Not available yet: refused "
+              + "above 0.");
+  static final Setting<Duration> RAMP_DOWN =
+      optional(
+          "benchmark.rampDown.duration",
+          "rampDown",
+          Seconds.from0(),
+          "Time before `benchmark.maxDuration` over which concurrency shrinks.");
+  static final Setting<Integer> RAMP_DOWN_REQUESTS =
+      optional(
+          "benchmark.rampDown.requests",
+          "rampDownRequests",
+          COUNT_OR_0,
+          "Requests before `benchmark.maxRequests` over which concurrency shrinks. Not "
+              + "available yet: refused above 0.");
+  static final Setting<Double> CACHE_PERCENTAGE =
+      filled(
+          "benchmark.cachePercentage",
+          "cachePercentage",
+          PERCENT,
+          0,
+          "Share of requests that repeat an earlier prompt, in percent. Not available yet: "
+              + "refused above 0.");
+  static final Setting<Boolean> STREAMING =
+      filled("benchmark.streaming", "streaming", FLAG, true, "Ask for streamed answers.");
+  static final Setting<Double> MAX_ERROR_RATE =
+      defaulted(
+          "benchmark.maxErrorRate",
+          "maxErrorRate",
+          FRACTION,
+          0.01,
+          "Share of failed requests, as a fraction, above which the run fails.");
+
+  static final Setting<Adapter> ADAPTER =
+      filled(
+          "provider.adapter",
+          "adapter",
+          new AdapterName(),
+          "openai",
+          "API of the endpoint. `sagemaker` is not available yet.");
+  static final Setting<String> MODEL =
+      required("provider.model", "model", SOME_TEXT, "Name of the model.");
+  static final Setting<String> BASE_URL =
+      filled(
+          "provider.baseURL",
+          "baseUrl",
+          new BaseUrl(),
+          "https://api.openai.com/v1",
+          "URL that `/chat/completions` is appended to; a slash at its end makes no difference.");
+  static final Setting<String> SYSTEM_PROMPT =
+      optional(
+          "provider.systemPrompt",
+          "systemPrompt",
+          ANY_TEXT,
+          "System message of each request; none when empty.");
+  static final Setting<Map<String, JsonNode>> BODY =
+      optional(
+          "provider.config",
+          "providerConfig",
+          new BodyMembers(),
+          "Members added to each request body, such as `temperature`. As a flag: JSON, "
+              + "merged into that of the file.");
+  static final Setting<String> API_KEY_ENV =
+      defaulted(
+          "provider.apiKeyEnv",
+          "apiKeyEnv",
+          PatternText.environmentVariable(),
+          "OPENAI_API_KEY",
+          "Name of the environment variable that holds the API key.");
+  static final Setting<Boolean> INCLUDE_USAGE =
+      defaulted(
+          "provider.includeUsage",
+          "includeUsage",
+          FLAG,
+          true,
+          "Ask a streaming endpoint for its own token counts "
+              + "(`stream_options.include_usage`); switch off for servers that refuse it.");
+
+  static final Setting<Integer> MAX_CONNECTIONS =
+      optional(
+          "http.maxConnections",
+          "maxConnections",
+          COUNT,
+          "Most connections open at once; as many as `benchmark.concurrency` when not given.");
+  static final Setting<Duration> KEEP_ALIVE_TIMEOUT =
+      filled(
+          "http.keepAliveTimeout",
+          "keepAliveTimeout",
+          Seconds.from0(),
+          60,
+          "How long an idle connection is kept.");
+  static final Setting<Duration> CONNECT_TIMEOUT =
+      filled(
+          "http.connectTimeout",
+          "connectTimeout",
+          Seconds.above0(),
+          10,
+          "How long opening a connection may take.");
+
+  static final Setting<Set<ReportFormat>> REPORT_FORMATS =
+      filled(
+          "reporter.adapters",
+          "reporters",
+          new ReportFormats(),
+          List.of("json"),
+          "Formats of the report. As a flag: a list with commas.");
+
+  private Settings() {}
+
+  static List<Setting<?>> all() {
+    return Collections.unmodifiableList(ALL);
+  }
+
+  private static <T> Setting<T> required(
+      String path, String property, ValueType<T> type, String meaning) {
+    return declared(path, property, type, REQUIRED, null, meaning);
+  }
+
+  private static <T> Setting<T> optional(
+      String path, String property, ValueType<T> type, String meaning) {
+    return declared(path, property, type, OPTIONAL, null, meaning);
+  }
+
+  /** For keys that a resolved file has always shown. */
+  private static <T> Setting<T> filled(
+      String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
+    return declared(path, property, type, FILLED, defaultValue, meaning);
+  }
+
+  /** For keys that other readers of a resolved file do not know. */
+  private static <T> Setting<T> defaulted(
+      String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
+    return declared(path, property, type, OPTIONAL, defaultValue, meaning);
+  }
+
+  private static <T> Setting<T> declared(
+      String path,
+      String property,
+      ValueType<T> type,
+      Setting.Presence presence,
+      @Nullable Object defaultValue,
+      String meaning) {
+    JsonNode json = defaultValue == null ? null : JsonText.MAPPER.valueToTree(defaultValue);
+    Setting<T> setting = new Setting<>(path, property, type, presence, json, meaning);
+    ALL.add(setting);
+    return setting;
+  }
+}

@@ -1,0 +1,15 @@
+package io.github.gatlingllm.prompt;
+
+/** Prompts cannot be had: the message says which input is at fault and what is wrong with it. */
+public final class PromptException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  PromptException(String message) {
+    super(message);
+  }
+
+  PromptException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

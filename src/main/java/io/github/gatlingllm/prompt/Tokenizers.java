@@ -1,0 +1,67 @@
+package io.github.gatlingllm.prompt;
+
+import com.knuddels.jtokkit.Encodings;
+import com.knuddels.jtokkit.api.EncodingRegistry;
+import com.knuddels.jtokkit.api.EncodingType;
+import com.knuddels.jtokkit.api.ModelType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** Tokenizers by name. */
+public final class Tokenizers {
+
+  /** The tokenizer used where none is named. */
+  public static final String DEFAULT_NAME = "o200k_base";
+
+  private static final Map<String, EncodingType> VOCABULARIES =
+      Map.of(
+          "o200k_base", EncodingType.O200K_BASE,
+          "cl100k_base", EncodingType.CL100K_BASE,
+          "p50k_base", EncodingType.P50K_BASE,
+          "r50k_base", EncodingType.R50K_BASE);
+
+  /** The date that ends the name of a model's snapshot: {@code -2024-08-06} or {@code -0613}. */
+  private static final Pattern SNAPSHOT = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}|\\d{4})$");
+
+  private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
+
+  private static final Map<EncodingType, Tokenizer> TOKENIZERS = new ConcurrentHashMap<>();
+
+  private Tokenizers() {}
+
+  /**
+   * The tokenizer of a vocabulary or of an OpenAI model.
+   *
+   * <p>The vocabulary is read on the first count, which takes about a second, and is then kept for
+   * the life of the process.
+   *
+   * @param name {@code o200k_base}, {@code cl100k_base}, {@code p50k_base}, {@code r50k_base}, or a
+   *     model such as {@code gpt-4o}, with or without the date of a snapshot
+   * @throws IllegalArgumentException if the name is none of these. A name that only begins like a
+   *     known model's is refused too: {@code gpt-4.1} has another vocabulary than {@code gpt-4}
+   */
+  public static Tokenizer named(String name) {
+    EncodingType type =
+        vocabulary(name)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "unknown tokenizer \""
+                            + name
+                            + "\": use o200k_base, cl100k_base, p50k_base, r50k_base or the name of"
+                            + " an OpenAI model that has one of them, such as gpt-4o or gpt-4"));
+    return TOKENIZERS.computeIfAbsent(type, key -> new JtokkitTokenizer(key, ENCODINGS));
+  }
+
+  private static Optional<EncodingType> vocabulary(String name) {
+    EncodingType type = VOCABULARIES.get(name);
+    if (type != null) {
+      return Optional.of(type);
+    }
+    return ModelType.fromName(name)
+        .or(() -> ModelType.fromName(SNAPSHOT.matcher(name).replaceFirst("")))
+        .map(ModelType::getEncodingType);
+  }
+}

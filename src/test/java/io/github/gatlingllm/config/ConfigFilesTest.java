@@ -1,0 +1,226 @@
+package io.github.gatlingllm.config;
+
+import static io.github.gatlingllm.config.Loading.fileFaults;
+import static io.github.gatlingllm.config.Loading.loadFile;
+import static io.github.gatlingllm.config.Loading.resource;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Configurations that users have already: they load as they are, or say in one line why not. */
+class ConfigFilesTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theFileThatInitWritesLoads() {
+    LoadedConfig loaded = loadFile(resource("init.json"));
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.runId()).isEmpty();
+    assertThat(loaded.config())
+        .isEqualTo(
+            new BenchmarkConfig(
+                new Provider(
+                    Adapter.OPENAI,
+                    "meta-llama/Llama-3-8B",
+                    "http://localhost:8000/v1",
+                    null,
+                    Map.of(),
+                    "OPENAI_API_KEY",
+                    true),
+                new Benchmark(
+                    10,
+                    new TokenLength(512, OptionalDouble.empty()),
+                    new TokenLength(256, OptionalDouble.empty()),
+                    OptionalInt.of(100),
+                    null,
+                    Duration.ofSeconds(600),
+                    Duration.ZERO,
+                    Duration.ZERO,
+                    true,
+                    Path.of("./results"),
+                    0.01),
+                new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
+                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                new Reporter(Set.of(ReportFormat.JSON))));
+  }
+
+  @Test
+  void theFileThatInitWritesResolvesToTheSameBytesAsEver() throws IOException {
+    Path written = folder.resolve("run-1/config.resolved.json");
+
+    loadFile(resource("init.json")).writeResolved(written);
+
+    assertThat(written).hasSameTextualContentAs(resource("init.resolved.json"));
+    assertThat(Files.readAllBytes(written)).endsWith('}', '\n');
+  }
+
+  @Test
+  void everyKeyIsKnownAndOnlyThoseNotAvailableYetAreRefused() {
+    assertThat(fileFaults(resource("every-key.json")))
+        .containsExactly(
+            "benchmark.rampUp.requests: a ramp by number of requests is not available yet;"
+                + " give benchmark.rampUp.duration",
+            "benchmark.rampDown.requests: a ramp by number of requests is not available yet;"
+                + " give benchmark.rampDown.duration",
+            "benchmark.inputFile: prompts from a file are not available yet;"
+                + " leave it out for synthetic prompts");
+  }
+
+  @Test
+  void everyKeyArrivesOnceFlagsTakeAwayThoseNotAvailableYet() {
+    LoadedConfig loaded =
+        loadFile(
+            resource("every-key.json"),
+            "llm.rampUpRequests=none",
+            "llm.rampDownRequests=none",
+            "llm.inputFile=none");
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.config())
+        .isEqualTo(
+            new BenchmarkConfig(
+                new Provider(
+                    Adapter.OPENAI,
+                    "gpt-4o",
+                    "https://api.openai.com/v1",
+                    "You are a helpful assistant.",
+                    Map.of("temperature", DoubleNode.valueOf(0.2)),
+                    "OPENAI_API_KEY",
+                    true),
+                new Benchmark(
+                    10,
+                    new TokenLength(512, OptionalDouble.of(51)),
+                    new TokenLength(256, OptionalDouble.of(26)),
+                    OptionalInt.of(100),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(600),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(15),
+                    true,
+                    Path.of("./results"),
+                    0.01),
+                new Generator(
+                    false,
+                    "Custom instruction...",
+                    Path.of("./my-corpus.txt"),
+                    "o200k_base",
+                    OptionalLong.empty()),
+                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10)),
+                new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV))));
+  }
+
+  @Test
+  void anInputFileThatIsNotUsedIsNotRefused() {
+    LoadedConfig loaded =
+        loadFile(
+            resource("every-key.json"),
+            "llm.rampUpRequests=none",
+            "llm.rampDownRequests=none",
+            "llm.generatorEnabled=true");
+
+    assertThat(loaded.config().generator().enabled()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"readme-openai.json", "readme-ramps.json", "readme-csv.json"})
+  void documentedExamplesLoadWithoutAWarning(String name) {
+    assertThat(loadFile(resource(name)).warnings()).isEmpty();
+  }
+
+  @Test
+  void theDocumentedRampsAreReadAsTimes() {
+    Benchmark benchmark = loadFile(resource("readme-ramps.json")).config().benchmark();
+
+    assertThat(benchmark.rampUp()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(benchmark.rampDown()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(benchmark.maxDuration()).isEqualTo(Duration.ofSeconds(120));
+    assertThat(benchmark.maxRequests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "readme-sagemaker.json",
+        "readme-sagemaker-legacy.json",
+        "readme-sagemaker-vpc.json"
+      })
+  void sagemakerIsRefusedInOneSentence(String name) {
+    assertThat(fileFaults(resource(name)))
+        .containsExactly(
+            "provider.adapter: the adapter \"sagemaker\" is not available yet;"
+                + " only \"openai\" is");
+  }
+
+  @Test
+  void aRampDownThatNeverFiresIsAWarningBecauseADocumentedExampleHasIt() {
+    LoadedConfig loaded = loadFile(resource("readme-sagemaker-vpc.json"), "llm.adapter=openai");
+
+    assertThat(loaded.warnings())
+        .containsExactly(
+            "benchmark.rampDown.duration never takes effect without benchmark.maxDuration:"
+                + " when the last request ends is not known before");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"init.json", "readme-openai.json", "readme-ramps.json", "readme-csv.json"})
+  void theResolvedFileLoadsToTheSameConfiguration(String name) throws IOException {
+    assertResolvedLoadsTheSame(loadFile(resource(name)));
+  }
+
+  @Test
+  void theResolvedFileLoadsToTheSameConfigurationWithEveryKeyOfOurOwn() throws IOException {
+    LoadedConfig loaded =
+        loadFile(
+            resource("init.json"),
+            "llm.includeUsage=false",
+            "llm.apiKeyEnv=KEY",
+            "llm.tokenizer=cl100k_base",
+            "llm.seed=-9223372036854775808",
+            "llm.maxErrorRate=0.2",
+            "llm.maxDuration=2.5",
+            "llm.rampUp=0.5",
+            "llm.baseUrl=http://h:1/v1/",
+            "llm.providerConfig={\"stop\":[\"\\n\"],\"logit_bias\":{},\"n\":1.0}",
+            "llm.reporters=csv");
+
+    assertResolvedLoadsTheSame(loaded);
+  }
+
+  private void assertResolvedLoadsTheSame(LoadedConfig loaded) throws IOException {
+    Path written = folder.resolve("config.resolved.json");
+    loaded.writeResolved(written);
+
+    LoadedConfig again = loadFile(written);
+
+    assertThat(again.config()).isEqualTo(loaded.config());
+    assertThat(again.resolved()).isEqualTo(loaded.resolved());
+    assertThat(again.warnings()).isEmpty();
+  }
+
+  @Test
+  void whatIsHandedOutCannotChangeWhatIsWritten() {
+    LoadedConfig loaded = loadFile(resource("init.json"));
+    ObjectNode copy = loaded.resolved();
+
+    copy.removeAll();
+
+    assertThat(loaded.resolved()).isNotEmpty();
+  }
+}

@@ -1,0 +1,245 @@
+package io.github.gatlingllm.config;
+
+import static io.github.gatlingllm.config.Loading.faults;
+import static io.github.gatlingllm.config.Loading.load;
+import static io.github.gatlingllm.config.Loading.smallest;
+import static io.github.gatlingllm.config.Loading.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The {@code llm.*} properties. */
+class OverridesTest {
+
+  /** A flag, the JSON path it changes, and the value that is then resolved. */
+  private record Case(String flag, String path, String json) {}
+
+  private static final List<Case> CASES =
+      List.of(
+          new Case("llm.generatorEnabled=true", "generator.enabled", "true"),
+          new Case("llm.prompt=Be brief.", "generator.prompt", "\"Be brief.\""),
+          new Case("llm.corpus=./c.txt", "generator.corpus", "\"./c.txt\""),
+          new Case("llm.tokenizer=cl100k_base", "generator.tokenizer", "\"cl100k_base\""),
+          new Case("llm.seed=-42", "generator.seed", "-42"),
+          new Case("llm.outputDir=/tmp/x", "benchmark.outputDir", "\"/tmp/x\""),
+          new Case("llm.inputTokens=100", "benchmark.inputTokens.mean", "100"),
+          new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
+          new Case("llm.outputTokens=50", "benchmark.outputTokens.mean", "50"),
+          new Case("llm.outputTokensStddev=0", "benchmark.outputTokens.stddev", "0"),
+          new Case("llm.maxRequests=77", "benchmark.maxRequests", "77"),
+          new Case("llm.maxDuration=20", "benchmark.maxDuration", "20"),
+          new Case("llm.timeout=1.5", "benchmark.timeout", "1.5"),
+          new Case("llm.concurrency= 9 ", "benchmark.concurrency", "9"),
+          new Case("llm.rampUp=3", "benchmark.rampUp.duration", "3"),
+          new Case("llm.rampUpRequests=0", "benchmark.rampUp.requests", "0"),
+          new Case("llm.rampDown=4", "benchmark.rampDown.duration", "4"),
+          new Case("llm.rampDownRequests=0", "benchmark.rampDown.requests", "0"),
+          new Case("llm.cachePercentage=0.0", "benchmark.cachePercentage", "0.0"),
+          new Case("llm.streaming=false", "benchmark.streaming", "false"),
+          new Case("llm.maxErrorRate=1", "benchmark.maxErrorRate", "1"),
+          new Case("llm.adapter=openai", "provider.adapter", "\"openai\""),
+          new Case("llm.model=gpt-4o", "provider.model", "\"gpt-4o\""),
+          new Case("llm.baseUrl=http://h:1/v1/", "provider.baseURL", "\"http://h:1/v1\""),
+          new Case("llm.systemPrompt=Hi", "provider.systemPrompt", "\"Hi\""),
+          new Case("llm.providerConfig={\"top_p\":1}", "provider.config", "{\"top_p\":1}"),
+          new Case("llm.apiKeyEnv=MY_KEY", "provider.apiKeyEnv", "\"MY_KEY\""),
+          new Case("llm.includeUsage=false", "provider.includeUsage", "false"),
+          new Case("llm.maxConnections=3", "http.maxConnections", "3"),
+          new Case("llm.keepAliveTimeout=0", "http.keepAliveTimeout", "0"),
+          new Case("llm.connectTimeout=2", "http.connectTimeout", "2"),
+          new Case("llm.reporters=csv, json", "reporter.adapters", "[\"csv\",\"json\"]"));
+
+  @TestFactory
+  Stream<DynamicTest> eachFlagSetsItsKey() {
+    return CASES.stream()
+        .map(
+            flag ->
+                DynamicTest.dynamicTest(
+                    flag.flag(),
+                    () -> {
+                      ObjectNode resolved = load(smallest(), flag.flag()).resolved();
+                      String pointer = "/" + flag.path().replace('.', '/');
+                      assertThat(resolved.at(pointer)).hasToString(flag.json());
+                    }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachFlagWinsOverTheFile() {
+    return CASES.stream()
+        .map(
+            flag ->
+                DynamicTest.dynamicTest(
+                    flag.flag(),
+                    () -> {
+                      ObjectNode faulty = with(flag.path(), "[[]]");
+                      assertThat(load(faulty, flag.flag()).config())
+                          .isEqualTo(load(smallest(), flag.flag()).config());
+                    }));
+  }
+
+  /** inputFile is refused, so no case above can show it. */
+  @Test
+  void everySettingHasACase() {
+    Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
+    paths.add("benchmark.inputFile");
+
+    assertThat(Settings.all()).extracting(setting -> setting.path()).hasSameElementsAs(paths);
+    assertThat(Settings.all()).extracting(setting -> setting.property()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLimitGivenByFlagKeepsTheOtherLimitOfTheFile() {
+    Benchmark benchmark = load(smallest(), "llm.maxDuration=20").config().benchmark();
+
+    assertThat(benchmark.maxRequests()).hasValue(10);
+    assertThat(benchmark.maxDuration()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void noneTakesAValueAway() {
+    Benchmark benchmark =
+        load(smallest(), "llm.maxDuration=20", "llm.maxRequests=none").config().benchmark();
+
+    assertThat(benchmark.maxRequests()).isEmpty();
+    assertThat(faults(smallest(), "llm.maxRequests=none"))
+        .containsExactly("benchmark: at least one of maxRequests or maxDuration is required");
+  }
+
+  @Test
+  void noneTakesTheObjectThatItEmptiesAwayToo() {
+    ObjectNode tree = with("benchmark.rampUp.duration", "5");
+
+    ObjectNode resolved = load(tree, "llm.rampUp=none").resolved();
+
+    assertThat(resolved.at("/benchmark").has("rampUp")).isFalse();
+  }
+
+  @Test
+  void noneLeavesTheDefault() {
+    assertThat(
+            load(with("benchmark.timeout", "5"), "llm.timeout=none").config().benchmark().timeout())
+        .isEqualTo(Duration.ofSeconds(600));
+    assertThat(load(smallest(), "llm.rampDown=none").config()).isEqualTo(load(smallest()).config());
+  }
+
+  @Test
+  void noneIsRefusedWhereAValueIsRequired() {
+    assertThat(faults(smallest(), "llm.model=none", "llm.concurrency=none"))
+        .containsExactly(
+            "-Dllm.concurrency=none: this setting is required and cannot be taken away",
+            "-Dllm.model=none: this setting is required and cannot be taken away");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "llm.concurrency=abc, is not a whole number of 1 or more",
+    "llm.concurrency=, is not a whole number of 1 or more",
+    "llm.concurrency=0x10, is not a whole number of 1 or more",
+    "llm.concurrency=NaN, is not a whole number of 1 or more",
+    "llm.concurrency=010, is not a whole number of 1 or more",
+    "llm.maxRequests=1e99, 'is more than 2147483647, the largest value accepted'",
+    "llm.maxDuration=60s, is not a number of seconds above 0",
+    "llm.timeout=Infinity, is not a number of seconds above 0",
+    "llm.streaming=yes, is not true or false",
+    "llm.streaming=, is not true or false",
+    "llm.model=, is not a string that is not empty",
+    "llm.outputDir=, is not a path",
+    "llm.adapter=azure, is not \"openai\"",
+  })
+  void aFaultNamesTheFlagAsItWasTyped(String flag, String reason) {
+    assertThat(faults(smallest(), flag)).containsExactly("-D" + flag + " " + reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "llm.reporters=html, 'llm.reporters: only \"json\" and \"csv\" are accepted, not \"html\"'",
+    "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
+    "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
+        + " \"openai\" is'",
+    "llm.rampUpRequests=5, 'llm.rampUpRequests: a ramp by number of requests is not available yet;"
+        + " give benchmark.rampUp.duration'",
+    "llm.cachePercentage=5, 'llm.cachePercentage: repeated prompts are not available yet; give 0'",
+    "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
+        + " out for synthetic prompts'",
+  })
+  void aFaultThatIsASentenceNamesTheFlag(String flag, String fault) {
+    assertThat(faults(smallest(), flag)).containsExactly("-D" + fault);
+  }
+
+  @Test
+  void theRequestBodyIsMergedWithThatOfTheFile() {
+    ObjectNode tree = with("provider.config", "{\"temperature\": 1, \"a\": {\"b\": 1, \"c\": 2}}");
+
+    LoadedConfig loaded =
+        load(tree, "llm.providerConfig={\"temperature\": 0, \"a\": {\"b\": 3}, \"n\": 1}");
+
+    assertThat(loaded.resolved().at("/provider/config"))
+        .hasToString("{\"temperature\":0,\"a\":{\"b\":3,\"c\":2},\"n\":1}");
+    assertThat(loaded.config().provider().config()).containsOnlyKeys("temperature", "a", "n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "2026-03-06T10-15-30-123Z", "v1.2_3", "-x", "_", "a..b"})
+  void aRunIdIsASafeFileName(String id) {
+    assertThat(load(smallest(), "llm.runId=" + id).runId()).hasValue(id);
+  }
+
+  @Test
+  void aRunIdMayBeAsLongAs128() {
+    assertThat(load(smallest(), "llm.runId=" + "x".repeat(128)).runId()).isPresent();
+    assertThat(faults(smallest(), "llm.runId=" + "x".repeat(129))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", ".a", "../x", "a/b", "a\\\\b", "a b", "é", "a\\n"})
+  void aRunIdThatLeavesItsFolderIsRefused(String shown) {
+    String id = shown.replace("\\n", "\n").replace("\\\\", "\\");
+
+    assertThat(faults(smallest(), "llm.runId=" + id))
+        .containsExactly(
+            "-Dllm.runId="
+                + shown.replace("\\\\", "\\")
+                + " is not a run id"
+                + " (1 to 128 letters, digits, '.', '_' or '-', not starting with '.')");
+  }
+
+  @Test
+  void propertiesOfOthersAreNotOurs() {
+    assertThat(load(smallest(), "user.dir=/", "llmx.concurrency=9", "llm=1").warnings()).isEmpty();
+  }
+
+  @Test
+  void theGivenTreeIsLeftAsItWas() {
+    ObjectNode tree = smallest();
+
+    load(tree, "llm.model=other", "llm.maxDuration=5");
+
+    assertThat(tree).isEqualTo(smallest());
+  }
+
+  @Test
+  void systemPropertiesAreASource() {
+    System.setProperty("llm.concurrency", "31");
+    try {
+      ConfigSource source = ConfigSource.ofSystemProperties(smallest());
+
+      assertThat(source.properties())
+          .containsEntry("llm.concurrency", "31")
+          .doesNotContainKey("user.dir");
+      assertThat(ConfigLoader.load(source).config().benchmark().concurrency()).isEqualTo(31);
+    } finally {
+      System.clearProperty("llm.concurrency");
+    }
+  }
+}
