@@ -3,6 +3,7 @@ package io.github.gatlingllm.load;
 import io.github.gatlingllm.timing.RunClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,6 +94,29 @@ public final class LoadGate {
         action.run();
       }
     }
+  }
+
+  /** Whether all of {@code maxRequests} have been started. */
+  public boolean isSpent() {
+    return closedNanos.get() != NOT_YET;
+  }
+
+  /** Whether the load has begun, will start no more requests, and none is open. */
+  public boolean isOver(long nowNanos) {
+    return startedNanos.get() != NOT_YET && phaseOf(nowNanos) == Phase.DRAIN && open.get() == 0;
+  }
+
+  /** Whether the load has begun. */
+  public boolean hasStarted() {
+    return startedNanos.get() != NOT_YET;
+  }
+
+  /** When the load starts no more requests, where that is known in advance and it has begun. */
+  public OptionalLong endNanos() {
+    if (profile == null || profile.end().isEmpty() || !hasStarted()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(startedNanos.get() + profile.end().get().toNanos());
   }
 
   /** The phase that an instant falls into. */

@@ -90,6 +90,9 @@ final class RequestJson {
     if (request.sends() != 1) {
       json.writeNumberField("sends", request.sends());
     }
+    if (request.checkError() != null) {
+      json.writeStringField("checkError", request.checkError());
+    }
     if (request.answerTruncated()) {
       json.writeBooleanField("generatedTextTruncated", true);
     }

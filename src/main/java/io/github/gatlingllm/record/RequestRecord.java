@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param answer the answer's visible text, up to a bound
  * @param answerTruncated whether text beyond that bound was left out
  * @param sends how often the transport wrote the request
+ * @param checkError why a check turned the request down although its answer came in full, or null
  */
 public record RequestRecord(
     String requestId,
@@ -32,7 +33,8 @@ public record RequestRecord(
     String finishReason,
     String answer,
     boolean answerTruncated,
-    int sends) {
+    int sends,
+    @Nullable String checkError) {
 
   /**
    * What was asked.
@@ -42,6 +44,11 @@ public record RequestRecord(
    * @param outputTokenTarget the output tokens asked for, or -1 if there was no limit
    */
   public record PromptSent(String text, int tokenCount, int outputTokenTarget) {}
+
+  /** Whether the request is OK for Gatling: its answer came in full and passed its checks. */
+  public boolean passed() {
+    return outcome.isOk() && checkError == null;
+  }
 
   /** Tokens of the prompt: the server's count, else the client's, else -1. */
   public int inputTokens() {

@@ -15,6 +15,7 @@ import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class StreamExchange {
 
   private final LlmApi api;
   private final StreamLimits limits;
+  private final UnaryOperator<String> redaction;
   private final BodyDecoder decoder;
   private final AnswerText text;
   private final Frames frames = new Frames();
@@ -59,12 +61,19 @@ public final class StreamExchange {
   /**
    * A request that has just started.
    *
+   * @param redaction takes the secrets of the request out of a text: servers do repeat them
    * @param scheduledNanos when it was to start
    * @param startedNanos when it did
    */
-  public StreamExchange(LlmApi api, StreamLimits limits, long scheduledNanos, long startedNanos) {
+  public StreamExchange(
+      LlmApi api,
+      StreamLimits limits,
+      UnaryOperator<String> redaction,
+      long scheduledNanos,
+      long startedNanos) {
     this.api = api;
     this.limits = limits;
+    this.redaction = redaction;
     this.decoder = new BodyDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
     this.scheduledNanos = scheduledNanos;
@@ -82,6 +91,11 @@ public final class StreamExchange {
   /** Whether the request has been written to a connection. */
   public boolean isWritten() {
     return writtenNanos != RequestInstants.NEVER;
+  }
+
+  /** Whether status line and headers are in. */
+  public boolean hasHeaders() {
+    return headersNanos != RequestInstants.NEVER;
   }
 
   /** Status line and headers are in. */
@@ -160,16 +174,16 @@ public final class StreamExchange {
 
   private StreamOutcome answered() {
     if (!isSuccess()) {
+      String message = api.errorMessage(errorBody.toString(StandardCharsets.UTF_8));
       return new StreamOutcome.HttpError(
-          status,
-          retryAfter,
-          "HTTP " + status + ": " + api.errorMessage(errorBody.toString(StandardCharsets.UTF_8)));
+          status, retryAfter, redaction.apply("HTTP " + status + ": " + message));
     }
     if (fault != null) {
-      return new StreamOutcome.StreamError(fault.code(), fault.message());
+      return new StreamOutcome.StreamError(
+          redaction.apply(fault.code()), redaction.apply(fault.message()));
     }
     if (malformed != null) {
-      return new StreamOutcome.Malformed(malformed);
+      return new StreamOutcome.Malformed(redaction.apply(malformed));
     }
     if (!ended && finishReason.isEmpty()) {
       return unfinished();
@@ -205,7 +219,7 @@ public final class StreamExchange {
         status,
         usage,
         finishReason,
-        text.toString(),
+        redaction.apply(text.toString()),
         text.isTruncated(),
         sends);
   }

@@ -1,0 +1,47 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.commons.util.GatlingVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** What a report says of the software and the machine that made the load. */
+final class HostFacts {
+
+
+  static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("gatling-llm", ownVersion());
+    versions.put("gatling", GatlingVersion.ThisVersion().fullVersion());
+    versions.put("java", Runtime.version().toString());
+    return versions;
+  }
+
+  private static String ownVersion() {
+    try (InputStream file = HostFacts.class.getResourceAsStream("/gatling-llm.properties")) {
+      Properties properties = new Properties();
+      if (file != null) {
+        properties.load(file);
+      }
+      return properties.getProperty("version", "unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  static Map<String, Object> host() {
+    Map<String, Object> host = new LinkedHashMap<>();
+    host.put(
+        "os",
+        System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.version")
+            + " "
+            + System.getProperty("os.arch"));
+    host.put("processors", Runtime.getRuntime().availableProcessors());
+    host.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+    return host;
+  }
+}

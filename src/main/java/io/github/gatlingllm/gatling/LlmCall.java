@@ -1,0 +1,154 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.http.client.HttpListener;
+import io.gatling.http.client.Request;
+import io.github.gatlingllm.stream.StreamExchange;
+import io.github.gatlingllm.stream.StreamOutcome;
+import io.github.gatlingllm.stream.StreamResult;
+import io.github.gatlingllm.stream.TimeoutKind;
+import io.github.gatlingllm.timing.RunClock;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on the wire: what Gatling's client tells becomes, with the instant of it, what the
+ * exchange is told. Ends exactly once, whatever comes after. Confined to its event loop.
+ */
+final class LlmCall implements HttpListener {
+
+  /**
+   * How long an answer that is complete may still keep its connection. Servers end the body
+   * together with the terminal event; one that does not must not keep the user.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
+  private final RunClock clock;
+  private final EventLoop eventLoop;
+  private final StreamExchange exchange;
+  private final TransportFailures failures;
+  private final Consumer<StreamResult> whenEnded;
+  private @Nullable Channel channel;
+  private @Nullable ReadStamp stamp;
+  private @Nullable Future<?> timeout;
+  private @Nullable Future<?> linger;
+  private boolean ended;
+
+  LlmCall(
+      RunClock clock,
+      EventLoop eventLoop,
+      StreamExchange exchange,
+      TransportFailures failures,
+      Consumer<StreamResult> whenEnded) {
+    this.clock = clock;
+    this.eventLoop = eventLoop;
+    this.exchange = exchange;
+    this.failures = failures;
+    this.whenEnded = whenEnded;
+  }
+
+  void startTimeout(Duration limit) {
+    timeout =
+        eventLoop.schedule(
+            () -> stop(new StreamOutcome.TimedOut(TimeoutKind.TOTAL, limit)),
+            limit.toNanos(),
+            TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the call and its connection, so that the server stops generating. */
+  void stop(StreamOutcome outcome) {
+    if (!ended) {
+      end(exchange.stopped(clock.nanos(), outcome));
+      closeConnection();
+    }
+  }
+
+  EventLoop eventLoop() {
+    return eventLoop;
+  }
+
+  @Override
+  public void onFinalClientRequest(Request request) {}
+
+  @Override
+  public void onWrite(Channel newChannel) {
+    channel = newChannel;
+    if (ended) {
+      closeConnection(); // It ended while connecting: the request must not go out.
+      return;
+    }
+    stamp = ReadStamp.of(newChannel, clock);
+    exchange.written(clock.nanos());
+  }
+
+  @Override
+  public void onHttpResponse(HttpResponseStatus status, HttpHeaders headers) {
+    if (!ended) {
+      String retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER, "");
+      exchange.headers(readNanos(), status.code(), retryAfter);
+    }
+  }
+
+  @Override
+  public void onHttpResponseBodyChunk(ByteBuf chunk, boolean last) {
+    if (ended) {
+      return;
+    }
+    long nanos = readNanos();
+    if (chunk.isReadable()) {
+      exchange.body(nanos, chunk);
+    }
+    if (last) {
+      end(exchange.bodyEnded(nanos));
+    } else if (exchange.isTerminal() && linger == null) {
+      linger = eventLoop.schedule(this::endOfLinger, LINGER.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void endOfLinger() {
+    if (!ended) {
+      end(exchange.bodyEnded(clock.nanos()));
+      closeConnection();
+    }
+  }
+
+  @Override
+  public void onThrowable(Throwable failure) {
+    if (!ended) {
+      end(failures.report(exchange, clock.nanos(), failure));
+      closeConnection();
+    }
+  }
+
+  private long readNanos() {
+    return stamp == null ? clock.nanos() : stamp.nanos();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing is to be done when it is closed.
+  private void closeConnection() {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
+  private void end(StreamResult result) {
+    ended = true;
+    cancel(timeout);
+    cancel(linger);
+    whenEnded.accept(result);
+  }
+
+  private static void cancel(@Nullable Future<?> task) {
+    if (task != null) {
+      task.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.protocol.Protocol;
+import io.gatling.core.session.Session;
+import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.load.LoadProfile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+
+/**
+ * An endpoint and how it is called: what all requests of a scenario share.
+ *
+ * @param api the API it speaks
+ * @param endpoint its base URL, for reports
+ * @param model the model's name
+ * @param apiKey sent as a bearer token unless it is empty
+ * @param systemPrompt the system message of requests that bring none of their own
+ * @param headers further headers
+ * @param extraBody further keys of the body
+ * @param streaming whether answers are streamed
+ * @param includeUsage whether streams are asked to end with their token counts
+ * @param timeout the limit on a whole request
+ * @param shareConnections whether users share connections, or each opens its own
+ * @param transport what connections are like
+ * @param rows the rows beside the request's own in Gatling's statistics
+ * @param load the shape of the load, or nothing if whoever injects the users decides
+ * @param run where results go
+ */
+public record LlmProtocol(
+    LlmApi api,
+    String endpoint,
+    Function1<Session, Validation<String>> model,
+    @Nullable Function1<Session, Validation<String>> apiKey,
+    @Nullable Function1<Session, Validation<String>> systemPrompt,
+    List<HeaderExpression> headers,
+    Map<String, Object> extraBody,
+    boolean streaming,
+    boolean includeUsage,
+    Duration timeout,
+    boolean shareConnections,
+    TransportSettings transport,
+    Set<StatisticsRow> rows,
+    @Nullable LoadProfile load,
+    RunSettings run)
+    implements Protocol {
+
+  /**
+   * A header whose value is an expression.
+   *
+   * @param name the header's name
+   * @param value its value, which may be secret
+   */
+  public record HeaderExpression(String name, Function1<Session, Validation<String>> value) {}
+
+  @Override
+  public String toString() {
+    return "LlmProtocol(" + api.name() + " at " + endpoint + ")"; // Keys and headers stay inside.
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.gatlingllm.gatling;
+
+import static io.github.gatlingllm.gatling.Expressions.resolve;
+
+import io.gatling.commons.util.Clock;
+import io.gatling.commons.validation.Failure;
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.Action;
+import io.gatling.core.session.Session;
+import io.gatling.core.stats.StatsEngine;
+import io.github.gatlingllm.api.HttpCall;
+import io.github.gatlingllm.api.LlmRequest;
+import io.github.gatlingllm.api.LlmRequest.Message;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.stream.StreamExchange;
+import io.github.gatlingllm.stream.StreamLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import scala.Function1;
+import scala.runtime.BoxedUnit;
+
+/** Sends one LLM request of a virtual user. */
+final class LlmRequestAction extends JavaRequestAction {
+
+  private final LlmRequestAttributes attributes;
+  private final LlmComponents components;
+  private final CoreComponents core;
+  private final Action next;
+  private final RequestEnding ending;
+
+  LlmRequestAction(
+      LlmRequestAttributes attributes,
+      LlmComponents components,
+      CoreComponents core,
+      Action next) {
+    this.attributes = attributes;
+    this.components = components;
+    this.core = core;
+    this.next = next;
+    this.ending = new RequestEnding(components, core.statsEngine(), next, attributes.checks());
+  }
+
+  @Override
+  public String name() {
+    return "llm-request";
+  }
+
+  @Override
+  public Action next() {
+    return next;
+  }
+
+  @Override
+  public StatsEngine statsEngine() {
+    return core.statsEngine();
+  }
+
+  @Override
+  public Clock clock() {
+    return core.clock();
+  }
+
+  @Override
+  public Function1<Session, Validation<String>> requestName() {
+    return attributes.name();
+  }
+
+  @Override
+  public Validation<BoxedUnit> sendRequest(Session session) {
+    long startedNanos = components.run().clock().nanos();
+    Optional<LoadGate.Admission> admission = components.gate().tryStart(startedNanos);
+    if (admission.isEmpty()) {
+      components.run().parking().park(session, components.gate(), startedNanos);
+      return Validation.unit();
+    }
+    try {
+      send(session, admission.get(), startedNanos);
+      return Validation.unit();
+    } catch (Expressions.UnresolvedException | IllegalArgumentException e) {
+      components.gate().ended();
+      return new Failure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void send(Session session, LoadGate.Admission admission, long startedNanos) {
+    LlmProtocol protocol = components.protocol();
+    String name = resolve(attributes.name(), session);
+    LlmRequest request = request(session);
+    String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session);
+    HttpCall call = withHeaders(protocol.api().encode(request), apiKey, session);
+
+    UnaryOperator<String> redaction =
+        apiKey.isEmpty() ? UnaryOperator.identity() : text -> text.replace(apiKey, "***");
+    StreamExchange exchange =
+        new StreamExchange(
+            protocol.api(), StreamLimits.DEFAULT, redaction, startedNanos, startedNanos);
+    RequestEnding.Context context =
+        new RequestEnding.Context(session, name, admission.phase(), promptSent(request, session));
+    LlmRun run = components.run();
+    LlmCall[] self = new LlmCall[1];
+    LlmCall wire =
+        new LlmCall(
+            run.clock(),
+            session.eventLoop(),
+            exchange,
+            new TransportFailures(protocol.transport().connectTimeout()),
+            result -> {
+              run.ended(self[0]);
+              ending.end(context, result);
+            });
+    self[0] = wire;
+    run.began(wire);
+    wire.startTimeout(protocol.timeout());
+    components
+        .transport()
+        .send(
+            name, call, session.userId(), protocol.shareConnections(), session.eventLoop(), wire);
+  }
+
+  private LlmRequest request(Session session) {
+    LlmProtocol protocol = components.protocol();
+    List<Message> messages = new ArrayList<>();
+    Function1<Session, Validation<String>> system =
+        attributes.systemPrompt() == null ? protocol.systemPrompt() : attributes.systemPrompt();
+    if (system != null) {
+      messages.add(new Message("system", resolve(system, session)));
+    }
+    attributes
+        .messages()
+        .forEach(m -> messages.add(new Message(m.role(), resolve(m.content(), session))));
+    return new LlmRequest(
+        resolve(protocol.model(), session),
+        messages,
+        maxTokens(session),
+        protocol.streaming(),
+        protocol.includeUsage(),
+        protocol.extraBody());
+  }
+
+  private OptionalInt maxTokens(Session session) {
+    if (attributes.maxTokens() == null) {
+      return OptionalInt.empty();
+    }
+    int limit = (Integer) resolve(attributes.maxTokens(), session);
+    if (limit < 1) {
+      throw new IllegalArgumentException("maxTokens is " + limit + "; accepted: 1 or more");
+    }
+    return OptionalInt.of(limit);
+  }
+
+  private HttpCall withHeaders(HttpCall call, String apiKey, Session session) {
+    List<HttpCall.Header> headers = new ArrayList<>(call.headers());
+    if (!apiKey.isEmpty()) {
+      headers.add(new HttpCall.Header("authorization", "Bearer " + apiKey));
+    }
+    components
+        .protocol()
+        .headers()
+        .forEach(h -> headers.add(new HttpCall.Header(h.name(), resolve(h.value(), session))));
+    return new HttpCall(call.url(), headers, call.body());
+  }
+
+  private static PromptSent promptSent(LlmRequest request, Session session) {
+    List<Message> messages = request.messages();
+    String text = messages.isEmpty() ? "" : messages.get(messages.size() - 1).content();
+    int tokens = FedPrompt.tokenCount(session, text);
+    return new PromptSent(text, tokens, request.maxTokens().orElse(-1));
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.core.action.Action;
+import io.gatling.core.action.builder.ActionBuilder;
+import io.gatling.core.structure.ScenarioContext;
+
+/** Makes the action of a request for a scenario. */
+public record LlmRequestActionBuilder(LlmRequestAttributes attributes) {
+
+  /** As Gatling's own builder, which no Java class can implement together with its Java facade. */
+  public ActionBuilder asScala() {
+    return this::build;
+  }
+
+  private Action build(ScenarioContext context, Action next) {
+    LlmComponents components =
+        context.protocolComponentsRegistry().components(LlmComponents.KEY);
+    return new LlmRequestAction(attributes, components, context.coreComponents(), next);
+  }
+}

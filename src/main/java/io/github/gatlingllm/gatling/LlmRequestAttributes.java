@@ -1,0 +1,33 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.session.Session;
+import io.gatling.javaapi.core.CheckBuilder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+
+/**
+ * A request as a scenario describes it.
+ *
+ * @param name its name in reports
+ * @param systemPrompt its system message, or nothing to take the protocol's
+ * @param messages its further messages, oldest first
+ * @param maxTokens the most output tokens asked for
+ * @param checks what its answer must stand
+ */
+public record LlmRequestAttributes(
+    Function1<Session, Validation<String>> name,
+    @Nullable Function1<Session, Validation<String>> systemPrompt,
+    List<MessageExpression> messages,
+    @Nullable Function1<Session, Validation<Object>> maxTokens,
+    List<CheckBuilder> checks) {
+
+  /**
+   * A message whose text is an expression.
+   *
+   * @param role who speaks
+   * @param content what is said
+   */
+  public record MessageExpression(String role, Function1<Session, Validation<String>> content) {}
+}

@@ -1,0 +1,166 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.controller.Controller;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.stream.StreamOutcome;
+import io.github.gatlingllm.timing.RunClock;
+import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import scala.runtime.BoxedUnit;
+
+/**
+ * One run of a simulation: what all its LLM protocols share, from the making of the scenarios to the
+ * summary. Nothing of it is static, so two runs never mix.
+ */
+final class LlmRun {
+
+  private static final long ABORT_SECONDS = 5;
+  private static final long STOP_CHECK_SECONDS = 1;
+
+  private final CoreComponents core;
+  private final RunClock clock = RunClock.start();
+  private final Parking parking;
+  private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
+  private final Map<LoadProfile, LoadGate> gates = new IdentityHashMap<>();
+  private final Set<LlmCall> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
+  private final GatlingLog gatlingLog;
+  private @Nullable RunResults results;
+
+  /** How often a row was handed to Gatling's statistics. */
+  static final class LoggedRow {
+    private final LongAdder ok = new LongAdder();
+    private final LongAdder ko = new LongAdder();
+
+    long ok() {
+      return ok.sum();
+    }
+
+    long ko() {
+      return ko.sum();
+    }
+  }
+
+  LlmRun(CoreComponents core) {
+    this.core = core;
+    this.parking = new Parking(core);
+    this.gatlingLog = GatlingLog.ofThisRun(core.configuration());
+    core.actorSystem()
+        .registerOnTermination(
+            () -> {
+              terminate();
+              return BoxedUnit.UNIT;
+            });
+  }
+
+  /** Called on the main thread, once for each scenario, before any user starts. */
+  LlmComponents componentsFor(LlmProtocol protocol) {
+    HttpTransport transport =
+        transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s));
+    LoadGate gate =
+        protocol.load() == null
+            ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
+            : gates.computeIfAbsent(protocol.load(), this::gateFor);
+    if (results == null) {
+      results = RunResults.open(protocol, clock);
+    }
+    results.use(protocol, gate);
+    return new LlmComponents(this, protocol, transport, gate);
+  }
+
+  private static final LoadProfile NO_PROFILE = LoadProfile.concurrency(1);
+
+  private LoadGate gateFor(LoadProfile profile) {
+    LoadGate gate = LoadGate.of(profile);
+    gate.whenSpent(this::stopSoon);
+    return gate;
+  }
+
+  /**
+   * A load that ends by its number of requests leaves Gatling's injector with steps that never end:
+   * the run is stopped when the last stream of the last load has drained, so nothing is cut.
+   */
+  private void stopSoon() {
+    core.eventLoopGroup()
+        .next()
+        .schedule(this::stopIfAllOver, STOP_CHECK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void stopIfAllOver() {
+    boolean allOver =
+        gates.values().stream().filter(LoadGate::hasStarted).allMatch(g -> g.isOver(clock.nanos()));
+    if (allOver) {
+      core.controller()
+          .$bang(
+              new Controller.Command.StopLoadGenerator("all requests of the load have ended", false));
+    } else {
+      stopSoon();
+    }
+  }
+
+  RunClock clock() {
+    return clock;
+  }
+
+  Parking parking() {
+    return parking;
+  }
+
+  void began(LlmCall call) {
+    open.add(call);
+  }
+
+  void ended(LlmCall call) {
+    open.remove(call);
+  }
+
+  void record(RequestRecord request) {
+    if (results != null) {
+      results.recorder().record(request);
+    }
+  }
+
+  void logged(String row, boolean ok) {
+    LoggedRow counts = logged.computeIfAbsent(row, name -> new LoggedRow());
+    (ok ? counts.ok : counts.ko).increment();
+  }
+
+  private void terminate() {
+    abortOpenCalls();
+    if (results != null) {
+      results.finish(gatlingLog, logged);
+    }
+    transports.values().forEach(HttpTransport::close);
+  }
+
+  /** What Gatling cut off (its own maxDuration, a stop, a crash) is counted, not lost. */
+  private void abortOpenCalls() {
+    Set<LlmCall> calls = Set.copyOf(open);
+    CountDownLatch done = new CountDownLatch(calls.size());
+    for (LlmCall call : calls) {
+      call.eventLoop()
+          .execute(
+              () -> {
+                call.stop(new StreamOutcome.Aborted("the run ended before the answer did"));
+                done.countDown();
+              });
+    }
+    try {
+      if (!done.await(ABORT_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("gatling-llm: some open requests could not be ended in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

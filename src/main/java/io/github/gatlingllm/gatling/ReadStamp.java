@@ -1,0 +1,50 @@
+package io.github.gatlingllm.gatling;
+
+import io.github.gatlingllm.timing.RunClock;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+
+/**
+ * Stamps every read of a connection before anything looks at its bytes: first in the pipeline, so
+ * that TLS, HTTP and JSON decoding come after. One read may bring many HTTP chunks, and all of them
+ * share its instant.
+ */
+final class ReadStamp extends ChannelInboundHandlerAdapter {
+
+  private static final String NAME = "llm-read-stamp";
+
+  private final RunClock clock;
+  private long readNanos;
+  private boolean reading;
+
+  private ReadStamp(RunClock clock) {
+    this.clock = clock;
+  }
+
+  /** The stamp of a connection, which is given one if it has none. */
+  static ReadStamp of(Channel channel, RunClock clock) {
+    if (channel.pipeline().get(NAME) instanceof ReadStamp installed) {
+      return installed;
+    }
+    ReadStamp stamp = new ReadStamp(clock);
+    channel.pipeline().addFirst(NAME, stamp);
+    return stamp;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    readNanos = clock.nanos();
+    reading = true;
+    try {
+      context.fireChannelRead(message);
+    } finally {
+      reading = false;
+    }
+  }
+
+  /** The instant of the read that is being handed on; now, for what happens outside of a read. */
+  long nanos() {
+    return reading ? readNanos : clock.nanos();
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.commons.stats.KO$;
+import io.gatling.commons.stats.OK$;
+import io.gatling.commons.stats.Status;
+import io.gatling.commons.validation.Failure;
+import io.gatling.core.action.Action;
+import io.gatling.core.check.Check;
+import io.gatling.core.session.Session;
+import io.gatling.core.stats.StatsEngine;
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.internal.Converters;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.stream.StreamResult;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+import scala.Tuple2;
+
+/**
+ * What happens when a request has ended, in this order: metrics, checks, rows in Gatling's
+ * statistics, the record, and last the user goes on.
+ */
+final class RequestEnding {
+
+  /**
+   * What was known when the request began.
+   *
+   * @param session the user's session
+   * @param name the request's name
+   * @param phase the phase in which it was started
+   * @param prompt what was asked
+   */
+  record Context(Session session, String name, Phase phase, PromptSent prompt) {}
+
+  private final LlmComponents components;
+  private final StatsEngine statistics;
+  private final Action next;
+  private final scala.collection.immutable.List<Check<LlmResponse>> checks;
+
+  RequestEnding(
+      LlmComponents components,
+      StatsEngine statistics,
+      Action next,
+      List<CheckBuilder> checkBuilders) {
+    this.components = components;
+    this.statistics = statistics;
+    this.next = next;
+    this.checks =
+        Converters.toScalaSeq(checkBuilders.stream().map(LlmChecks::build).toList()).toList();
+  }
+
+  void end(Context context, StreamResult result) {
+    RequestMetrics metrics = RequestMetrics.of(result);
+    Session session = context.session();
+    String checkError = null;
+    if (result.outcome().isOk() && !checks.isEmpty()) {
+      Tuple2<Session, Option<Failure>> checked = check(session, metrics, result);
+      session = checked._1();
+      checkError = checked._2().isDefined() ? checked._2().get().message() : null;
+    }
+    RequestRecord request = record(context, metrics, result, checkError);
+    long startMillis = components.run().clock().toEpochMillis(result.instants().started());
+    long endMillis = startMillis + millis(metrics.e2eNanos());
+    addRows(context, request, startMillis, endMillis);
+    components.run().record(request);
+    components.gate().ended();
+    boolean failed = result.outcome().isFailed() || checkError != null;
+    Session left = failed ? session.markAsFailed() : session;
+    next.$bang(left.logGroupRequestTimings(startMillis, endMillis));
+  }
+
+  private Tuple2<Session, Option<Failure>> check(
+      Session session, RequestMetrics metrics, StreamResult result) {
+    LlmResponse response = new LlmResponse(metrics, result.text(), result.finishReason());
+    return Check.check(response, session, checks);
+  }
+
+  private RequestRecord record(
+      Context context, RequestMetrics metrics, StreamResult result, @Nullable String checkError) {
+    return new RequestRecord(
+        UUID.randomUUID().toString(),
+        context.name(),
+        context.phase(),
+        result.outcome(),
+        metrics,
+        TokensByPhase.of(metrics, components.gate()),
+        context.prompt(),
+        result.finishReason(),
+        result.text(),
+        result.textTruncated(),
+        result.sends(),
+        checkError);
+  }
+
+  private void addRows(
+      Context context, RequestRecord request, long startMillis, long endMillis) {
+    boolean passed = request.passed() || !request.outcome().isFailed() && !request.outcome().isOk();
+    String error =
+        request.checkError() != null
+            ? request.checkError()
+            : request.outcome().kind() + ": " + request.outcome().message();
+    row(
+        context,
+        context.name(),
+        startMillis,
+        endMillis,
+        passed ? OK$.MODULE$ : KO$.MODULE$,
+        passed ? Option.empty() : Option.apply(error));
+    if (!request.outcome().isOk()) {
+      return; // Token timing of what failed does not belong among that of what succeeded.
+    }
+    for (StatisticsRow row : components.protocol().rows()) {
+      long nanos = row.nanosOf(request.metrics());
+      if (nanos >= 0) {
+        long end = startMillis + millis(nanos);
+        row(
+            context,
+            row.nameFor(context.name()),
+            startMillis,
+            end,
+            OK$.MODULE$,
+            Option.empty());
+      }
+    }
+  }
+
+  private void row(
+      Context context,
+      String name,
+      long startMillis,
+      long endMillis,
+      Status status,
+      Option<String> error) {
+    Session session = context.session();
+    statistics.logResponse(
+        session.scenario(),
+        session.groups(),
+        name,
+        startMillis,
+        endMillis,
+        status,
+        Option.empty(),
+        error);
+    components.run().logged(name, status == OK$.MODULE$);
+  }
+
+  private static long millis(long nanos) {
+    return Math.round(nanos / 1e6);
+  }
+}

@@ -1,0 +1,221 @@
+package io.github.gatlingllm.gatling;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.PromptsFile;
+import io.github.gatlingllm.record.RecordSink;
+import io.github.gatlingllm.record.RequestsCsv;
+import io.github.gatlingllm.record.RunFolder;
+import io.github.gatlingllm.record.RunLog;
+import io.github.gatlingllm.record.RunRecorder;
+import io.github.gatlingllm.record.RunStatistics;
+import io.github.gatlingllm.report.ConsoleSummary;
+import io.github.gatlingllm.report.GatlingFigures;
+import io.github.gatlingllm.report.RunFacts;
+import io.github.gatlingllm.report.RunSummary;
+import io.github.gatlingllm.report.SummaryCsv;
+import io.github.gatlingllm.report.SummaryJson;
+import io.github.gatlingllm.timing.RunClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a run, from the making of its folder to the summary. Where no file can be written,
+ * one warning says so and the run goes on: the summary is printed, and Gatling has its rows.
+ */
+final class RunResults {
+
+  /** flotest's run ids: ISO time with its colons and dot turned into hyphens. */
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final RunClock clock;
+  private final long startNanos;
+  private final RunSettings settings;
+  private final String runId;
+  private final @Nullable Path folder;
+  private final List<String> warnings = new ArrayList<>();
+  private final List<Path> files = new ArrayList<>();
+  private final List<LlmProtocol> protocols = new ArrayList<>();
+  private final List<LoadGate> gates = new ArrayList<>();
+  private final RunRecorder recorder;
+
+  private RunResults(RunSettings settings, RunClock clock) {
+    this.clock = clock;
+    this.startNanos = clock.nanos();
+    this.settings = settings;
+    warnings.addAll(settings.warnings());
+    String wanted = settings.runId().orElseGet(() -> RUN_ID.format(clock.toInstant(startNanos)));
+    RunFolder made = makeFolder(wanted);
+    this.folder = made == null ? null : made.path();
+    this.runId = made == null ? wanted : made.runId();
+    this.recorder = new RunRecorder(clock, openSinks());
+    writeResolvedConfig();
+  }
+
+  static RunResults open(LlmProtocol protocol, RunClock clock) {
+    return new RunResults(protocol.run(), clock);
+  }
+
+  private @Nullable RunFolder makeFolder(String wanted) {
+    try {
+      return RunFolder.create(settings.outputDir(), wanted);
+    } catch (IOException | SecurityException e) {
+      String warning =
+          "no results are written, since "
+              + settings.outputDir().toAbsolutePath()
+              + " is not writable ("
+              + e
+              + "); token timing is in Gatling's own rows and in the summary below";
+      warnings.add(warning);
+      System.err.println("gatling-llm: " + warning);
+      return null;
+    }
+  }
+
+  private List<RecordSink> openSinks() {
+    List<RecordSink> sinks = new ArrayList<>();
+    if (folder == null) {
+      return sinks;
+    }
+    open(sinks, folder.resolve("run_log.jsonl"), file -> new RunLog(file, clock));
+    open(sinks, folder.resolve("prompts.jsonl"), PromptsFile::new);
+    if (settings.csv()) {
+      open(sinks, folder.resolve("requests.csv"), file -> new RequestsCsv(file, clock));
+    }
+    return sinks;
+  }
+
+  private interface SinkOpener {
+    RecordSink open(Path file) throws IOException;
+  }
+
+  private void open(List<RecordSink> sinks, Path file, SinkOpener opener) {
+    attempt(file, () -> sinks.add(opener.open(file)));
+  }
+
+  private interface FileWork {
+    void run() throws IOException;
+  }
+
+  private void attempt(Path file, FileWork work) {
+    try {
+      work.run();
+      files.add(file);
+    } catch (IOException e) {
+      warnings.add(file.getFileName() + " cannot be written: " + e);
+    }
+  }
+
+  private void writeResolvedConfig() {
+    if (folder != null && settings.resolvedConfig().isPresent()) {
+      Path file = folder.resolve("config.resolved.json");
+      attempt(
+          file,
+          () ->
+              Files.writeString(
+                  file, JSON.writeValueAsString(settings.resolvedConfig().get()) + "\n"));
+    }
+  }
+
+  /** Another protocol takes part in the run. */
+  void use(LlmProtocol protocol, LoadGate gate) {
+    protocols.add(protocol);
+    gates.add(gate);
+    if (!protocol.run().equals(settings)) {
+      warnings.add(
+          "the run has protocols with different results folders or run ids; the first one's hold");
+    }
+  }
+
+  RunRecorder recorder() {
+    return recorder;
+  }
+
+  /** Closes the log, and writes and prints the summary. */
+  void finish(GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged) {
+    RunStatistics statistics = recorder.finish();
+    Map<String, GatlingFigures.Counts> counts = new TreeMap<>();
+    logged.forEach((row, n) -> counts.put(row, new GatlingFigures.Counts(n.ok(), n.ko())));
+    warnings.addAll(recorder.problems());
+    GatlingFigures figures = gatlingLog.figures(counts);
+    Path json = folder == null ? null : folder.resolve("summary.json");
+    Path csv = folder == null || !settings.csv() ? null : folder.resolve("summary.csv");
+    List<Path> named = new ArrayList<>(files);
+    if (json != null) {
+      named.add(json);
+    }
+    if (csv != null) {
+      named.add(csv);
+    }
+    RunSummary summary =
+        RunSummary.of(statistics, facts(statistics, named, gatlingLog.folder()), figures);
+    if (json != null) {
+      attempt(json, () -> new SummaryJson(summary).write(json));
+    }
+    if (csv != null) {
+      attempt(csv, () -> new SummaryCsv(summary).write(csv));
+    }
+    System.out.println(new ConsoleSummary(summary).render());
+  }
+
+  private RunFacts facts(RunStatistics statistics, List<Path> named, Optional<Path> report) {
+    boolean any = statistics.total() > 0;
+    LlmProtocol protocol = protocols.get(0);
+    long endNanos = clock.nanos();
+    return new RunFacts(
+        runId,
+        settings.simulation(),
+        clock.toInstant(startNanos),
+        any ? instant(statistics.lastDoneNanos()) : clock.toInstant(endNanos),
+        any ? clock.toEpochNanos(statistics.firstStartedNanos()) / 1e6 : 0,
+        any ? clock.toEpochNanos(statistics.lastDoneNanos()) / 1e6 : 0,
+        HostFacts.versions(),
+        HostFacts.host(),
+        Map.of(
+            "api", protocol.api().name(),
+            "baseUrl", protocol.endpoint(),
+            "streaming", protocol.streaming()),
+        windows(statistics, any),
+        Optional.ofNullable(protocol.load()),
+        recorder.notLogged(),
+        warnings,
+        named,
+        report);
+  }
+
+  private Instant instant(long nanos) {
+    return clock.toInstant(nanos);
+  }
+
+  /** The windows of the run's load; with several loads there is no one window for all of them. */
+  private Map<Phase, LoadGate.Window> windows(RunStatistics statistics, boolean any) {
+    Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
+    if (any && gates.stream().distinct().count() == 1) {
+      for (Phase phase : Phase.values()) {
+        gates
+            .get(0)
+            .window(phase, statistics.lastDoneNanos())
+            .ifPresent(window -> windows.put(phase, window));
+      }
+    }
+    return windows;
+  }
+
+}

@@ -1,0 +1,62 @@
+package io.github.gatlingllm.gatling;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatling.javaapi.core.Simulation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the results of a run go.
+ *
+ * @param simulation the simulation's class name
+ * @param outputDir the folder of all runs
+ * @param runId the run's name, or nothing to name it by its start
+ * @param csv whether CSV files are written beside the JSON
+ * @param resolvedConfig the configuration that the run was made of, without secrets
+ * @param warnings what the user is to be told beside the results
+ */
+public record RunSettings(
+    String simulation,
+    Path outputDir,
+    Optional<String> runId,
+    boolean csv,
+    Optional<JsonNode> resolvedConfig,
+    List<String> warnings) {
+
+  /** The folder {@code results}, or what the system properties name. */
+  public static RunSettings ofSystemProperties() {
+    return new RunSettings(
+        callingSimulation(),
+        Path.of(System.getProperty("llm.outputDir", "results")),
+        Optional.ofNullable(System.getProperty("llm.runId")),
+        true,
+        Optional.empty(),
+        List.of());
+  }
+
+  /** Gatling does not tell a protocol which simulation it is in; the call stack does. */
+  private static String callingSimulation() {
+    return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+        .walk(
+            frames ->
+                frames
+                    .map(StackWalker.StackFrame::getDeclaringClass)
+                    .filter(Simulation.class::isAssignableFrom)
+                    .filter(type -> type != Simulation.class)
+                    .findFirst())
+        .map(Class::getName)
+        .orElse("unknown");
+  }
+
+  /** The same settings, with what a configuration says of them. */
+  public RunSettings with(
+      Path newOutputDir,
+      Optional<String> newRunId,
+      boolean newCsv,
+      JsonNode config,
+      List<String> newWarnings) {
+    return new RunSettings(
+        simulation, newOutputDir, newRunId, newCsv, Optional.of(config), newWarnings);
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.gatlingllm.gatling;
+
+import io.github.gatlingllm.metrics.RequestMetrics;
+import java.util.function.ToLongFunction;
+
+/**
+ * A row beside the request's own in Gatling's statistics, named {@code <request> <suffix>}. It
+ * makes token timing visible to Gatling's report, assertions and Enterprise, and counts in "All
+ * requests".
+ */
+public enum StatisticsRow {
+  /** Start to first output. */
+  TTFT(RequestMetrics::ttftNanos),
+  /** Time per output token after the first. */
+  TPOT(RequestMetrics::tpotNanos);
+
+  @SuppressWarnings("ImmutableEnumChecker") // A reference to a pure method.
+  private final ToLongFunction<RequestMetrics> nanos;
+
+  StatisticsRow(ToLongFunction<RequestMetrics> nanos) {
+    this.nanos = nanos;
+  }
+
+  /** The row's duration in nanoseconds, or below 0 where the request has none. */
+  long nanosOf(RequestMetrics metrics) {
+    return nanos.applyAsLong(metrics);
+  }
+
+  /** The row's name for a request of a name. */
+  public String nameFor(String requestName) {
+    return requestName + " " + name();
+  }
+}

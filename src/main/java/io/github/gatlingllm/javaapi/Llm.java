@@ -1,0 +1,19 @@
+package io.github.gatlingllm.javaapi;
+
+import io.github.gatlingllm.api.OpenAiChat;
+
+/** Where protocols begin. */
+public final class Llm {
+
+  Llm() {}
+
+  /**
+   * An endpoint that speaks OpenAI's chat completions.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder openAi(String baseUrl) {
+    return LlmProtocolBuilder.of(new OpenAiChat(baseUrl), baseUrl);
+  }
+}

@@ -1,0 +1,153 @@
+package io.github.gatlingllm.javaapi;
+
+import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.internal.Expressions;
+import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.gatling.LlmChecks;
+import io.github.gatlingllm.gatling.LlmResponse;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.prompt.TokenLength;
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry point of the DSL: import everything of it statically.
+ *
+ * <pre>{@code
+ * import static io.gatling.javaapi.core.CoreDsl.*;
+ * import static io.github.gatlingllm.javaapi.LlmDsl.*;
+ * }</pre>
+ */
+public final class LlmDsl {
+
+  private LlmDsl() {}
+
+  /** Where protocols begin: {@code llm.openAi("http://localhost:8000/v1")}. */
+  public static final Llm llm = new Llm();
+
+  /**
+   * A request of a name.
+   *
+   * @param name its name in reports; Gatling EL
+   */
+  public static LlmRequestBuilder llm(String name) {
+    return LlmRequestBuilder.named(Expressions.toStringExpression(name));
+  }
+
+  /**
+   * A request of a name that depends on the session.
+   *
+   * @param name its name in reports
+   */
+  public static LlmRequestBuilder llm(Function<Session, String> name) {
+    return LlmRequestBuilder.named(Expressions.javaFunctionToExpression(name));
+  }
+
+  /**
+   * The value of an environment variable, for keys.
+   *
+   * @return an empty string where it is not set: endpoints without a key need none
+   */
+  public static String environment(String variable) {
+    String value = System.getenv(variable);
+    return value == null ? "" : value;
+  }
+
+  /**
+   * A closed load: so many streams open at once.
+   *
+   * @param streams 1 or more
+   */
+  public static LoadProfileBuilder concurrency(int streams) {
+    return new LoadProfileBuilder(LoadProfile.concurrency(streams));
+  }
+
+  /**
+   * Prompts of an exact length that never repeat, as a feeder of {@code prompt}, {@code inputTokens}
+   * and {@code outputTokens}.
+   */
+  public static SyntheticPromptsBuilder syntheticPrompts() {
+    return SyntheticPromptsBuilder.DEFAULT;
+  }
+
+  /**
+   * Lengths in tokens of a normal distribution, rounded, and kept between 1 and three times the
+   * mean.
+   */
+  public static TokenLength normal(double mean, double stddev) {
+    return TokenLength.normal(mean, stddev);
+  }
+
+  /** Lengths in tokens of a normal distribution with a deviation of a tenth of the mean. */
+  public static TokenLength normal(double mean) {
+    return TokenLength.normal(mean);
+  }
+
+  /** Always the same length in tokens. */
+  public static TokenLength constant(int tokens) {
+    return TokenLength.constant(tokens);
+  }
+
+  /** Checks TTFT: from the start of the request to its first output, reasoning included. */
+  public static CheckBuilder.Find<Duration> ttft() {
+    return duration("ttft", response -> response.metrics().ttftNanos());
+  }
+
+  /** Checks TTFNT: from the start of the request to its first visible, non-thinking output. */
+  public static CheckBuilder.Find<Duration> ttfnt() {
+    return duration("ttfnt", response -> response.metrics().ttfntNanos());
+  }
+
+  /** Checks TPOT: the time per output token after the first. */
+  public static CheckBuilder.Find<Duration> tpot() {
+    return duration("tpot", response -> response.metrics().tpotNanos());
+  }
+
+  /** Checks E2E: from the start of the request to its end. */
+  public static CheckBuilder.Find<Duration> e2e() {
+    return duration("e2e", response -> response.metrics().e2eNanos());
+  }
+
+  /** Checks the number of output tokens. */
+  public static CheckBuilder.Find<Integer> outputTokens() {
+    return LlmChecks.find(
+        "outputTokens", Integer.class, response -> response.metrics().outputTokens());
+  }
+
+  /** Checks the number of input tokens as the server counts them; absent where it does not say. */
+  public static CheckBuilder.Find<Integer> inputTokens() {
+    return LlmChecks.find("inputTokens", Integer.class, LlmDsl::inputTokensOf);
+  }
+
+  private static @Nullable Integer inputTokensOf(LlmResponse response) {
+    int tokens = response.metrics().usage().inputTokens();
+    return tokens == Usage.UNKNOWN ? null : Integer.valueOf(tokens);
+  }
+
+  /** Checks the server's word for why the answer ended; absent where it gave none. */
+  public static CheckBuilder.Find<String> finishReason() {
+    return LlmChecks.find(
+        "finishReason",
+        String.class,
+        response -> response.finishReason().isEmpty() ? null : response.finishReason());
+  }
+
+  /** Checks the visible text of the answer. */
+  public static CheckBuilder.Find<String> content() {
+    return LlmChecks.find("content", String.class, LlmResponse::content);
+  }
+
+  private static CheckBuilder.Find<Duration> duration(
+      String name, ToLongFunction<LlmResponse> nanos) {
+    return LlmChecks.find(
+        name,
+        Duration.class,
+        response -> {
+          long value = nanos.applyAsLong(response);
+          return value < 0 ? null : Duration.ofNanos(value);
+        });
+  }
+}

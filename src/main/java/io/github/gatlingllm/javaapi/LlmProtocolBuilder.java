@@ -1,0 +1,263 @@
+package io.github.gatlingllm.javaapi;
+
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.protocol.Protocol;
+import io.gatling.javaapi.core.ProtocolBuilder;
+import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.internal.Expressions;
+import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.gatling.LlmProtocol;
+import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
+import io.github.gatlingllm.gatling.RunSettings;
+import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.gatling.TransportSettings;
+import io.github.gatlingllm.load.LoadProfile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+
+/** An endpoint and how it is called. Immutable: every method returns a new one. */
+public final class LlmProtocolBuilder implements ProtocolBuilder {
+
+  /** flotest's limit on a whole request. */
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(600);
+
+  private final LlmProtocol protocol;
+
+  LlmProtocolBuilder(LlmProtocol protocol) {
+    this.protocol = protocol;
+  }
+
+  static LlmProtocolBuilder of(LlmApi api, String endpoint) {
+    return new LlmProtocolBuilder(
+        new LlmProtocol(
+            api,
+            endpoint,
+            Expressions.toStringExpression("default"),
+            null,
+            null,
+            List.of(),
+            Map.of(),
+            true,
+            true,
+            DEFAULT_TIMEOUT,
+            true,
+            TransportSettings.DEFAULT,
+            EnumSet.of(StatisticsRow.TTFT),
+            null,
+            RunSettings.ofSystemProperties()));
+  }
+
+  /** The model's name; Gatling EL. */
+  public LlmProtocolBuilder model(String model) {
+    return with(edit -> edit.model = Expressions.toStringExpression(model));
+  }
+
+  /** The model's name, by session. */
+  public LlmProtocolBuilder model(Function<Session, String> model) {
+    return with(edit -> edit.model = Expressions.javaFunctionToExpression(model));
+  }
+
+  /** A key that is sent as a bearer token; Gatling EL; none is sent if it is empty. */
+  public LlmProtocolBuilder apiKey(String key) {
+    return with(edit -> edit.apiKey = Expressions.toStringExpression(key));
+  }
+
+  /** A key that is sent as a bearer token, by session. */
+  public LlmProtocolBuilder apiKey(Function<Session, String> key) {
+    return with(edit -> edit.apiKey = Expressions.javaFunctionToExpression(key));
+  }
+
+  /** The system message of requests that bring none of their own; Gatling EL. */
+  public LlmProtocolBuilder systemPrompt(String text) {
+    return with(edit -> edit.systemPrompt = Expressions.toStringExpression(text));
+  }
+
+  /** The system message of requests that bring none of their own, by session. */
+  public LlmProtocolBuilder systemPrompt(Function<Session, String> text) {
+    return with(edit -> edit.systemPrompt = Expressions.javaFunctionToExpression(text));
+  }
+
+  /** A further header; its value is Gatling EL. */
+  public LlmProtocolBuilder header(String name, String value) {
+    return addHeader(name, Expressions.toStringExpression(value));
+  }
+
+  /** A further header, by session. */
+  public LlmProtocolBuilder header(String name, Function<Session, String> value) {
+    return addHeader(name, Expressions.javaFunctionToExpression(value));
+  }
+
+  private LlmProtocolBuilder addHeader(
+      String name, Function1<io.gatling.core.session.Session, Validation<String>> value) {
+    return with(
+        edit -> {
+          List<HeaderExpression> headers = new ArrayList<>(edit.headers);
+          headers.add(new HeaderExpression(name, value));
+          edit.headers = List.copyOf(headers);
+        });
+  }
+
+  /**
+   * A further key of the request's body, such as {@code "temperature", 0.2}.
+   *
+   * @param value a number, a string, a boolean, or lists and maps of these
+   */
+  public LlmProtocolBuilder extraBody(String key, Object value) {
+    return extraBody(Map.of(key, value));
+  }
+
+  /** Further keys of the request's body. */
+  public LlmProtocolBuilder extraBody(Map<String, ?> keys) {
+    return with(
+        edit -> {
+          Map<String, Object> all = new LinkedHashMap<>(edit.extraBody);
+          all.putAll(keys);
+          edit.extraBody = all;
+        });
+  }
+
+  /** Whether answers are streamed; they are unless told otherwise. */
+  public LlmProtocolBuilder streaming(boolean streaming) {
+    return with(edit -> edit.streaming = streaming);
+  }
+
+  /**
+   * Whether streams are asked to end with the server's token counts ({@code
+   * stream_options.include_usage}); they are unless told otherwise. Switch it off for servers that
+   * refuse the field: tokens are then counted by events, and the report says so.
+   */
+  public LlmProtocolBuilder includeUsage(boolean include) {
+    return with(edit -> edit.includeUsage = include);
+  }
+
+  /** The limit on a whole request, 600 s unless told otherwise. */
+  public LlmProtocolBuilder timeout(Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException("timeout is " + limit + "; accepted: more than 0");
+    }
+    return with(edit -> edit.timeout = limit);
+  }
+
+  /** Each user opens connections of its own; unless told so, users share them. */
+  public LlmProtocolBuilder connectionPerUser() {
+    return with(edit -> edit.shareConnections = false);
+  }
+
+  /** The limit on opening a connection, and how long an unused one is kept. */
+  public LlmProtocolBuilder connections(Duration connectTimeout, Duration idleTimeout) {
+    return with(
+        edit ->
+            edit.transport =
+                new TransportSettings(connectTimeout, idleTimeout, edit.transport.verifyTls()));
+  }
+
+  /**
+   * Trusts every certificate and host name. For test machines only: a key that is sent may be read
+   * by anyone in between.
+   */
+  public LlmProtocolBuilder trustAnyCertificate() {
+    return with(
+        edit ->
+            edit.transport =
+                new TransportSettings(
+                    edit.transport.connectTimeout(), edit.transport.idleTimeout(), false));
+  }
+
+  /** The rows beside the request's own in Gatling's statistics; TTFT unless told otherwise. */
+  public LlmProtocolBuilder rows(StatisticsRow... rows) {
+    Set<StatisticsRow> chosen = EnumSet.noneOf(StatisticsRow.class);
+    chosen.addAll(List.of(rows));
+    return with(edit -> edit.rows = chosen);
+  }
+
+  /**
+   * The shape of the load: requests are tagged with its phases, and none starts beyond its limits.
+   * Inject the users with its {@link LoadProfileBuilder#steps()}.
+   */
+  public LlmProtocolBuilder load(LoadProfileBuilder load) {
+    return with(edit -> edit.load = load.profile());
+  }
+
+  LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {
+    return with(edit -> edit.run = change.apply(edit.run));
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  private interface Change {
+    void on(Edit edit);
+  }
+
+  private LlmProtocolBuilder with(Change change) {
+    Edit edit = new Edit(protocol);
+    change.on(edit);
+    return new LlmProtocolBuilder(edit.protocol());
+  }
+
+  /** A protocol while one of its parts is replaced. */
+  private static final class Edit {
+    private final LlmApi api;
+    private final String endpoint;
+    private Function1<io.gatling.core.session.Session, Validation<String>> model;
+    private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> apiKey;
+    private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
+    private List<HeaderExpression> headers;
+    private Map<String, Object> extraBody;
+    private boolean streaming;
+    private boolean includeUsage;
+    private Duration timeout;
+    private boolean shareConnections;
+    private TransportSettings transport;
+    private Set<StatisticsRow> rows;
+    private @Nullable LoadProfile load;
+    private RunSettings run;
+
+    Edit(LlmProtocol from) {
+      this.api = from.api();
+      this.endpoint = from.endpoint();
+      this.model = from.model();
+      this.apiKey = from.apiKey();
+      this.systemPrompt = from.systemPrompt();
+      this.headers = from.headers();
+      this.extraBody = from.extraBody();
+      this.streaming = from.streaming();
+      this.includeUsage = from.includeUsage();
+      this.timeout = from.timeout();
+      this.shareConnections = from.shareConnections();
+      this.transport = from.transport();
+      this.rows = from.rows();
+      this.load = from.load();
+      this.run = from.run();
+    }
+
+    LlmProtocol protocol() {
+      return new LlmProtocol(
+          api,
+          endpoint,
+          model,
+          apiKey,
+          systemPrompt,
+          headers,
+          extraBody,
+          streaming,
+          includeUsage,
+          timeout,
+          shareConnections,
+          transport,
+          rows,
+          load,
+          run);
+    }
+  }
+}

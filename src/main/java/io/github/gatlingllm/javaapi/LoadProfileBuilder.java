@@ -1,0 +1,67 @@
+package io.github.gatlingllm.javaapi;
+
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+
+import io.gatling.javaapi.core.ClosedInjectionStep;
+import io.github.gatlingllm.load.LoadProfile;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The shape of a closed load: ramp-up, steady, ramp-down, and its limits. Immutable: every method
+ * returns a new one.
+ *
+ * <p>Give the same one to the protocol ({@link LlmProtocolBuilder#load}) and, as {@link #steps()},
+ * to the injection.
+ */
+public final class LoadProfileBuilder {
+
+  private final LoadProfile profile;
+
+  LoadProfileBuilder(LoadProfile profile) {
+    this.profile = profile;
+  }
+
+  /** How long the load rises. */
+  public LoadProfileBuilder rampUp(Duration duration) {
+    return new LoadProfileBuilder(profile.rampUp(duration));
+  }
+
+  /** How long the load stays at its target. */
+  public LoadProfileBuilder steady(Duration duration) {
+    return new LoadProfileBuilder(profile.steady(duration));
+  }
+
+  /** How long the load falls before its end, which must be known in advance. */
+  public LoadProfileBuilder rampDown(Duration duration) {
+    return new LoadProfileBuilder(profile.rampDown(duration));
+  }
+
+  /**
+   * The most requests that are started, failed ones included. When the last of them has drained the
+   * run is stopped, other scenarios of the simulation with it.
+   */
+  public LoadProfileBuilder maxRequests(long requests) {
+    return new LoadProfileBuilder(profile.maxRequests(requests));
+  }
+
+  /** The time after which no request starts, ramps included. */
+  public LoadProfileBuilder maxDuration(Duration duration) {
+    return new LoadProfileBuilder(profile.maxDuration(duration));
+  }
+
+  /**
+   * The load as steps of Gatling's closed injection.
+   *
+   * @throws IllegalArgumentException if the load has no end, or its ramps are longer than it is
+   */
+  public List<ClosedInjectionStep> steps() {
+    return profile.validated().steps().stream()
+        .map(step -> constantConcurrentUsers(step.concurrency()).during(step.duration()))
+        .toList();
+  }
+
+  LoadProfile profile() {
+    return profile.validated();
+  }
+}

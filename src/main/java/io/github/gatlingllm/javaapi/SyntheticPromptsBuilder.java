@@ -1,0 +1,119 @@
+package io.github.gatlingllm.javaapi;
+
+import io.github.gatlingllm.gatling.FedPrompt;
+import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptStream;
+import io.github.gatlingllm.prompt.SyntheticPrompts;
+import io.github.gatlingllm.prompt.TokenLength;
+import io.github.gatlingllm.prompt.Tokenizers;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A feeder of synthetic prompts. Immutable: every method returns a new one.
+ *
+ * <p>Feeds {@code prompt} (text), {@code inputTokens} (its tokens, exactly) and {@code outputTokens}
+ * (how long the answer is to be). The same seed gives the same prompts, byte for byte.
+ */
+public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<String, Object>>> {
+
+  static final SyntheticPromptsBuilder DEFAULT =
+      new SyntheticPromptsBuilder(
+          TokenLength.normal(512),
+          TokenLength.normal(256),
+          Tokenizers.DEFAULT_NAME,
+          0,
+          Corpus.builtIn(),
+          null);
+
+  private final TokenLength inputTokens;
+  private final TokenLength outputTokens;
+  private final String tokenizer;
+  private final long seed;
+  private final Corpus corpus;
+  private final @Nullable String instruction;
+
+  private SyntheticPromptsBuilder(
+      TokenLength inputTokens,
+      TokenLength outputTokens,
+      String tokenizer,
+      long seed,
+      Corpus corpus,
+      @Nullable String instruction) {
+    this.inputTokens = inputTokens;
+    this.outputTokens = outputTokens;
+    this.tokenizer = tokenizer;
+    this.seed = seed;
+    this.corpus = corpus;
+    this.instruction = instruction;
+  }
+
+  /** The length of the whole user message; 512 ± 51 tokens unless told otherwise. */
+  public SyntheticPromptsBuilder inputTokens(TokenLength length) {
+    return new SyntheticPromptsBuilder(
+        length, outputTokens, tokenizer, seed, corpus, instruction);
+  }
+
+  /** The length of answers that is asked for; 256 ± 26 tokens unless told otherwise. */
+  public SyntheticPromptsBuilder outputTokens(TokenLength length) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, length, tokenizer, seed, corpus, instruction);
+  }
+
+  /** What counts tokens: a vocabulary such as {@code cl100k_base}, or an OpenAI model's name. */
+  public SyntheticPromptsBuilder tokenizer(String name) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, name, seed, corpus, instruction);
+  }
+
+  /** Which of all prompts; 0 unless told otherwise. */
+  public SyntheticPromptsBuilder seed(long newSeed) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction);
+  }
+
+  /** The text that prompts are made of. */
+  public SyntheticPromptsBuilder corpus(Corpus newCorpus) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction);
+  }
+
+  /** What every prompt ends with. */
+  public SyntheticPromptsBuilder instruction(String text) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, text);
+  }
+
+  /**
+   * Starts making prompts, ahead of need and off the event loops.
+   *
+   * @throws IllegalArgumentException if the tokenizer is not known
+   * @throws io.github.gatlingllm.prompt.PromptException if such prompts cannot be made
+   */
+  @Override
+  public Iterator<Map<String, Object>> get() {
+    PromptStream stream =
+        PromptStream.open(
+            SyntheticPrompts.of(
+                Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction));
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return true;
+      }
+
+      @Override
+      public Map<String, Object> next() {
+        Prompt prompt = stream.next();
+        return Map.of(
+            "prompt", prompt.text(),
+            "inputTokens", prompt.tokenCount(),
+            "outputTokens", prompt.outputTokenTarget(),
+            FedPrompt.ATTRIBUTE, prompt);
+      }
+    };
+  }
+}
