@@ -63,7 +63,8 @@ public final class EmbeddedEndpoint implements AutoCloseable {
     this.clients = clients;
     this.tally = tally;
     this.listener = listener;
-    this.port = listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    this.port =
+        listener.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
   }
 
   /**
