@@ -10,23 +10,27 @@ import org.slf4j.LoggerFactory;
 /**
  * The event loop's own timer, in nanoseconds, on the thread that also writes.
  *
- * <p>Chosen by measurement, {@code PacingMeasurement} among the tests: 20 streams, 8 ms gaps, two
- * cores shared with the clients that read and with a build. Lateness is from the due time to the
- * return of the write; CPU is that of the whole process for 20 000 tokens, warm.
+ * <p>Chosen by measurement, {@code PacingMeasurement} among the tests: 20 streams of 1000 tokens, 8
+ * ms apart and 2.85 ms more for 20 streams, on two cores shared with the clients that read.
+ * Lateness is from the due time to the return of the write; CPU is that of the whole process. Least
+ * and most of four warm rounds, two of them beside other work:
  *
  * <pre>
- *                        p50      p99               CPU
- * epoll, loop's timer    0.10 ms  0.45 to 2.9 ms    1.5 to 1.7 s
- * epoll, pacer thread    0.13 ms  0.85 to 1.6 ms    1.6 to 1.9 s
- * NIO, loop's timer      0.07 ms  1.7 to 3.0 ms     3.5 s
- * NIO, pacer thread      0.13 ms  0.75 to 1.7 ms    1.9 s
+ *                        p50                p99               CPU
+ * epoll, loop's timer    0.10 to 0.11 ms    0.2 to 2.9 ms    1.6 to 1.7 s
+ * epoll, pacer thread    0.12 to 0.15 ms    2.3 to 5.0 ms    1.9 to 2.3 s
+ * NIO, loop's timer      0.04 to 0.10 ms    0.6 to 7.2 ms    3.7 to 3.8 s
+ * NIO, pacer thread      0.14 to 0.16 ms    0.3 to 3.7 ms    2.2 to 2.3 s
  * </pre>
  *
- * <p>A thread that parks until the next due time and hands the write over pays a second wake-up for
- * every token, and one more thread wants a core at the same moment; the tails differ by less than
- * from one round to the next. Epoll waits to the nanosecond in the kernel. NIO can only wait for
- * whole milliseconds, and Netty polls through the rest: as punctual, for twice the CPU, so it is
- * the way only where there is no epoll.
+ * <p>The tails are those of two busy cores and differ by less than from one round to the next; the
+ * median and the CPU do tell the ways apart. A thread that waits for the next due time and hands
+ * the write over pays a second wake-up for every token. Epoll waits in the kernel below a
+ * millisecond. NIO waits for whole milliseconds, and the loop polls through the rest: as punctual,
+ * for twice the CPU, so it is the way only where there is no epoll.
+ *
+ * <p>The first round of a fresh JVM is worse (one stall of 190 ms seen, while classes load and code
+ * compiles): what is measured against this endpoint needs a warm-up.
  */
 final class EventLoopPacer implements Pacer {
 
