@@ -125,6 +125,13 @@ public final class RunStatistics {
     return phases.computeIfAbsent(phase, p -> new PhaseStatistics());
   }
 
+  /** What was counted of all phases together until now, as a copy. */
+  public PhaseStatistics pooled() {
+    PhaseStatistics all = new PhaseStatistics();
+    phases.values().forEach(all::add);
+    return all;
+  }
+
   /** The pooled samples of a metric; milliseconds for times. */
   @SuppressWarnings("NullAway") // Filled for every value by the constructor.
   public SampleReservoir samples(Pooled metric) {

@@ -1,0 +1,237 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.TokenCountSource;
+import io.github.gatlingllm.record.Metric;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A summary for the console: ASCII without colours, at most {@link #WIDTH} columns. Text from
+ * outside is stripped of control characters and cut.
+ */
+public final class ConsoleSummary {
+
+  /** The most columns of a line. */
+  public static final int WIDTH = 100;
+
+  private static final int MAX_LINES_OF_A_KIND = 20;
+  private static final int MAX_FACT_CHARS = 60;
+  private static final String NONE = "-";
+
+  private final RunSummary summary;
+  private final List<String> lines = new ArrayList<>();
+
+  /** The console text of a summary. */
+  public ConsoleSummary(RunSummary summary) {
+    this.summary = summary;
+  }
+
+  /** The text, each line with a newline at its end. */
+  public String render() {
+    lines.clear();
+    addHeader();
+    addPhases();
+    addLatency();
+    addErrors();
+    addGatling();
+    addWarnings();
+    addFiles();
+    lines.add("=".repeat(WIDTH));
+    return lines.stream()
+        .map(line -> ConsoleText.cut(line, WIDTH) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private void addHeader() {
+    RunFacts facts = summary.facts();
+    lines.add("=".repeat(WIDTH));
+    lines.add(
+        "Gatling LLM  run "
+            + ConsoleText.ascii(facts.runId(), MAX_FACT_CHARS)
+            + "  "
+            + ConsoleText.ascii(facts.simulation(), MAX_FACT_CHARS));
+    String endpoint =
+        facts.endpoint().entrySet().stream()
+            .map(fact -> fact.getKey() + " " + fact.getValue())
+            .map(fact -> ConsoleText.ascii(fact, MAX_FACT_CHARS))
+            .collect(Collectors.joining("  "));
+    lines.addAll(ConsoleText.wrapped(endpoint, WIDTH));
+  }
+
+  private void addPhases() {
+    TextTable table =
+        new TextTable(
+            List.of("Phase", "window s", "started", "ok", "failed", "ok req/s", "tok/s out"));
+    for (Map.Entry<Phase, PhaseFigures> phase : summary.phases().entrySet()) {
+      addPhase(phase.getKey().key(), phase.getValue(), table);
+    }
+    addPhase("whole run", summary.allPhases(), table);
+    addTable(table);
+  }
+
+  private static void addPhase(String name, PhaseFigures phase, TextTable table) {
+    table.add(
+        List.of(
+            name,
+            phase.window().map(window -> decimals(window.seconds(), 1)).orElse(NONE),
+            Long.toString(phase.requests().started()),
+            Long.toString(phase.requests().ok()),
+            Long.toString(phase.requests().failed()),
+            rate(phase.perSecond(phase.requests().ok())),
+            rate(phase.perSecond(phase.throughput().tokensInWindow()))));
+  }
+
+  private static String rate(Optional<Double> perSecond) {
+    return perSecond.map(value -> decimals(value, 2)).orElse(NONE);
+  }
+
+  /** Of the steady phase; where it has nothing to show, of the whole run, and then it says so. */
+  private void addLatency() {
+    Optional<PhaseFigures> steady = summary.steady().filter(of -> of.requests().ok() > 0);
+    PhaseFigures figures = steady.orElse(summary.allPhases());
+    String of = steady.isPresent() ? "steady, ms" : "ALL PHASES, ms";
+    TextTable table =
+        new TextTable(List.of("Latency (" + of + ")", "mean", "p50", "p90", "p95", "p99", "max"));
+    addLatency("TTFT", Metric.TTFT, figures, table);
+    if (!figures.latency(Metric.TTFNT).equals(figures.latency(Metric.TTFT))) {
+      addLatency("TTFNT", Metric.TTFNT, figures, table);
+    }
+    addLatency("ITL", Metric.ITL, figures, table);
+    addLatency("TPOT", Metric.TPOT, figures, table);
+    addLatency("E2E", Metric.E2E, figures, table);
+    addTable(table);
+    addTokens(figures.tokens());
+  }
+
+  private static void addLatency(
+      String name, Metric metric, PhaseFigures figures, TextTable table) {
+    List<String> cells = new ArrayList<>(List.of(name));
+    Optional<Spread> spread = figures.latency(metric);
+    cells.add(millis(spread.map(Spread::mean)));
+    for (double percentile : Spread.HEADLINE) {
+      cells.add(millis(spread.map(of -> of.percentile(percentile))));
+    }
+    cells.add(millis(spread.map(Spread::max)));
+    table.add(cells);
+  }
+
+  private static String millis(Optional<Double> value) {
+    return value.map(ms -> decimals(ms, 2)).orElse(NONE);
+  }
+
+  private void addTokens(PhaseFigures.Tokens tokens) {
+    if (tokens.output().count() == 0) {
+      return;
+    }
+    String input =
+        tokens.input().count() == 0 ? "unknown" : decimals(tokens.input().mean(), 1) + " mean";
+    String sources =
+        tokens.sources().keySet().stream()
+            .map(TokenCountSource::key)
+            .collect(Collectors.joining(" and "));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Tokens: input %s, output %.1f mean, %.2f per event, counted from %s",
+            input,
+            tokens.output().mean(),
+            tokens.perEvent(),
+            sources));
+  }
+
+  private void addErrors() {
+    if (summary.errors().isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("Errors");
+    List<Map.Entry<String, RunSummary.Errors>> byCount =
+        summary.errors().entrySet().stream()
+            .sorted(Comparator.comparingLong(entry -> -entry.getValue().count()))
+            .toList();
+    for (Map.Entry<String, RunSummary.Errors> kind : byCount.subList(0, shown(byCount.size()))) {
+      String start =
+          String.format(Locale.ROOT, "  %-20s %7d  ", kind.getKey(), kind.getValue().count());
+      lines.add(start + ConsoleText.ascii(kind.getValue().lastMessage(), WIDTH - start.length()));
+    }
+    addNotShown(byCount.size());
+  }
+
+  private void addGatling() {
+    GatlingFigures gatling = summary.gatling();
+    lines.add("");
+    if (gatling.missing().isPresent()) {
+      addWrapped("", "Gatling's statistics are missing: " + gatling.missing().get());
+      return;
+    }
+    lines.add(
+        gatling
+            .countsAgree()
+            .map(
+                agree ->
+                    agree
+                        ? "Gatling's counts agree with those recorded."
+                        : "GATLING'S COUNTS DIFFER from those recorded: see the warnings.")
+            .orElse("Gatling's counts were not compared: nothing was recorded."));
+  }
+
+  private void addWarnings() {
+    List<String> warnings = summary.warnings();
+    if (warnings.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add("Warnings");
+    warnings.subList(0, shown(warnings.size())).forEach(this::addItem);
+    addNotShown(warnings.size());
+  }
+
+  private void addFiles() {
+    RunFacts facts = summary.facts();
+    if (!facts.files().isEmpty()) {
+      lines.add("");
+      lines.add("Files");
+      facts.files().forEach(file -> addWrapped("  ", file.toString()));
+    }
+    facts.gatlingReport().ifPresent(report -> addWrapped("", "Gatling's report: " + report));
+  }
+
+  private void addTable(TextTable table) {
+    lines.add("");
+    lines.addAll(table.lines());
+  }
+
+  private void addItem(String text) {
+    String mark = "  - ";
+    for (String line : ConsoleText.wrapped(text, WIDTH - mark.length())) {
+      lines.add(mark + line);
+      mark = "    ";
+    }
+  }
+
+  private void addWrapped(String indent, String text) {
+    for (String line : ConsoleText.wrapped(text, WIDTH - indent.length())) {
+      lines.add(indent + line);
+    }
+  }
+
+  private static int shown(int size) {
+    return Math.min(size, MAX_LINES_OF_A_KIND);
+  }
+
+  private void addNotShown(int size) {
+    if (size > MAX_LINES_OF_A_KIND) {
+      lines.add("  and " + (size - MAX_LINES_OF_A_KIND) + " more in summary.json");
+    }
+  }
+
+  private static String decimals(double value, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
+  }
+}

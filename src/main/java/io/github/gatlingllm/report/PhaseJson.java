@@ -1,0 +1,125 @@
+package io.github.gatlingllm.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.record.Metric;
+import java.util.Map;
+
+/** The block of one phase in {@code summary.json}; times in milliseconds with three decimals. */
+final class PhaseJson {
+
+  private final PhaseFigures figures;
+
+  PhaseJson(PhaseFigures figures) {
+    this.figures = figures;
+  }
+
+  void write(ObjectNode json) {
+    figures.window().ifPresent(window -> writeWindow(window, json.putObject("window")));
+    writeRequests(json.putObject("requests"));
+    if (figures.window().isPresent()) {
+      writeRates(json.putObject("rates"));
+    }
+    ObjectNode outcomes = json.putObject("outcomes");
+    figures.outcomes().forEach(outcomes::put);
+    ObjectNode reasons = json.putObject("finishReasons");
+    figures.finishReasons().forEach(reasons::put);
+    writeTokens(json.putObject("tokens"));
+    writeThroughput(json.putObject("throughput"));
+    writeLatencies(figures.latency(), json.putObject("latency"));
+    if (!figures.latencyOfUnsuccessful().isEmpty()) {
+      writeLatencies(figures.latencyOfUnsuccessful(), json.putObject("latencyOfUnsuccessful"));
+    }
+  }
+
+  private static void writeWindow(PhaseFigures.Window window, ObjectNode json) {
+    json.put("startTime", Numbers.rounded(window.startEpochMillis()));
+    json.put("endTime", Numbers.rounded(window.endEpochMillis()));
+    json.put("durationSeconds", Numbers.exact(window.seconds()));
+  }
+
+  private void writeRequests(ObjectNode json) {
+    PhaseFigures.Requests requests = figures.requests();
+    json.put("started", requests.started());
+    json.put("ok", requests.ok());
+    json.put("failed", requests.failed());
+    json.put("cancelled", requests.cancelled());
+    json.put("aborted", requests.aborted());
+    json.put("completed", requests.completed());
+    json.put("resent", requests.resent());
+    json.put("errorRate", Numbers.exact(requests.errorRate()));
+  }
+
+  private void writeRates(ObjectNode json) {
+    perSecond("startedPerSecond", figures.requests().started(), json);
+    perSecond("completedPerSecond", figures.requests().completed(), json);
+    perSecond("okPerSecond", figures.requests().ok(), json);
+  }
+
+  private void perSecond(String name, long count, ObjectNode json) {
+    figures.perSecond(count).ifPresent(rate -> json.put(name, Numbers.exact(rate)));
+  }
+
+  private void writeTokens(ObjectNode json) {
+    PhaseFigures.Tokens tokens = figures.tokens();
+    writeIfAny("input", tokens.input(), json);
+    writeIfAny("output", tokens.output(), json);
+    json.put("cached", tokens.cached());
+    json.put("reasoning", tokens.reasoning());
+    json.put("perEvent", Numbers.exact(tokens.perEvent()));
+    ObjectNode sources = json.putObject("sources");
+    tokens.sources().forEach((source, count) -> sources.put(source.key(), count));
+  }
+
+  private void writeThroughput(ObjectNode json) {
+    PhaseFigures.Throughput throughput = figures.throughput();
+    json.put("tokensInWindow", throughput.tokensInWindow());
+    perSecond("outputTokensPerSecond", throughput.tokensInWindow(), json);
+    writeIfAny("perRequestOutputTokensPerSecond", throughput.perRequest(), json);
+    writeIfAny("decodeTokensPerSecond", throughput.decode(), json);
+  }
+
+  private static void writeIfAny(String name, Spread spread, ObjectNode json) {
+    if (spread.count() > 0) {
+      writeSpread(spread, json.putObject(name));
+    }
+  }
+
+  private static void writeLatencies(Map<Metric, Spread> latencies, ObjectNode json) {
+    latencies.forEach(
+        (metric, spread) -> {
+          ObjectNode latency = json.putObject(metric.key());
+          writeSpread(spread, latency);
+          writeTrust(spread, latency);
+        });
+  }
+
+  private static void writeSpread(Spread spread, ObjectNode json) {
+    json.put("count", spread.count());
+    json.put("mean", Numbers.rounded(spread.mean()));
+    json.put("min", Numbers.rounded(spread.min()));
+    json.put("max", Numbers.rounded(spread.max()));
+    json.put("stddev", Numbers.rounded(spread.stddev()));
+    spread
+        .percentiles()
+        .forEach(
+            (percentile, value) ->
+                json.put(Numbers.percentileKey(percentile), Numbers.rounded(value)));
+  }
+
+  private static void writeTrust(Spread spread, ObjectNode json) {
+    ArrayNode tail = json.putArray("lowSampleTail");
+    spread.lowSampleTail().forEach(percentile -> tail.add(Numbers.percentileKey(percentile)));
+    if (!spread.confidence95().isEmpty()) {
+      ObjectNode confidence = json.putObject("confidence95");
+      spread
+          .confidence95()
+          .forEach(
+              (percentile, interval) ->
+                  confidence
+                      .putArray(Numbers.percentileKey(percentile))
+                      .add(Numbers.rounded(interval.low()))
+                      .add(Numbers.rounded(interval.high())));
+    }
+  }
+}

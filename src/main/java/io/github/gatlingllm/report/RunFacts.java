@@ -1,0 +1,74 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a run beside its measurements. Written to files as it is: it must hold no
+ * secret.
+ *
+ * <p>The values of the maps are strings, numbers or booleans; anything else is written as its text.
+ * Their order is kept.
+ *
+ * @param runId the run's id
+ * @param simulation the simulation's name
+ * @param start when the run started
+ * @param end when the run ended
+ * @param firstStartEpochMillis when the first request started, in milliseconds since the epoch; 0
+ *     if there was none
+ * @param lastEndEpochMillis when the last request ended, in milliseconds since the epoch; 0 if
+ *     there was none
+ * @param versions versions by name: gatling-llm, Gatling, Java
+ * @param host the machine that made the load: system, processors, memory
+ * @param endpoint what was tested: {@code api}, {@code baseUrl}, {@code model}, {@code streaming}
+ * @param windows when each phase took place, in nanoseconds of the run's clock; without phases that
+ *     did not
+ * @param load the load that was asked for, if this extension shaped it
+ * @param notLogged requests that are counted but not in the run log
+ * @param warnings what went wrong, for people: files that are incomplete, and the like
+ * @param files the files of this run
+ * @param gatlingReport Gatling's own report, if there is one
+ */
+public record RunFacts(
+    String runId,
+    String simulation,
+    Instant start,
+    Instant end,
+    double firstStartEpochMillis,
+    double lastEndEpochMillis,
+    Map<String, ?> versions,
+    Map<String, ?> host,
+    Map<String, ?> endpoint,
+    Map<Phase, LoadGate.Window> windows,
+    Optional<LoadProfile> load,
+    long notLogged,
+    List<String> warnings,
+    List<Path> files,
+    Optional<Path> gatlingReport) {
+
+  /** Keeps copies of the collections. */
+  public RunFacts {
+    versions = ordered(versions);
+    host = ordered(host);
+    endpoint = ordered(endpoint);
+    Map<Phase, LoadGate.Window> copy = new EnumMap<>(Phase.class);
+    copy.putAll(windows);
+    windows = Collections.unmodifiableMap(copy);
+    warnings = List.copyOf(warnings);
+    files = List.copyOf(files);
+  }
+
+  /** Map.copyOf would lose the order, and files of two runs could not be compared line by line. */
+  private static Map<String, ?> ordered(Map<String, ?> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<String, Object>(map));
+  }
+}

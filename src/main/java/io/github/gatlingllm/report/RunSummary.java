@@ -1,0 +1,148 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.PhaseStatistics;
+import io.github.gatlingllm.record.RunStatistics;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Everything that is told of a run at its end, computed once. Immutable; {@link SummaryJson},
+ * {@link SummaryCsv} and {@link ConsoleSummary} write it down.
+ */
+public final class RunSummary {
+
+  /** The version of the keys that are ours, in {@code summary.json}. */
+  static final int SCHEMA_VERSION = 1;
+
+  private static final int MAX_MESSAGE_CHARS = 1000;
+
+  /**
+   * Requests that failed in the same way.
+   *
+   * @param count how many
+   * @param lastMessage what was said of one of them; from outside, bounded
+   */
+  record Errors(long count, String lastMessage) {}
+
+  private final RunFacts facts;
+  private final FlotestFigures flotest;
+  private final Map<Phase, PhaseFigures> phases;
+  private final PhaseFigures allPhases;
+  private final Map<String, Errors> errors;
+  private final GatlingFigures gatling;
+  private final List<String> warnings;
+
+  private RunSummary(RunStatistics statistics, RunFacts facts, GatlingFigures gatling) {
+    this.facts = facts;
+    this.flotest = FlotestFigures.of(statistics, facts);
+    this.phases = phases(statistics, facts);
+    this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
+    this.errors = errors(statistics, allPhases);
+    this.gatling = gatling;
+    this.warnings = new SummaryWarnings(this).all();
+  }
+
+  /**
+   * The summary of a run.
+   *
+   * @param statistics what was counted, of all threads together
+   * @param facts what is known beside that
+   * @param gatling what Gatling counted
+   */
+  public static RunSummary of(RunStatistics statistics, RunFacts facts, GatlingFigures gatling) {
+    return new RunSummary(statistics, facts, gatling);
+  }
+
+  private static Map<Phase, PhaseFigures> phases(RunStatistics statistics, RunFacts facts) {
+    Map<Phase, PhaseFigures> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      PhaseStatistics of = statistics.phase(phase);
+      Optional<PhaseFigures.Window> window =
+          Optional.ofNullable(facts.windows().get(phase))
+              .filter(span -> span.lengthNanos() > 0 && statistics.total() > 0)
+              .map(span -> window(span, statistics, facts));
+      if (window.isPresent() || of.started() > 0) {
+        phases.put(phase, PhaseFigures.of(of, window));
+      }
+    }
+    return Collections.unmodifiableMap(phases);
+  }
+
+  /** The first request's start is known on both clocks, so it says where the others are. */
+  private static PhaseFigures.Window window(
+      LoadGate.Window span, RunStatistics statistics, RunFacts facts) {
+    long first = statistics.firstStartedNanos();
+    double start = facts.firstStartEpochMillis();
+    return new PhaseFigures.Window(
+        start + (span.startNanos() - first) / Numbers.NANOS_PER_MILLI,
+        start + (span.endNanos() - first) / Numbers.NANOS_PER_MILLI,
+        span.lengthNanos() / Numbers.NANOS_PER_SECOND);
+  }
+
+  private static Optional<PhaseFigures.Window> wholeRun(RunStatistics statistics, RunFacts facts) {
+    return statistics.total() > 0 && statistics.lastDoneNanos() > statistics.firstStartedNanos()
+        ? Optional.of(
+            window(
+                new LoadGate.Window(statistics.firstStartedNanos(), statistics.lastDoneNanos()),
+                statistics,
+                facts))
+        : Optional.empty();
+  }
+
+  private static Map<String, Errors> errors(RunStatistics statistics, PhaseFigures allPhases) {
+    Map<String, Errors> errors = new TreeMap<>();
+    statistics
+        .lastErrors()
+        .forEach(
+            (kind, message) ->
+                errors.put(
+                    kind,
+                    new Errors(
+                        allPhases.outcomes().getOrDefault(kind, 0L),
+                        message.substring(0, Math.min(message.length(), MAX_MESSAGE_CHARS)))));
+    return Collections.unmodifiableMap(errors);
+  }
+
+  /** What a reader must know before trusting the figures; empty if there is nothing. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  RunFacts facts() {
+    return facts;
+  }
+
+  FlotestFigures flotest() {
+    return flotest;
+  }
+
+  /** The phases that took place, in order. */
+  Map<Phase, PhaseFigures> phases() {
+    return phases;
+  }
+
+  /** The headline, if there was a steady phase. */
+  Optional<PhaseFigures> steady() {
+    return Optional.ofNullable(phases.get(Phase.STEADY));
+  }
+
+  /** All phases together, over the whole run. */
+  PhaseFigures allPhases() {
+    return allPhases;
+  }
+
+  /** Failures by kind of outcome. */
+  Map<String, Errors> errors() {
+    return errors;
+  }
+
+  GatlingFigures gatling() {
+    return gatling;
+  }
+}

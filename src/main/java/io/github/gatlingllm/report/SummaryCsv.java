@@ -1,0 +1,127 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.record.Metric;
+import io.github.gatlingllm.record.RunStatistics.Pooled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A summary as {@code summary.csv}: a header and one row, flotest's columns first, then ours. A
+ * value that does not exist is empty. Quoted as RFC 4180 says where a value needs it.
+ */
+public final class SummaryCsv {
+
+  private static final List<Metric> STEADY_METRICS =
+      List.of(Metric.TTFT, Metric.ITL, Metric.TPOT, Metric.E2E);
+
+  private final RunSummary summary;
+  private final Map<String, String> row = new LinkedHashMap<>();
+
+  /** The CSV of a summary. */
+  public SummaryCsv(RunSummary summary) {
+    this.summary = summary;
+    addFlotest(summary.flotest());
+    row.put("schemaVersion", Integer.toString(RunSummary.SCHEMA_VERSION));
+    row.put("runId", summary.facts().runId());
+    row.put("simulation", summary.facts().simulation());
+    addSteady();
+  }
+
+  /**
+   * Writes the file, in place of one that is there.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    Files.writeString(file, toString());
+  }
+
+  /** Both lines, each with a newline at its end. */
+  @Override
+  public String toString() {
+    return line(row.keySet()) + line(row.values());
+  }
+
+  private void addFlotest(FlotestFigures figures) {
+    row.put("totalRequests", Long.toString(figures.totalRequests()));
+    row.put("successfulRequests", Long.toString(figures.successfulRequests()));
+    row.put("failedRequests", Long.toString(figures.failedRequests()));
+    row.put("emptyResponses", Long.toString(figures.emptyResponses()));
+    row.put("errorRate", exact(figures.errorRate()));
+    row.put("rpm", exact(figures.rpm()));
+    row.put("overallTps", exact(figures.overallTps()));
+    row.put("cacheHitRate", exact(figures.cacheHitRate()));
+    add("ttft", figures.aggregate(Pooled.TTFT));
+    add("e2eLatency", figures.aggregate(Pooled.E2E));
+    add("outputThroughput", figures.aggregate(Pooled.OUTPUT_THROUGHPUT));
+    add("interTokenLatency", figures.aggregate(Pooled.INTER_TOKEN));
+    add("inputTokens", figures.aggregate(Pooled.INPUT_TOKENS));
+    add("outputTokens", figures.aggregate(Pooled.OUTPUT_TOKENS));
+  }
+
+  private void add(String name, Aggregate aggregate) {
+    row.put(name + "_mean", exact(aggregate.mean()));
+    row.put(name + "_min", exact(aggregate.min()));
+    row.put(name + "_max", exact(aggregate.max()));
+    row.put(name + "_stddev", exact(aggregate.stddev()));
+    List<Integer> percentiles = Aggregate.PERCENTILES;
+    for (int i = 0; i < percentiles.size(); i++) {
+      row.put(
+          name + "_" + Numbers.percentileKey(percentiles.get(i)),
+          exact(aggregate.percentiles().get(i)));
+    }
+  }
+
+  /** The columns are there even if the phase was not, so that rows of many runs fit together. */
+  private void addSteady() {
+    Optional<PhaseFigures> steady = summary.steady();
+    add("durationSeconds", steady.flatMap(PhaseFigures::window).map(PhaseFigures.Window::seconds));
+    add("started", steady.map(of -> (double) of.requests().started()));
+    add("ok", steady.map(of -> (double) of.requests().ok()));
+    add("failed", steady.map(of -> (double) of.requests().failed()));
+    add("errorRate", steady.map(of -> of.requests().errorRate()));
+    add("startedPerSecond", steady.flatMap(of -> of.perSecond(of.requests().started())));
+    add("okPerSecond", steady.flatMap(of -> of.perSecond(of.requests().ok())));
+    add(
+        "outputTokensPerSecond",
+        steady.flatMap(of -> of.perSecond(of.throughput().tokensInWindow())));
+    add("tokensPerEvent", steady.map(of -> of.tokens().perEvent()));
+    for (Metric metric : STEADY_METRICS) {
+      Optional<Spread> spread = steady.flatMap(of -> of.latency(metric));
+      for (double percentile : Spread.HEADLINE) {
+        row.put(
+            "steady_" + metric.key() + "_" + Numbers.percentileKey(percentile),
+            spread
+                .map(of -> Numbers.rounded(of.percentile(percentile)).toPlainString())
+                .orElse(""));
+      }
+    }
+  }
+
+  private void add(String name, Optional<Double> value) {
+    row.put("steady_" + name, value.map(SummaryCsv::exact).orElse(""));
+  }
+
+  private static String exact(double value) {
+    return Numbers.exact(value).toPlainString();
+  }
+
+  private static String line(Collection<String> values) {
+    return values.stream().map(SummaryCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  /** RFC 4180; and no value that a spreadsheet would take for a formula. */
+  private static String quoted(String value) {
+    boolean formula = !value.isEmpty() && "=+@".indexOf(value.charAt(0)) >= 0;
+    String safe = formula ? "'" + value : value;
+    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.gatlingllm.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A summary as {@code summary.json}: flotest's keys first, in flotest's order and meaning, then
+ * ours. Every number is finite.
+ */
+public final class SummaryJson {
+
+  private static final ObjectWriter WRITER =
+      JsonMapper.builder()
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build()
+          .writer(
+              new DefaultPrettyPrinter()
+                  .withSeparators(
+                      Separators.createDefaultInstance()
+                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final RunSummary summary;
+
+  /** The JSON of a summary. */
+  public SummaryJson(RunSummary summary) {
+    this.summary = summary;
+  }
+
+  /**
+   * Writes the file, in place of one that is there.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public void write(Path file) throws IOException {
+    Files.writeString(file, this + "\n");
+  }
+
+  /** The JSON text, indented by two spaces, without a final newline. */
+  @Override
+  public String toString() {
+    try {
+      return WRITER.writeValueAsString(tree());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e); // A tree of plain values can always be written.
+    }
+  }
+
+  private ObjectNode tree() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    FlotestJson.write(summary.flotest(), json);
+    json.put("schemaVersion", RunSummary.SCHEMA_VERSION);
+    writeRun(json.putObject("run"));
+    writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
+    summary.facts().load().ifPresent(load -> writeLoad(load, json.putObject("load")));
+    writePhases(json);
+    ObjectNode statistics = json.putObject("statistics");
+    statistics.put("pooledExact", summary.flotest().exact());
+    statistics.put("notLogged", summary.facts().notLogged());
+    writeErrors(json.putObject("errors"));
+    ArrayNode warnings = json.putArray("warnings");
+    summary.warnings().forEach(warnings::add);
+    GatlingJson.write(summary.gatling(), json.putObject("gatling"));
+    return json;
+  }
+
+  private void writeRun(ObjectNode json) {
+    RunFacts facts = summary.facts();
+    json.put("id", facts.runId());
+    json.put("simulation", facts.simulation());
+    json.put("start", facts.start().toString());
+    json.put("end", facts.end().toString());
+    json.put("durationSeconds", seconds(Duration.between(facts.start(), facts.end())));
+    writeFacts(facts.versions(), json.putObject("versions"));
+    writeFacts(facts.host(), json.putObject("host"));
+    ArrayNode files = json.putArray("files");
+    facts.files().forEach(file -> files.add(file.toString()));
+    facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
+  }
+
+  private static void writeFacts(Map<String, ?> facts, ObjectNode json) {
+    facts.forEach(
+        (name, value) -> {
+          if (value instanceof Boolean truth) {
+            json.put(name, truth);
+          } else if (value instanceof Integer || value instanceof Long) {
+            json.put(name, ((Number) value).longValue());
+          } else if (value instanceof Number number) {
+            json.put(name, Numbers.exact(number.doubleValue()));
+          } else {
+            json.put(name, String.valueOf(value));
+          }
+        });
+  }
+
+  private static void writeLoad(LoadProfile load, ObjectNode json) {
+    json.put("concurrency", load.concurrency());
+    json.put("rampUpSeconds", seconds(load.rampUp()));
+    load.rampDownStart()
+        .ifPresent(fall -> json.put("steadySeconds", seconds(fall.minus(load.rampUp()))));
+    json.put("rampDownSeconds", seconds(load.rampDown()));
+    load.end().ifPresent(end -> json.put("durationSeconds", seconds(end)));
+    load.maxRequests().ifPresent(requests -> json.put("maxRequests", requests));
+  }
+
+  private static BigDecimal seconds(Duration duration) {
+    return Numbers.rounded(duration.toMillis() / MILLIS_PER_SECOND);
+  }
+
+  private void writePhases(ObjectNode json) {
+    summary.steady().ifPresent(steady -> new PhaseJson(steady).write(json.putObject("steady")));
+    ObjectNode phases = json.putObject("phases");
+    for (Map.Entry<Phase, PhaseFigures> phase : summary.phases().entrySet()) {
+      new PhaseJson(phase.getValue()).write(phases.putObject(phase.getKey().key()));
+    }
+  }
+
+  private void writeErrors(ObjectNode json) {
+    summary
+        .errors()
+        .forEach(
+            (kind, errors) ->
+                json.putObject(kind)
+                    .put("count", errors.count())
+                    .put("lastMessage", errors.lastMessage()));
+  }
+}
