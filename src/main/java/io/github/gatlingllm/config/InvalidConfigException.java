@@ -14,7 +14,8 @@ public final class InvalidConfigException extends RuntimeException {
 
   private final String[] faults;
 
-  InvalidConfigException(List<String> faults) {
+  /** With one sentence for each fault, which starts with the JSON path, flag or file at fault. */
+  public InvalidConfigException(List<String> faults) {
     super("Invalid configuration:\n  " + String.join("\n  ", faults), null, false, false);
     this.faults = faults.toArray(String[]::new);
   }

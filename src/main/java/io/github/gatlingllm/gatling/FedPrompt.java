@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.prompt.Prompt;
+import scala.Option;
 
 /**
  * The prompt that a feeder left in a session: so a request knows how many tokens the client counted
@@ -16,8 +17,8 @@ public final class FedPrompt {
 
   /** The client's count for a text, or -1 if the text is not the fed prompt's. */
   static int tokenCount(Session session, String text) {
-    return session.attributes().getOrElse(ATTRIBUTE, () -> "") instanceof Prompt prompt
-            && prompt.text().equals(text)
+    Option<Object> fed = session.attributes().get(ATTRIBUTE);
+    return fed.isDefined() && fed.get() instanceof Prompt prompt && prompt.text().equals(text)
         ? prompt.tokenCount()
         : -1;
   }

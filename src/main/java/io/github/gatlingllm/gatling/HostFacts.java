@@ -10,7 +10,6 @@ import java.util.Properties;
 /** What a report says of the software and the machine that made the load. */
 final class HostFacts {
 
-
   static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("gatling-llm", ownVersion());

@@ -12,7 +12,10 @@ import io.gatling.core.check.FindExtractor;
 import io.gatling.core.json.JsonParsers;
 import io.gatling.javaapi.core.CheckBuilder.CheckType;
 import io.gatling.javaapi.core.internal.CoreCheckType;
+import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.Option;
@@ -27,6 +30,11 @@ public final class LlmChecks {
     /** The one there is. */
     RESPONSE
   }
+
+  private static final Set<CheckType> TEXT_CHECKS =
+      Set.of(CoreCheckType.BodyString, CoreCheckType.Regex, CoreCheckType.Substring);
+  private static final Set<CheckType> JSON_CHECKS =
+      Set.of(CoreCheckType.JsonPath, CoreCheckType.JmesPath);
 
   private static final class Materializer<P>
       extends CheckMaterializer<Object, Check<LlmResponse>, LlmResponse, P> {
@@ -58,14 +66,29 @@ public final class LlmChecks {
    */
   public static <T> io.gatling.javaapi.core.CheckBuilder.Find<T> find(
       String name, Class<T> type, Function<LlmResponse, @Nullable T> value) {
+    return new io.gatling.javaapi.core.CheckBuilder.Find.Default<>(
+        finder(name, value), LlmCheckType.RESPONSE, type, Function.identity());
+  }
+
+  /** A check on a duration of an answer, in nanoseconds; below 0 the answer has none. */
+  public static io.gatling.javaapi.core.CheckBuilder.Find<Duration> findDuration(
+      String name, ToLongFunction<LlmResponse> nanos) {
+    return new DurationFind(
+        finder(
+            name,
+            response -> {
+              long value = nanos.applyAsLong(response);
+              return value < 0 ? null : Duration.ofNanos(value);
+            }));
+  }
+
+  private static <T> CheckBuilder.Find<Object, LlmResponse, T> finder(
+      String name, Function<LlmResponse, @Nullable T> value) {
     Extractor<LlmResponse, T> extractor =
         new FindExtractor<>(
             name, response -> new Success<>(Option.<T>apply(value.apply(response))));
-    CheckBuilder.Find<Object, LlmResponse, T> wrapped =
-        new io.gatling.core.check.CheckBuilder$Find$Default<>(
-            session -> new Success<>(extractor), true);
-    return new io.gatling.javaapi.core.CheckBuilder.Find.Default<>(
-        wrapped, LlmCheckType.RESPONSE, type, Function.identity());
+    return new io.gatling.core.check.CheckBuilder$Find$Default<>(
+        session -> new Success<>(extractor), true);
   }
 
   /**
@@ -77,15 +100,11 @@ public final class LlmChecks {
     if (check.type() == LlmCheckType.RESPONSE) {
       return build(check.asScala(), WHOLE);
     }
-    if (check.type() instanceof CoreCheckType core) {
-      switch (core) {
-        case BodyString, Regex, Substring:
-          return build(check.asScala(), TEXT);
-        case JsonPath, JmesPath:
-          return build(check.asScala(), json());
-        default:
-          break;
-      }
+    if (TEXT_CHECKS.contains(check.type())) {
+      return build(check.asScala(), TEXT);
+    }
+    if (JSON_CHECKS.contains(check.type())) {
+      return build(check.asScala(), json());
     }
     throw new IllegalArgumentException(
         "a check of type "

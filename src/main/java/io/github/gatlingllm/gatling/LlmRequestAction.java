@@ -34,10 +34,7 @@ final class LlmRequestAction extends JavaRequestAction {
   private final RequestEnding ending;
 
   LlmRequestAction(
-      LlmRequestAttributes attributes,
-      LlmComponents components,
-      CoreComponents core,
-      Action next) {
+      LlmRequestAttributes attributes, LlmComponents components, CoreComponents core, Action next) {
     this.attributes = attributes;
     this.components = components;
     this.core = core;
@@ -83,8 +80,13 @@ final class LlmRequestAction extends JavaRequestAction {
       return Validation.unit();
     } catch (Expressions.UnresolvedException | IllegalArgumentException e) {
       components.gate().ended();
-      return new Failure(String.valueOf(e.getMessage()));
+      return failure(String.valueOf(e.getMessage()));
     }
+  }
+
+  @SuppressWarnings("unchecked") // A failure is a validation of anything; Java cannot say so.
+  private static Validation<BoxedUnit> failure(String message) {
+    return (Validation<BoxedUnit>) (Validation<?>) new Failure(message);
   }
 
   private void send(Session session, LoadGate.Admission admission, long startedNanos) {
@@ -118,8 +120,7 @@ final class LlmRequestAction extends JavaRequestAction {
     wire.startTimeout(protocol.timeout());
     components
         .transport()
-        .send(
-            name, call, session.userId(), protocol.shareConnections(), session.eventLoop(), wire);
+        .send(name, call, session.userId(), protocol.shareConnections(), session.eventLoop(), wire);
   }
 
   private LlmRequest request(Session session) {

@@ -13,8 +13,7 @@ public record LlmRequestActionBuilder(LlmRequestAttributes attributes) {
   }
 
   private Action build(ScenarioContext context, Action next) {
-    LlmComponents components =
-        context.protocolComponentsRegistry().components(LlmComponents.KEY);
+    LlmComponents components = context.protocolComponentsRegistry().components(LlmComponents.KEY);
     return new LlmRequestAction(attributes, components, context.coreComponents(), next);
   }
 }

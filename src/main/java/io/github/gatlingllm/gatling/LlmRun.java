@@ -1,13 +1,11 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
-import io.gatling.core.controller.Controller;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
-import java.util.IdentityHashMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
 /**
- * One run of a simulation: what all its LLM protocols share, from the making of the scenarios to the
- * summary. Nothing of it is static, so two runs never mix.
+ * One run of a simulation: what all its LLM protocols share, from the making of the scenarios to
+ * the summary. Nothing of it is static, so two runs never mix.
  */
 final class LlmRun {
 
@@ -31,7 +29,7 @@ final class LlmRun {
   private final RunClock clock = RunClock.start();
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
-  private final Map<LoadProfile, LoadGate> gates = new IdentityHashMap<>();
+  private final Map<LoadProfile, LoadGate> gates = new HashMap<>(); // By identity.
   private final Set<LlmCall> open = ConcurrentHashMap.newKeySet();
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
@@ -90,6 +88,7 @@ final class LlmRun {
    * A load that ends by its number of requests leaves Gatling's injector with steps that never end:
    * the run is stopped when the last stream of the last load has drained, so nothing is cut.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // It schedules itself again until it is done.
   private void stopSoon() {
     core.eventLoopGroup()
         .next()
@@ -102,7 +101,8 @@ final class LlmRun {
     if (allOver) {
       core.controller()
           .$bang(
-              new Controller.Command.StopLoadGenerator("all requests of the load have ended", false));
+              new io.gatling.core.controller.Controller$Command$StopLoadGenerator(
+                  "all requests of the load have ended", false));
     } else {
       stopSoon();
     }

@@ -25,6 +25,7 @@ final class Parking {
    * Keeps a user until the load's end is past. A load that ended by its number of requests ends the
    * run when its last stream has drained ({@link LlmRun}), and its users need not leave.
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // A user that leaves fails at nothing.
   void park(Session session, LoadGate gate, long nowNanos) {
     if (gate.isSpent()) {
       return;

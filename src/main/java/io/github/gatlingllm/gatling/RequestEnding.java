@@ -6,6 +6,7 @@ import io.gatling.commons.stats.Status;
 import io.gatling.commons.validation.Failure;
 import io.gatling.core.action.Action;
 import io.gatling.core.check.Check;
+import io.gatling.core.check.Check$;
 import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.javaapi.core.CheckBuilder;
@@ -77,7 +78,7 @@ final class RequestEnding {
   private Tuple2<Session, Option<Failure>> check(
       Session session, RequestMetrics metrics, StreamResult result) {
     LlmResponse response = new LlmResponse(metrics, result.text(), result.finishReason());
-    return Check.check(response, session, checks);
+    return Check$.MODULE$.check(response, session, checks);
   }
 
   private RequestRecord record(
@@ -97,9 +98,8 @@ final class RequestEnding {
         checkError);
   }
 
-  private void addRows(
-      Context context, RequestRecord request, long startMillis, long endMillis) {
-    boolean passed = request.passed() || !request.outcome().isFailed() && !request.outcome().isOk();
+  private void addRows(Context context, RequestRecord request, long startMillis, long endMillis) {
+    boolean passed = !request.outcome().isFailed() && request.checkError() == null;
     String error =
         request.checkError() != null
             ? request.checkError()
@@ -118,13 +118,7 @@ final class RequestEnding {
       long nanos = row.nanosOf(request.metrics());
       if (nanos >= 0) {
         long end = startMillis + millis(nanos);
-        row(
-            context,
-            row.nameFor(context.name()),
-            startMillis,
-            end,
-            OK$.MODULE$,
-            Option.empty());
+        row(context, row.nameFor(context.name()), startMillis, end, OK$.MODULE$, Option.empty());
       }
     }
   }

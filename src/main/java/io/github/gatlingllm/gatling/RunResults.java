@@ -217,5 +217,4 @@ final class RunResults {
     }
     return windows;
   }
-
 }

@@ -10,7 +10,6 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.TokenLength;
 import java.time.Duration;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +65,8 @@ public final class LlmDsl {
   }
 
   /**
-   * Prompts of an exact length that never repeat, as a feeder of {@code prompt}, {@code inputTokens}
-   * and {@code outputTokens}.
+   * Prompts of an exact length that never repeat, as a feeder of {@code prompt}, {@code
+   * inputTokens} and {@code outputTokens}.
    */
   public static SyntheticPromptsBuilder syntheticPrompts() {
     return SyntheticPromptsBuilder.DEFAULT;
@@ -93,22 +92,22 @@ public final class LlmDsl {
 
   /** Checks TTFT: from the start of the request to its first output, reasoning included. */
   public static CheckBuilder.Find<Duration> ttft() {
-    return duration("ttft", response -> response.metrics().ttftNanos());
+    return LlmChecks.findDuration("ttft", response -> response.metrics().ttftNanos());
   }
 
   /** Checks TTFNT: from the start of the request to its first visible, non-thinking output. */
   public static CheckBuilder.Find<Duration> ttfnt() {
-    return duration("ttfnt", response -> response.metrics().ttfntNanos());
+    return LlmChecks.findDuration("ttfnt", response -> response.metrics().ttfntNanos());
   }
 
   /** Checks TPOT: the time per output token after the first. */
   public static CheckBuilder.Find<Duration> tpot() {
-    return duration("tpot", response -> response.metrics().tpotNanos());
+    return LlmChecks.findDuration("tpot", response -> response.metrics().tpotNanos());
   }
 
   /** Checks E2E: from the start of the request to its end. */
   public static CheckBuilder.Find<Duration> e2e() {
-    return duration("e2e", response -> response.metrics().e2eNanos());
+    return LlmChecks.findDuration("e2e", response -> response.metrics().e2eNanos());
   }
 
   /** Checks the number of output tokens. */
@@ -138,16 +137,5 @@ public final class LlmDsl {
   /** Checks the visible text of the answer. */
   public static CheckBuilder.Find<String> content() {
     return LlmChecks.find("content", String.class, LlmResponse::content);
-  }
-
-  private static CheckBuilder.Find<Duration> duration(
-      String name, ToLongFunction<LlmResponse> nanos) {
-    return LlmChecks.find(
-        name,
-        Duration.class,
-        response -> {
-          long value = nanos.applyAsLong(response);
-          return value < 0 ? null : Duration.ofNanos(value);
-        });
   }
 }

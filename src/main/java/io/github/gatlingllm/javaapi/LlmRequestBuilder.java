@@ -24,8 +24,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
 
   static LlmRequestBuilder named(
       Function1<io.gatling.core.session.Session, Validation<String>> name) {
-    return new LlmRequestBuilder(
-        new LlmRequestAttributes(name, null, List.of(), null, List.of()));
+    return new LlmRequestBuilder(new LlmRequestAttributes(name, null, List.of(), null, List.of()));
   }
 
   /** A message of the user; Gatling EL. */
@@ -84,8 +83,8 @@ public final class LlmRequestBuilder implements ActionBuilder {
   }
 
   /**
-   * What an answer that came in full must stand, ours or Gatling's: body checks look at the answer's
-   * visible text. An answer that fails a check is KO for Gatling.
+   * What an answer that came in full must stand, ours or Gatling's: body checks look at the
+   * answer's visible text. An answer that fails a check is KO for Gatling.
    *
    * @throws IllegalArgumentException when the scenario is built, if a check does not work on an
    *     answer

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A feeder of synthetic prompts. Immutable: every method returns a new one.
  *
- * <p>Feeds {@code prompt} (text), {@code inputTokens} (its tokens, exactly) and {@code outputTokens}
- * (how long the answer is to be). The same seed gives the same prompts, byte for byte.
+ * <p>Feeds {@code prompt} (text), {@code inputTokens} (its tokens, exactly) and {@code
+ * outputTokens} (how long the answer is to be). The same seed gives the same prompts, byte for
+ * byte.
  */
 public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<String, Object>>> {
 
@@ -53,20 +54,17 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   /** The length of the whole user message; 512 ± 51 tokens unless told otherwise. */
   public SyntheticPromptsBuilder inputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(
-        length, outputTokens, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(length, outputTokens, tokenizer, seed, corpus, instruction);
   }
 
   /** The length of answers that is asked for; 256 ± 26 tokens unless told otherwise. */
   public SyntheticPromptsBuilder outputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, length, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(inputTokens, length, tokenizer, seed, corpus, instruction);
   }
 
   /** What counts tokens: a vocabulary such as {@code cl100k_base}, or an OpenAI model's name. */
   public SyntheticPromptsBuilder tokenizer(String name) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, name, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(inputTokens, outputTokens, name, seed, corpus, instruction);
   }
 
   /** Which of all prompts; 0 unless told otherwise. */
@@ -83,8 +81,22 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   /** What every prompt ends with. */
   public SyntheticPromptsBuilder instruction(String text) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, corpus, text);
+    return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
+  }
+
+  /**
+   * Tells early whether such prompts can be made.
+   *
+   * @throws IllegalArgumentException if the tokenizer is not known
+   * @throws io.github.gatlingllm.prompt.PromptException if such prompts cannot be made
+   */
+  void validate() {
+    source();
+  }
+
+  private SyntheticPrompts source() {
+    return SyntheticPrompts.of(
+        Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
   }
 
   /**
@@ -95,10 +107,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    PromptStream stream =
-        PromptStream.open(
-            SyntheticPrompts.of(
-                Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction));
+    PromptStream stream = PromptStream.open(source());
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -109,10 +118,14 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
       public Map<String, Object> next() {
         Prompt prompt = stream.next();
         return Map.of(
-            "prompt", prompt.text(),
-            "inputTokens", prompt.tokenCount(),
-            "outputTokens", prompt.outputTokenTarget(),
-            FedPrompt.ATTRIBUTE, prompt);
+            "prompt",
+            prompt.text(),
+            "inputTokens",
+            prompt.tokenCount(),
+            "outputTokens",
+            prompt.outputTokenTarget(),
+            FedPrompt.ATTRIBUTE,
+            prompt);
       }
     };
   }

@@ -3,6 +3,8 @@ package io.github.gatlingllm.record;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,10 @@ public final class RequestsCsv implements RecordSink {
 
   /** Creates the file. */
   public RequestsCsv(Path file, RunClock clock) throws IOException {
-    this.out = Files.newBufferedWriter(file);
+    // Unlike Files.newBufferedWriter, this replaces half a character instead of failing on it.
+    this.out =
+        new BufferedWriter(
+            new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
     this.clock = clock;
     out.write(HEADER);
     out.write('\n');

@@ -1,0 +1,203 @@
+package io.github.gatlingllm.javaapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.ConfigLoader;
+import io.github.gatlingllm.config.ConfigSource;
+import io.github.gatlingllm.config.InvalidConfigException;
+import io.github.gatlingllm.config.LoadedConfig;
+import io.github.gatlingllm.config.Provider;
+import io.github.gatlingllm.config.ReportFormat;
+import io.github.gatlingllm.config.TokenLength;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.prompt.Corpus;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a simulation, made from a configuration: {@code -Dllm.config=FILE} and {@code
+ * -Dllm.<name>} (docs/config.md). Without a file and without {@code -Dllm.baseUrl} the endpoint is
+ * an embedded, simulated one on a free loopback port, and the load lasts half a minute.
+ */
+public final class Benchmark {
+
+  private static final int EXIT_INVALID_CONFIGURATION = 2;
+
+  private final LlmProtocolBuilder protocol;
+  private final LoadProfileBuilder load;
+  private final SyntheticPromptsBuilder prompts;
+  private final double maxErrorRate;
+
+  private Benchmark(LoadedConfig loaded, boolean embedded) {
+    BenchmarkConfig config = loaded.config();
+    List<String> warnings = new ArrayList<>(loaded.warnings());
+    if (config.http().maxConnections() < config.benchmark().concurrency()) {
+      warnings.add(
+          "http.maxConnections "
+              + config.http().maxConnections()
+              + " is less than benchmark.concurrency: connections are not limited below the"
+              + " concurrency, since a request that waits for one would spoil its TTFT");
+    }
+    warnings.forEach(warning -> System.err.println("Warning: " + warning));
+    long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
+    ObjectNode resolved = loaded.resolved();
+    resolved.withObject("/generator").put("seed", seed);
+
+    this.load = load(config);
+    this.prompts = prompts(config, seed);
+    this.maxErrorRate = config.benchmark().maxErrorRate();
+    this.protocol =
+        protocol(config, embedded)
+            .load(load)
+            .run(
+                run ->
+                    run.with(
+                        config.benchmark().outputDir(),
+                        loaded.runId(),
+                        config.reporter().formats().contains(ReportFormat.CSV),
+                        resolved,
+                        warnings));
+  }
+
+  /**
+   * The benchmark that the system properties describe.
+   *
+   * <p>A configuration with faults ends this JVM with status 2 after one line for each: as an
+   * exception it would reach its author under Gatling's stack trace.
+   */
+  public static Benchmark configured() {
+    try {
+      return fromSystemProperties();
+    } catch (InvalidConfigException e) {
+      System.err.println(e.getMessage());
+      System.err.flush();
+      System.exit(EXIT_INVALID_CONFIGURATION);
+      throw e;
+    }
+  }
+
+  /**
+   * As {@link #configured()}, for callers that handle faults themselves.
+   *
+   * @throws InvalidConfigException with all faults
+   */
+  public static Benchmark fromSystemProperties() {
+    boolean embedded =
+        System.getProperty("llm.config") == null && System.getProperty("llm.baseUrl") == null;
+    ObjectNode defaults = embedded ? EmbeddedTarget.start() : EmbeddedTarget.shape();
+    LoadedConfig loaded = ConfigLoader.load(ConfigSource.ofSystemProperties(defaults));
+    List<String> faults = faults(loaded.config());
+    if (!faults.isEmpty()) {
+      throw new InvalidConfigException(faults);
+    }
+    return new Benchmark(loaded, embedded);
+  }
+
+  /** What only the parts that use a value can say of it. */
+  private static List<String> faults(BenchmarkConfig config) {
+    List<String> faults = new ArrayList<>();
+    for (String key : List.of("messages", "model", "stream")) {
+      if (config.provider().config().containsKey(key)) {
+        faults.add("provider.config." + key + " is set by the request itself and not accepted");
+      }
+    }
+    if (key(config.provider()).isEmpty()
+        && config.provider().baseUrl().contains("api.openai.com")) {
+      faults.add(
+          "provider.apiKeyEnv: the environment variable "
+              + config.provider().apiKeyEnv()
+              + " is not set; api.openai.com accepts no request without a key");
+    }
+    try {
+      prompts(config, 0).validate();
+    } catch (RuntimeException e) {
+      faults.add("generator: " + e.getMessage());
+    }
+    return faults;
+  }
+
+  private static String key(Provider provider) {
+    return LlmDsl.environment(provider.apiKeyEnv());
+  }
+
+  private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {
+    Provider provider = config.provider();
+    Map<String, Object> extra = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> entry : provider.config().entrySet()) {
+      extra.put(entry.getKey(), entry.getValue());
+    }
+    LlmProtocolBuilder protocol =
+        LlmDsl.llm
+            .openAi(provider.baseUrl())
+            .model(session -> provider.model())
+            .extraBody(extra)
+            .streaming(config.benchmark().streaming())
+            .includeUsage(provider.includeUsage())
+            .timeout(config.benchmark().timeout())
+            .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
+    String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
+    if (!systemPrompt.isEmpty()) {
+      protocol = protocol.systemPrompt(session -> systemPrompt);
+    }
+    String key = key(provider);
+    return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
+  }
+
+  private static LoadProfileBuilder load(BenchmarkConfig config) {
+    LoadProfile profile =
+        LoadProfile.concurrency(config.benchmark().concurrency())
+            .rampUp(config.benchmark().rampUp())
+            .rampDown(config.benchmark().rampDown());
+    if (config.benchmark().maxRequests().isPresent()) {
+      profile = profile.maxRequests(config.benchmark().maxRequests().getAsInt());
+    }
+    if (config.benchmark().maxDuration() != null) {
+      profile = profile.maxDuration(config.benchmark().maxDuration());
+    }
+    return new LoadProfileBuilder(profile);
+  }
+
+  private static SyntheticPromptsBuilder prompts(BenchmarkConfig config, long seed) {
+    SyntheticPromptsBuilder prompts =
+        LlmDsl.syntheticPrompts()
+            .inputTokens(length(config.benchmark().inputTokens()))
+            .outputTokens(length(config.benchmark().outputTokens()))
+            .tokenizer(config.generator().tokenizer())
+            .seed(seed);
+    if (config.generator().corpus() != null) {
+      prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
+    }
+    return config.generator().prompt() == null
+        ? prompts
+        : prompts.instruction(config.generator().prompt());
+  }
+
+  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
+    return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
+  }
+
+  /** The endpoint, and how it is called. */
+  public LlmProtocolBuilder protocol() {
+    return protocol;
+  }
+
+  /** The shape of the load. */
+  public LoadProfileBuilder load() {
+    return load;
+  }
+
+  /** What users ask. */
+  public SyntheticPromptsBuilder prompts() {
+    return prompts;
+  }
+
+  /** The share of failed requests, in percent, above which the run has failed. */
+  public double maxErrorPercent() {
+    return maxErrorRate * 100;
+  }
+}
