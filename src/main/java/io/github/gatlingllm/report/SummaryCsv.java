@@ -3,6 +3,7 @@ package io.github.gatlingllm.report;
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.record.RunStatistics.Pooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -40,7 +41,8 @@ public final class SummaryCsv {
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
-    Files.writeString(file, toString());
+    // Not writeString, which refuses half a surrogate pair: a name from outside may hold one.
+    Files.write(file, toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Both lines, each with a newline at its end. */

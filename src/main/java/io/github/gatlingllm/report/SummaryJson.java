@@ -15,6 +15,7 @@ import io.github.gatlingllm.load.Phase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,8 @@ public final class SummaryJson {
    * @throws IOException if it cannot be written
    */
   public void write(Path file) throws IOException {
-    Files.writeString(file, this + "\n");
+    // Not writeString, which refuses half a surrogate pair: a server's message may hold one.
+    Files.write(file, (this + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** The JSON text, indented by two spaces, without a final newline. */

@@ -58,7 +58,7 @@ final class SummaryWarnings {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "only %d requests of the steady phase succeeded: fewer than 10 lie beyond %s",
+              "few requests of the steady phase succeeded (%d): fewer than 10 lie beyond %s",
               ok,
               thin.stream().collect(Collectors.joining(" and "))));
     }

@@ -1,0 +1,76 @@
+package io.github.gatlingllm.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.load.Phase;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SummaryCsvTest {
+
+  private static Map<String, String> row(RunSummary summary) {
+    String[] lines = new SummaryCsv(summary).toString().split("\n");
+    String[] columns = lines[0].split(",", -1);
+    String[] values = lines[1].split(",", -1);
+    Map<String, String> row = new LinkedHashMap<>();
+    for (int i = 0; i < columns.length; i++) {
+      row.put(columns[i], values[i]);
+    }
+    return row;
+  }
+
+  @Test
+  void appendsTheSteadyFigures() {
+    assertThat(row(Runs.exampleSummary(GatlingFigures.missing("none"))))
+        .containsEntry("runId", "2026-01-01T00-00-00")
+        .containsEntry("steady_ttft_p50", "90")
+        .containsEntry("steady_e2e_p99", "800")
+        .containsEntry("steady_okPerSecond", "1")
+        .containsEntry("steady_outputTokensPerSecond", "40")
+        .containsEntry("steady_failed", "2");
+  }
+
+  @Test
+  void theColumnsAreThereWithoutASteadyPhase() {
+    RunSummary summary =
+        RunSummary.of(
+            Runs.statistics(
+                List.of(
+                    Runs.request(Phase.RAMP_UP, Runs.OK, 0, 100, new Usage(5, 2, -1, -1), 10, 20))),
+            Runs.facts(0, 100, Map.of()),
+            GatlingFigures.missing("none"));
+
+    assertThat(row(summary)).containsEntry("steady_ttft_p50", "").containsEntry("steady_ok", "");
+    assertThat(row(summary).keySet())
+        .isEqualTo(row(Runs.exampleSummary(GatlingFigures.missing("none"))).keySet());
+  }
+
+  @Test
+  void quotesWhatNeedsItAndDisarmsFormulas() {
+    RunFacts facts = Runs.facts(0, 0, Map.of());
+    RunFacts hostile =
+        new RunFacts(
+            "=1+1",
+            "a,\"b\"",
+            facts.start(),
+            facts.end(),
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            facts.load(),
+            0,
+            List.of(),
+            List.of(),
+            facts.gatlingReport());
+    RunSummary summary =
+        RunSummary.of(Runs.statistics(List.of()), hostile, GatlingFigures.missing("none"));
+
+    assertThat(new SummaryCsv(summary).toString()).contains(",'=1+1,\"a,\"\"b\"\"\",");
+  }
+}
