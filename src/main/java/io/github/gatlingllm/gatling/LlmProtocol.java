@@ -18,6 +18,7 @@ import scala.Function1;
  * @param api the API it speaks
  * @param endpoint its base URL, for reports
  * @param model the model's name
+ * @param modelName the model's name as the simulation gives it, for reports
  * @param apiKey sent as a bearer token unless it is empty
  * @param systemPrompt the system message of requests that bring none of their own
  * @param headers further headers
@@ -35,6 +36,7 @@ public record LlmProtocol(
     LlmApi api,
     String endpoint,
     Function1<Session, Validation<String>> model,
+    String modelName,
     @Nullable Function1<Session, Validation<String>> apiKey,
     @Nullable Function1<Session, Validation<String>> systemPrompt,
     List<HeaderExpression> headers,

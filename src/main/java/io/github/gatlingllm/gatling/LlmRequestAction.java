@@ -79,9 +79,17 @@ final class LlmRequestAction extends JavaRequestAction {
       send(session, admission.get(), startedNanos);
       return Validation.unit();
     } catch (Expressions.UnresolvedException | IllegalArgumentException e) {
-      components.gate().ended();
+      notSent(String.valueOf(e.getMessage()));
       return failure(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      notSent(e.toString());
+      throw e; // Gatling reports the crash, and the user goes on.
     }
+  }
+
+  private void notSent(String reason) {
+    components.run().notSent(reason);
+    components.gate().ended();
   }
 
   @SuppressWarnings("unchecked") // A failure is a validation of anything; Java cannot say so.

@@ -33,6 +33,8 @@ final class LlmRun {
   private final Set<LlmCall> open = ConcurrentHashMap.newKeySet();
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
+  private final LongAdder notSent = new LongAdder();
+  private volatile String lastNotSentReason = "";
   private @Nullable RunResults results;
 
   /** How often a row was handed to Gatling's statistics. */
@@ -124,6 +126,12 @@ final class LlmRun {
     open.remove(call);
   }
 
+  /** A request could not even be built: it is no request, but the user must hear of it. */
+  void notSent(String reason) {
+    notSent.increment();
+    lastNotSentReason = reason;
+  }
+
   void record(RequestRecord request) {
     if (results != null) {
       results.recorder().record(request);
@@ -138,6 +146,10 @@ final class LlmRun {
   private void terminate() {
     abortOpenCalls();
     if (results != null) {
+      if (notSent.sum() > 0) {
+        results.warn(
+            notSent.sum() + " requests could not be built and were not sent: " + lastNotSentReason);
+      }
       results.finish(gatlingLog, logged);
     }
     transports.values().forEach(HttpTransport::close);

@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,10 @@ final class RunResults {
     }
   }
 
+  void warn(String warning) {
+    warnings.add(warning);
+  }
+
   RunRecorder recorder() {
     return recorder;
   }
@@ -188,16 +193,22 @@ final class RunResults {
         any ? clock.toEpochNanos(statistics.lastDoneNanos()) / 1e6 : 0,
         HostFacts.versions(),
         HostFacts.host(),
-        Map.of(
-            "api", protocol.api().name(),
-            "baseUrl", protocol.endpoint(),
-            "streaming", protocol.streaming()),
+        endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
         recorder.notLogged(),
         warnings,
         named,
         report);
+  }
+
+  private static Map<String, Object> endpoint(LlmProtocol protocol) {
+    Map<String, Object> endpoint = new LinkedHashMap<>();
+    endpoint.put("api", protocol.api().name());
+    endpoint.put("baseUrl", protocol.endpoint());
+    endpoint.put("model", protocol.modelName());
+    endpoint.put("streaming", protocol.streaming());
+    return endpoint;
   }
 
   private Instant instant(long nanos) {

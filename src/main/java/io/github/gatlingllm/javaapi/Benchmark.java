@@ -134,7 +134,7 @@ public final class Benchmark {
     LlmProtocolBuilder protocol =
         LlmDsl.llm
             .openAi(provider.baseUrl())
-            .model(session -> provider.model())
+            .modelLiteral(provider.model())
             .extraBody(extra)
             .streaming(config.benchmark().streaming())
             .includeUsage(provider.includeUsage())

@@ -27,7 +27,7 @@ import scala.Function1;
 public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   /** flotest's limit on a whole request. */
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(600);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
   private final LlmProtocol protocol;
 
@@ -41,6 +41,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             api,
             endpoint,
             Expressions.toStringExpression("default"),
+            "default",
             null,
             null,
             List.of(),
@@ -57,12 +58,26 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   /** The model's name; Gatling EL. */
   public LlmProtocolBuilder model(String model) {
-    return with(edit -> edit.model = Expressions.toStringExpression(model));
+    return withModel(Expressions.toStringExpression(model), model);
   }
 
   /** The model's name, by session. */
   public LlmProtocolBuilder model(Function<Session, String> model) {
-    return with(edit -> edit.model = Expressions.javaFunctionToExpression(model));
+    return withModel(Expressions.javaFunctionToExpression(model), "by session");
+  }
+
+  /** A model whose name is taken as it is, whatever it holds. */
+  LlmProtocolBuilder modelLiteral(String model) {
+    return withModel(Expressions.toStaticValueExpression(model), model);
+  }
+
+  private LlmProtocolBuilder withModel(
+      Function1<io.gatling.core.session.Session, Validation<String>> model, String name) {
+    return with(
+        edit -> {
+          edit.model = model;
+          edit.modelName = name;
+        });
   }
 
   /** A key that is sent as a bearer token; Gatling EL; none is sent if it is empty. */
@@ -210,6 +225,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     private final LlmApi api;
     private final String endpoint;
     private Function1<io.gatling.core.session.Session, Validation<String>> model;
+    private String modelName;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> apiKey;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
     private List<HeaderExpression> headers;
@@ -227,6 +243,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
       this.api = from.api();
       this.endpoint = from.endpoint();
       this.model = from.model();
+      this.modelName = from.modelName();
       this.apiKey = from.apiKey();
       this.systemPrompt = from.systemPrompt();
       this.headers = from.headers();
@@ -246,6 +263,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
           api,
           endpoint,
           model,
+          modelName,
           apiKey,
           systemPrompt,
           headers,

@@ -38,7 +38,7 @@ public final class StreamExchange {
   private final UnaryOperator<String> redaction;
   private final BodyDecoder decoder;
   private final AnswerText text;
-  private final Frames frames = new Frames();
+  private final Frames frames;
   private final TokenTimeline timeline = new TokenTimeline();
 
   private final long scheduledNanos;
@@ -76,6 +76,7 @@ public final class StreamExchange {
     this.redaction = redaction;
     this.decoder = new BodyDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
+    this.frames = new Frames();
     this.scheduledNanos = scheduledNanos;
     this.startedNanos = startedNanos;
   }

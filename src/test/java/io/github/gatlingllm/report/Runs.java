@@ -103,7 +103,8 @@ final class Runs {
         result.finishReason(),
         "",
         false,
-        1);
+        1,
+        null);
   }
 
   static RunStatistics statistics(List<RequestRecord> requests) {
