@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class Benchmark {
 
-  private static final int EXIT_INVALID_CONFIGURATION = 2;
+  private static final int EXIT_INVALID_CONFIGURATION = 3;
 
   private final LlmProtocolBuilder protocol;
   private final LoadProfileBuilder load;
@@ -67,7 +67,7 @@ public final class Benchmark {
   /**
    * The benchmark that the system properties describe.
    *
-   * <p>A configuration with faults ends this JVM with status 2 after one line for each: as an
+   * <p>A configuration with faults ends this JVM with status 3 after one line for each: as an
    * exception it would reach its author under Gatling's stack trace.
    */
   public static Benchmark configured() {
