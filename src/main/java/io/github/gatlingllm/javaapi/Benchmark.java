@@ -45,8 +45,7 @@ public final class Benchmark {
     }
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
     long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
-    ObjectNode resolved = loaded.resolved();
-    resolved.withObject("/generator").put("seed", seed);
+    String resolved = loaded.withSeed(seed).resolvedText();
 
     this.load = load(config);
     this.prompts = prompts(config, seed);

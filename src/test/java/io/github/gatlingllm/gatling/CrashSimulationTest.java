@@ -71,10 +71,15 @@ class CrashSimulationTest {
             "after an exception, failed true",
             "after a refused value, failed true",
             "after the block, failed true");
+    for (String reason :
+        List.of(
+            "No attribute named 'nobody' is defined",
+            "no prompt today",
+            "maxTokens is 0; accepted: 1 or more")) {
+      assertThat(run.anyFileContains(reason)).as("in Gatling's error table: " + reason).isTrue();
+    }
     assertThat(run.console())
-        .contains("No attribute named 'nobody' is defined")
-        .contains("no prompt today")
-        .contains("maxTokens is 0; accepted: 1 or more")
-        .contains("4 requests could not be built and were not sent");
+        .contains("2 requests could not be built and were not sent: No attribute")
+        .contains("1 requests could not be built and were not sent: maxTokens is 0");
   }
 }
