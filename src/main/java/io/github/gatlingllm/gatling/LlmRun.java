@@ -37,6 +37,7 @@ final class LlmRun {
   private final GatlingLog gatlingLog;
   private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
   private @Nullable RunResults results;
+  private volatile boolean terminated;
 
   /** How often a row was handed to Gatling's statistics. */
   static final class LoggedRow {
@@ -144,7 +145,13 @@ final class LlmRun {
     (ok ? counts.ok : counts.ko).increment();
   }
 
+  /** Whether Gatling has stopped: what still moves must neither send nor count anything. */
+  boolean isTerminated() {
+    return terminated;
+  }
+
   private void terminate() {
+    terminated = true;
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {

@@ -67,6 +67,10 @@ final class RequestEnding {
     RequestRecord request = record(context, metrics, result, checkError);
     long startMillis = components.run().clock().toEpochMillis(result.instants().started());
     long endMillis = startMillis + millis(metrics.e2eNanos());
+    if (components.run().isTerminated()) {
+      components.run().record(request);
+      return; // Gatling's statistics are closed, and there is nowhere to go on to.
+    }
     addRows(context, request, startMillis, endMillis);
     components.run().record(request);
     components.gate().ended();

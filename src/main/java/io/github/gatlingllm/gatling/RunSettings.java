@@ -27,7 +27,7 @@ public record RunSettings(
   public static RunSettings ofSystemProperties() {
     return new RunSettings(
         callingSimulation(),
-        Path.of(System.getProperty("llm.outputDir", "results")),
+        Path.of(System.getProperty("llm.outputDir", "results")).normalize(),
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Optional.empty(),

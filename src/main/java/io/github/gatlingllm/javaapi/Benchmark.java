@@ -56,7 +56,7 @@ public final class Benchmark {
             .run(
                 run ->
                     run.with(
-                        config.benchmark().outputDir(),
+                        config.benchmark().outputDir().normalize(),
                         loaded.runId(),
                         config.reporter().formats().contains(ReportFormat.CSV),
                         resolved,

@@ -350,6 +350,7 @@ class LlmRunSimulationTest {
 
       assertThat(countBy(run.log(), "outcome")).isEqualTo(Map.of("aborted", 2L));
       assertThat(run.summary().path("totalRequests").asInt()).isEqualTo(2);
+      assertThat(run.summary().at("/gatling/countsAgree").asBoolean(true)).isTrue();
     }
   }
 
