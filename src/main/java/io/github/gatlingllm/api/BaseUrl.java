@@ -25,6 +25,18 @@ final class BaseUrl {
             + "' is not an http or https URL with a host and no user");
   }
 
+  /** The base URL with a further path, before its query if it has one. */
+  static String append(URI base, String path) {
+    String text = base.toString();
+    int end = text.indexOf('#') < 0 ? text.length() : text.indexOf('#');
+    int query = text.indexOf('?') < 0 ? end : Math.min(end, text.indexOf('?'));
+    int pathEnd = query;
+    while (text.charAt(pathEnd - 1) == '/') {
+      pathEnd--;
+    }
+    return text.substring(0, pathEnd) + path + text.substring(query, end);
+  }
+
   /** A user's password in a URL must not reach a message. */
   private static String withoutUserInfo(String text) {
     return text.replaceAll("//[^/@]*@", "//***@");

@@ -3,6 +3,7 @@ package io.github.gatlingllm.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.api.HttpCall.Header;
 import io.github.gatlingllm.framing.FrameSink;
@@ -30,13 +31,13 @@ public final class OpenAiChat implements LlmApi {
   /**
    * The API below a base URL.
    *
-   * @param baseUrl such as {@code http://localhost:8000/v1}; a trailing slash is ignored
+   * @param baseUrl such as {@code http://localhost:8000/v1}; a trailing slash is ignored, a query
+   *     is kept
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public OpenAiChat(String baseUrl) {
     URI base = BaseUrl.parse(baseUrl);
-    String text = base.toString();
-    this.url = (text.endsWith("/") ? text.substring(0, text.length() - 1) : text) + PATH;
+    this.url = BaseUrl.append(base, PATH);
     // OpenAI's own endpoint refuses max_tokens for its newer models; the others know only that.
     this.maxTokensKey =
         "api.openai.com".equalsIgnoreCase(base.getHost()) ? "max_completion_tokens" : "max_tokens";
@@ -67,11 +68,9 @@ public final class OpenAiChat implements LlmApi {
   private ObjectNode body(LlmRequest request) {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", request.model());
+    ArrayNode messages = body.putArray("messages");
     for (LlmRequest.Message message : request.messages()) {
-      body.withArray("messages")
-          .addObject()
-          .put("role", message.role())
-          .put("content", message.content());
+      messages.addObject().put("role", message.role()).put("content", message.content());
     }
     body.put("stream", request.streaming());
     if (request.streaming() && request.includeUsage()) {
@@ -89,7 +88,12 @@ public final class OpenAiChat implements LlmApi {
             throw new IllegalArgumentException(
                 "the extra body key '" + key + "' is set by the request itself");
           }
-          body.set(key, JSON.valueToTree(value));
+          JsonNode extraValue = JSON.valueToTree(value);
+          if (body.get(key) instanceof ObjectNode own && extraValue instanceof ObjectNode more) {
+            own.setAll(more); // Further stream options must not switch the usage off.
+          } else {
+            body.set(key, extraValue);
+          }
         });
   }
 
@@ -100,12 +104,6 @@ public final class OpenAiChat implements LlmApi {
 
   @Override
   public String errorMessage(String body) {
-    try {
-      JsonNode error = JSON.readTree(body).path("error");
-      JsonNode message = error.isTextual() ? error : error.path("message");
-      return message.isTextual() ? message.asText() : body;
-    } catch (JsonProcessingException e) {
-      return body;
-    }
+    return ErrorBody.message(body);
   }
 }

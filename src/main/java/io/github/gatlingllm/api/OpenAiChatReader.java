@@ -1,5 +1,6 @@
 package io.github.gatlingllm.api;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,16 +15,23 @@ import java.util.Set;
 /**
  * Reads the frames of one OpenAI chat answer: the events of a stream, or the one body of an answer
  * that is not streamed. What a field holds decides, not which kind of answer was asked for.
+ *
+ * <p>Answers of the older completions endpoint, whose choices hold {@code text}, are read as well:
+ * they differ in nothing else, and gateways do answer so.
  */
 final class OpenAiChatReader implements FrameSink {
 
-  private static final ObjectReader JSON = new ObjectMapper().reader();
+  private static final ObjectReader JSON =
+      new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int EXCERPT_CHARS = 200;
+  private static final int MAX_CHOICES = 4096;
+  private static final String CONTENT_FILTER = "content_filter";
 
   private final SignalSink sink;
   private final UsageTally usage = new UsageTally();
   private final Map<Integer, ThinkTagSplitter> splitters = new HashMap<>();
   private final Set<Integer> finished = new HashSet<>();
+  private String finishReason = "";
 
   OpenAiChatReader(SignalSink sink) {
     this.sink = sink;
@@ -36,68 +44,113 @@ final class OpenAiChatReader implements FrameSink {
       sink.end();
       return;
     }
+    boolean named = "error".equals(frame.event());
     JsonNode root;
     try {
       root = JSON.readTree(frame.bytes(), 0, frame.length());
     } catch (IOException e) {
-      if (frame.terminated()) {
+      if (named) {
+        sink.fault(new Fault("", excerpt(frame)));
+      } else if (frame.terminated()) {
         throw new MalformedFrameException("an event is not JSON: " + excerpt(frame));
       }
       return; // The body ended in the middle of it: the exchange will see that it was cut short.
     }
-    if ("error".equals(frame.event())) {
-      sink.fault(fault(root.has("error") ? root.path("error") : root));
-    } else if (root.isObject()) {
-      onEvent(root, frame);
+    if (named) {
+      sink.fault(fault(root));
+    } else if (root.isArray()) {
+      root.forEach(this::onEvent); // Google's endpoint wraps its errors so.
+    } else {
+      onEvent(root);
     }
-    // Other JSON, such as the null that opens a batched stream of llama-server, says nothing.
   }
 
-  private void onEvent(JsonNode root, Frame frame) {
-    JsonNode error = root.path("error");
-    if (error.isObject() || error.isTextual()) {
-      sink.fault(fault(error));
-      return;
-    }
-    if ("error".equals(root.path("object").asText())) {
+  /** JSON that is no object, such as the null that opens a batched stream, says nothing. */
+  private void onEvent(JsonNode root) {
+    if (ErrorBody.isError(root.path("error")) || "error".equals(root.path("object").asText())) {
       sink.fault(fault(root));
       return;
     }
     JsonNode choices = root.path("choices");
-    if (!frame.terminated() && choices.isMissingNode()) {
-      return;
-    }
-    for (JsonNode choice : choices) {
-      onChoice(choice);
+    for (int i = 0; choices.isArray() && i < choices.size(); i++) {
+      if (choices.get(i).isObject()) {
+        onChoice(choices.get(i), choices.get(i).path("index").asInt(i));
+      }
     }
     JsonNode counts = root.path("usage");
     if (counts.isObject()) {
+      JsonNode first = choices.path(0);
       sink.usage(
-          choices.isEmpty()
-              ? usage.ofAnswer(counts)
-              : usage.ofChoice(choices.path(0).path("index").asInt(0), counts));
+          first.isObject()
+              ? usage.ofChoice(first.path("index").asInt(0), counts)
+              : usage.ofAnswer(counts, splitters.size()));
     }
   }
 
-  private void onChoice(JsonNode choice) {
-    int index = choice.path("index").asInt(0);
-    ThinkTagSplitter splitter = splitters.computeIfAbsent(index, i -> new ThinkTagSplitter());
-    JsonNode delta = choice.has("delta") ? choice.path("delta") : choice.path("message");
-    onDelta(delta, splitter);
-    JsonNode reason = choice.path("finish_reason");
-    if (reason.isValueNode() && !reason.isNull() && !reason.isMissingNode()) {
+  /** The error is what the field of that name holds, unless that only says that there is one. */
+  private static Fault fault(JsonNode node) {
+    JsonNode error = node.path("error");
+    boolean telling = ErrorBody.isError(error) && (error.isContainerNode() || error.isTextual());
+    return ErrorBody.fault(telling ? error : node);
+  }
+
+  private void onChoice(JsonNode choice, int index) {
+    if (ErrorBody.isError(choice.path("error"))) {
+      sink.fault(fault(choice));
+      return;
+    }
+    ThinkTagSplitter splitter = splitter(index);
+    JsonNode delta = choice.path("delta").isObject() ? choice.get("delta") : choice.path("message");
+    if (delta.isObject()) {
+      onDelta(delta, splitter);
+    } else {
+      onContent(choice.path("text"), splitter);
+    }
+    String reason = finishReason(choice.path("finish_reason"));
+    if (!reason.isEmpty()) {
       splitter.end(sink);
       finished.add(index);
+      // An answer of which one choice was filtered was not delivered in full.
+      finishReason = finishReason.equals(CONTENT_FILTER) ? CONTENT_FILTER : reason;
       if (finished.size() == splitters.size()) {
-        sink.finish(reason.asText());
+        sink.finish(finishReason);
       }
     }
   }
 
+  private ThinkTagSplitter splitter(int index) {
+    ThinkTagSplitter known = splitters.get(index);
+    if (known != null) {
+      return known;
+    }
+    if (splitters.size() == MAX_CHOICES) {
+      throw new MalformedFrameException("the answer has more than " + MAX_CHOICES + " choices");
+    }
+    if (!splitters.isEmpty() && finished.size() == splitters.size()) {
+      sink.resume();
+    }
+    ThinkTagSplitter added = new ThinkTagSplitter();
+    splitters.put(index, added);
+    return added;
+  }
+
+  /**
+   * The reason as the server words it, or an empty string: servers that have none yet send null, an
+   * empty string, false, or the word null.
+   */
+  private static String finishReason(JsonNode reason) {
+    if (reason.isMissingNode() || reason.isNull() || (reason.isBoolean() && !reason.asBoolean())) {
+      return "";
+    }
+    String text = reason.isTextual() ? reason.textValue() : reason.toString();
+    return text.isBlank() || text.equals("null") ? "" : text;
+  }
+
   private void onDelta(JsonNode delta, ThinkTagSplitter splitter) {
     // Some servers send the same words under the old name and the new one.
-    JsonNode reasoning = delta.path("reasoning_content");
-    output(OutputKind.REASONING, reasoning.isTextual() ? reasoning : delta.path("reasoning"));
+    if (!output(OutputKind.REASONING, delta.path("reasoning_content"))) {
+      output(OutputKind.REASONING, delta.path("reasoning"));
+    }
     onContent(delta.path("content"), splitter);
     output(OutputKind.REFUSAL, delta.path("refusal"));
     for (JsonNode call : delta.path("tool_calls")) {
@@ -114,27 +167,29 @@ final class OpenAiChatReader implements FrameSink {
     } else if (content.isArray()) {
       for (JsonNode part : content) {
         onContent(part.path("text"), splitter);
+        for (JsonNode thought : part.path("thinking")) {
+          output(OutputKind.REASONING, thought.path("text"));
+        }
       }
     }
   }
 
   private void onFunction(JsonNode function) {
     output(OutputKind.TOOL_CALL, function.path("name"));
-    output(OutputKind.TOOL_CALL, function.path("arguments"));
-  }
-
-  private void output(OutputKind kind, JsonNode text) {
-    if (text.isTextual() && !text.textValue().isEmpty()) {
-      sink.output(kind, text.textValue());
+    JsonNode arguments = function.path("arguments");
+    if (arguments.isObject() && !arguments.isEmpty()) {
+      sink.output(OutputKind.TOOL_CALL, arguments.toString()); // To the letter it is a string.
+    } else {
+      output(OutputKind.TOOL_CALL, arguments);
     }
   }
 
-  private static Fault fault(JsonNode error) {
-    JsonNode code = error.path("code");
-    String name =
-        code.isValueNode() && !code.isNull() ? code.asText() : error.path("type").asText();
-    JsonNode message = error.isTextual() ? error : error.path("message");
-    return new Fault(name, message.isTextual() ? message.asText() : error.toString());
+  private boolean output(OutputKind kind, JsonNode text) {
+    boolean some = text.isTextual() && !text.textValue().isEmpty();
+    if (some) {
+      sink.output(kind, text.textValue());
+    }
+    return some;
   }
 
   private static String excerpt(Frame frame) {

@@ -7,14 +7,30 @@ package io.github.gatlingllm.api;
  */
 public interface SignalSink {
 
-  /** A piece of output that is not empty. */
+  /** A piece of output that is not empty, brought by this event. */
   void output(OutputKind kind, String text);
+
+  /**
+   * This event brought text whose kind is not known yet, such as the beginning of what may be a
+   * tag. It is output, and it came now; the text follows, with {@link #output} or {@link #settle}.
+   */
+  default void held() {}
+
+  /**
+   * Text that earlier events brought and whose kind is known now; this event brought none of it.
+   */
+  default void settle(OutputKind kind, String text) {
+    output(kind, text);
+  }
 
   /** The token counts so far; a later call replaces an earlier one. */
   void usage(Usage usage);
 
   /** Every choice seen so far has ended; {@code reason} is the server's word for why. */
   void finish(String reason);
+
+  /** A further choice began after {@link #finish}: the answer goes on. */
+  default void resume() {}
 
   /** The server reports an error. */
   void fault(Fault fault);

@@ -35,11 +35,18 @@ final class ThinkTagSplitter {
     if (state == State.THINKING) {
       thinking(sink);
     }
+    if (!held.isEmpty()) {
+      sink.held(); // It has arrived all the same: counted later, it would be a late first token.
+    }
   }
 
   /** The content is over: what was held back is no tag. */
   void end(SignalSink sink) {
-    emit(state == State.THINKING ? OutputKind.REASONING : OutputKind.CONTENT, held.length(), sink);
+    if (!held.isEmpty()) {
+      OutputKind kind = state == State.THINKING ? OutputKind.REASONING : OutputKind.CONTENT;
+      sink.settle(kind, held.toString());
+      held.setLength(0);
+    }
   }
 
   private void leading(SignalSink sink) {

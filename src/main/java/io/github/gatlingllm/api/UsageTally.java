@@ -8,31 +8,41 @@ import java.util.Map;
  * Adds up the token counts of one answer, whichever way the server spreads them.
  *
  * <p>A count in an event of a choice is that choice's count so far (continuous usage), so the last
- * one counts. A count in an event without choices is final: one for the whole answer, or, where
- * several choices were asked for, one for each (llama-server), so these add up. The prompt is the
- * same for all choices and counts once.
+ * one counts. A count in an event without choices is final: of an answer of one choice the last one
+ * counts; where several choices came in, one for each may be sent (llama-server), so these add up.
+ * The prompt is the same for all choices and counts once.
  */
 final class UsageTally {
 
   private final Map<Integer, Usage> byChoice = new HashMap<>();
-  private Usage total = Usage.NONE;
+  private Usage last = Usage.NONE;
+  private Usage sum = Usage.NONE;
 
   /** Counts of an event that brings {@code choice}. */
   Usage ofChoice(int choice, JsonNode node) {
-    byChoice.put(choice, read(node));
-    return current();
-  }
-
-  /** Counts of an event that brings no choice. */
-  Usage ofAnswer(JsonNode node) {
-    total = add(total, read(node));
-    return current();
-  }
-
-  private Usage current() {
-    if (!total.equals(Usage.NONE)) {
-      return total;
+    Usage read = read(node);
+    if (!read.equals(Usage.NONE)) {
+      byChoice.put(choice, read);
     }
+    return last.equals(Usage.NONE) ? ofChoices() : last;
+  }
+
+  /**
+   * Counts of an event that brings no choice.
+   *
+   * @param choices how many choices came in until now
+   */
+  Usage ofAnswer(JsonNode node, int choices) {
+    Usage read = read(node);
+    if (read.equals(Usage.NONE)) {
+      return last.equals(Usage.NONE) ? ofChoices() : last;
+    }
+    sum = add(sum, read);
+    last = choices > 1 ? sum : read;
+    return last;
+  }
+
+  private Usage ofChoices() {
     return byChoice.values().stream().reduce(Usage.NONE, UsageTally::add);
   }
 
@@ -45,20 +55,46 @@ final class UsageTally {
   }
 
   private static int sum(int a, int b) {
-    return a == Usage.UNKNOWN ? b : b == Usage.UNKNOWN ? a : a + b;
+    if (a == Usage.UNKNOWN || b == Usage.UNKNOWN) {
+      return Math.max(a, b);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
   }
 
+  /** Where two names are read, the second is that of SGLang, xAI, Moonshot or DeepSeek. */
   private static Usage read(JsonNode node) {
     return new Usage(
         count(node.path("prompt_tokens")),
         count(node.path("completion_tokens")),
-        count(node.path("completion_tokens_details").path("reasoning_tokens")),
-        count(node.path("prompt_tokens_details").path("cached_tokens")));
+        firstKnown(
+            count(node.path("completion_tokens_details").path("reasoning_tokens")),
+            count(node.path("reasoning_tokens"))),
+        firstKnown(
+            count(node.path("prompt_tokens_details").path("cached_tokens")),
+            firstKnown(
+                count(node.path("cached_tokens")), count(node.path("prompt_cache_hit_tokens")))));
   }
 
-  /** A count given as a number, or as a number in a string. */
+  private static int firstKnown(int first, int second) {
+    return first == Usage.UNKNOWN ? second : first;
+  }
+
+  /** A count given as a number, or as a number in a string; one that no int holds is no count. */
   private static int count(JsonNode node) {
-    int value = node.asInt(Usage.UNKNOWN);
-    return value < 0 ? Usage.UNKNOWN : value;
+    if (node.isNumber()) {
+      return node.canConvertToInt() ? known(node.intValue()) : Usage.UNKNOWN;
+    }
+    if (node.isTextual()) {
+      try {
+        return known(Integer.parseInt(node.textValue().strip()));
+      } catch (NumberFormatException e) {
+        return Usage.UNKNOWN;
+      }
+    }
+    return Usage.UNKNOWN;
+  }
+
+  private static int known(int count) {
+    return count < 0 ? Usage.UNKNOWN : count;
   }
 }

@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a body as what it is: a JSON document if its first byte (after white space and a byte
+ * Decodes a body as what it is: JSON documents if its first byte (after white space and a byte
  * order mark) opens an object or a list, else an event stream.
  *
  * <p>Content types are not asked: servers send errors as plain JSON inside a 200 that promised an
@@ -15,8 +15,8 @@ public final class BodyDecoder implements FrameDecoder {
 
   private final int maxFrameBytes;
   private final ByteAccumulator undecided;
-  private @Nullable FrameDecoder chosen;
-  private boolean stream;
+  private @Nullable SseDecoder events;
+  private @Nullable JsonLinesDecoder documents;
 
   /**
    * A decoder for one body.
@@ -28,51 +28,68 @@ public final class BodyDecoder implements FrameDecoder {
     this.undecided = new ByteAccumulator(maxFrameBytes);
   }
 
-  /** Whether the body turned out to be an event stream; false until it is known. */
+  /**
+   * Whether the body turned out to be a stream: of events, or of more than one JSON document. False
+   * until it is known.
+   */
   public boolean isStream() {
-    return stream;
+    return events != null || (documents != null && documents.documents() > 1);
+  }
+
+  /**
+   * Whether what came in so far may be a stream or JSON: false once there is text in which no line
+   * belongs to an event stream, such as a page of HTML.
+   */
+  public boolean isRecognized() {
+    return events == null || events.isRecognized();
   }
 
   @Override
   public void decode(ByteBuf bytes, FrameSink sink) {
-    if (chosen != null) {
-      chosen.decode(bytes, sink);
-      return;
+    FrameDecoder chosen = chosen();
+    if (chosen == null) {
+      int first = firstTelling(bytes);
+      if (first < 0) {
+        undecided.append(bytes, bytes.readerIndex(), bytes.readableBytes());
+        return;
+      }
+      chosen = choose(bytes.getByte(first));
+      chosen.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
     }
-    int first = firstTelling(bytes);
-    if (first < 0) {
-      undecided.append(bytes, bytes.readerIndex(), bytes.readableBytes());
-      return;
-    }
-    FrameDecoder decoder = choose(bytes.getByte(first));
-    decoder.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
-    decoder.decode(bytes, sink);
+    chosen.decode(bytes, sink);
+  }
+
+  private @Nullable FrameDecoder chosen() {
+    return events != null ? events : documents;
   }
 
   private FrameDecoder choose(byte first) {
-    stream = first != '{' && first != '[';
-    FrameDecoder decoder =
-        stream ? new SseDecoder(maxFrameBytes) : new JsonBodyDecoder(maxFrameBytes);
-    chosen = decoder;
-    return decoder;
+    if (first == '{' || first == '[') {
+      documents = new JsonLinesDecoder(maxFrameBytes);
+      return documents;
+    }
+    events = new SseDecoder(maxFrameBytes);
+    return events;
   }
 
   @Override
   public void end(FrameSink sink) {
+    FrameDecoder chosen = chosen();
     if (chosen != null) {
       chosen.end(sink);
     }
   }
 
   private static int firstTelling(ByteBuf bytes) {
-    return bytes.forEachByte(
-        value ->
-            value == ' '
-                || value == '\t'
-                || value == '\r'
-                || value == '\n'
-                || value == (byte) 0xEF
-                || value == (byte) 0xBB
-                || value == (byte) 0xBF);
+    return bytes.forEachByte(value -> isWhiteSpace(value) || isByteOrderMark(value));
+  }
+
+  static boolean isWhiteSpace(byte value) {
+    return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+  }
+
+  /** Whether the byte is one of the three of UTF-8's byte order mark. */
+  static boolean isByteOrderMark(byte value) {
+    return value == (byte) 0xEF || value == (byte) 0xBB || value == (byte) 0xBF;
   }
 }

@@ -3,7 +3,7 @@ package io.github.gatlingllm.framing;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One message of a response body: an event of an event stream, or a whole JSON body.
+ * One message of a response body: an event of an event stream, or a JSON document.
  *
  * <p>A view on a buffer that its decoder uses again: valid only during the call that hands it over.
  */
@@ -45,13 +45,21 @@ public final class Frame {
     return terminated;
   }
 
-  /** Whether the data is exactly the given ASCII text. */
+  /** Whether the data is the given ASCII text, white space around it aside. */
   public boolean dataIs(String ascii) {
-    if (length != ascii.length()) {
+    int start = 0;
+    int end = length;
+    while (start < end && BodyDecoder.isWhiteSpace(bytes[start])) {
+      start++;
+    }
+    while (end > start && BodyDecoder.isWhiteSpace(bytes[end - 1])) {
+      end--;
+    }
+    if (end - start != ascii.length()) {
       return false;
     }
-    for (int i = 0; i < length; i++) {
-      if (bytes[i] != ascii.charAt(i)) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != ascii.charAt(i - start)) {
         return false;
       }
     }

@@ -22,6 +22,8 @@ public final class SseDecoder implements FrameDecoder {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
+  private static final byte[] ID = {'i', 'd'};
+  private static final byte[] RETRY = {'r', 'e', 't', 'r', 'y'};
 
   private final Frame frame = new Frame();
   private final ByteAccumulator line;
@@ -30,6 +32,7 @@ public final class SseDecoder implements FrameDecoder {
   private String event = "";
   private boolean firstLine = true;
   private boolean lastWasCarriageReturn;
+  private boolean recognized;
 
   /**
    * A decoder for one body.
@@ -39,6 +42,11 @@ public final class SseDecoder implements FrameDecoder {
   public SseDecoder(int maxFrameBytes) {
     this.line = new ByteAccumulator(maxFrameBytes);
     this.data = new ByteAccumulator(maxFrameBytes);
+  }
+
+  /** Whether at least one line was a comment or a field of the standard. */
+  boolean isRecognized() {
+    return recognized;
   }
 
   @Override
@@ -88,6 +96,7 @@ public final class SseDecoder implements FrameDecoder {
       }
       event = "";
     } else if (bytes[start] == ':') {
+      recognized = true;
       sink.onComment();
     } else {
       onField(bytes, start, length);
@@ -108,8 +117,12 @@ public final class SseDecoder implements FrameDecoder {
       data.append(bytes, value, end - value);
       data.append((byte) '\n');
       hasData = true;
+      recognized = true;
     } else if (isField(bytes, start, colon, EVENT)) {
       event = new String(bytes, value, end - value, StandardCharsets.UTF_8);
+      recognized = true;
+    } else if (isField(bytes, start, colon, ID) || isField(bytes, start, colon, RETRY)) {
+      recognized = true; // They are for reconnecting, which a load test must never do.
     }
   }
 

@@ -42,7 +42,8 @@ public final class RequestMetrics {
     this.timeline = result.timeline();
     this.streamed = result.streamed();
     this.usage = result.usage();
-    if (usage.outputTokens() != Usage.UNKNOWN) {
+    // A server that states 0 beside output has not counted yet, or does not count.
+    if (usage.outputTokens() > 0 || (usage.outputTokens() == 0 && timeline.isEmpty())) {
       this.outputTokens = usage.outputTokens();
       this.tokenCountSource = TokenCountSource.USAGE;
     } else {

@@ -16,7 +16,8 @@ final class AnswerText {
     if (piece.length() <= room) {
       text.append(piece);
     } else {
-      text.append(piece, 0, room);
+      boolean halves = room > 0 && Character.isHighSurrogate(piece.charAt(room - 1));
+      text.append(piece, 0, halves ? room - 1 : room);
       truncated = true;
     }
   }

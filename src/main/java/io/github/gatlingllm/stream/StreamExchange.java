@@ -27,11 +27,17 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is over for its user at its terminal event, or at an error event. Its connection is
  * not: {@link #isTerminal()} tells the transport that nothing more is awaited than the end of the
  * body, after which the connection can serve again.
+ *
+ * <p>An answer is complete with its terminal event, or with its finish reason: servers that send no
+ * {@code [DONE]} exist, and what fails after that takes nothing from the answer. An error status is
+ * complete with its headers. {@code done} is the terminal event, else the end of the body; where
+ * the body of a finished answer never ends, it is the last event.
  */
 public final class StreamExchange {
 
   private static final int OK_FROM = 200;
   private static final int OK_BELOW = 300;
+  private static final int MAX_FINISH_REASON_CHARS = 256;
 
   private final LlmApi api;
   private final StreamLimits limits;
@@ -54,7 +60,8 @@ public final class StreamExchange {
   private Usage usage = Usage.NONE;
   private String finishReason = "";
   private boolean ended;
-  private boolean sawFrame;
+  private boolean finished;
+  private long lastEventNanos = RequestInstants.NEVER;
   private @Nullable Fault fault;
   private @Nullable String malformed;
 
@@ -94,6 +101,16 @@ public final class StreamExchange {
     return writtenNanos != RequestInstants.NEVER;
   }
 
+  /** Whether an event that carries output has come in. */
+  public boolean hasOutput() {
+    return !timeline.isEmpty();
+  }
+
+  /** The instant of the last event, with output or without; NEVER if none came in yet. */
+  public long lastEventNanos() {
+    return lastEventNanos;
+  }
+
   /** Whether status line and headers are in. */
   public boolean hasHeaders() {
     return headersNanos != RequestInstants.NEVER;
@@ -128,21 +145,24 @@ public final class StreamExchange {
 
   /** The connection failed. What was complete before that stays complete. */
   public StreamResult failed(long nanos, TransportFault transportFault, String message) {
-    if (decoder.isStream()) {
-      endFrames(nanos); // A JSON body that was cut is not whole; the last event of a stream may be.
-    }
-    StreamOutcome outcome =
-        isComplete()
-            ? answered()
-            : transportFault == TransportFault.TRUNCATED
-                ? new StreamOutcome.Truncated(message)
-                : new StreamOutcome.TransportFailed(transportFault, message);
-    return result(nanos, outcome);
+    endFrames(nanos); // The last event may be whole without its end mark.
+    return interrupted(
+        nanos,
+        transportFault == TransportFault.TRUNCATED
+            ? new StreamOutcome.Truncated(message)
+            : new StreamOutcome.TransportFailed(transportFault, message));
   }
 
   /** The request ends here for a reason that is not the server's: a limit, a user who leaves. */
   public StreamResult stopped(long nanos, StreamOutcome outcome) {
-    return result(nanos, isComplete() ? answered() : outcome);
+    return interrupted(nanos, outcome);
+  }
+
+  private StreamResult interrupted(long nanos, StreamOutcome outcome) {
+    if (!isComplete()) {
+      return result(nanos, outcome);
+    }
+    return result(isSuccess() ? lastEventNanos : nanos, answered());
   }
 
   /**
@@ -157,7 +177,7 @@ public final class StreamExchange {
   }
 
   private boolean isComplete() {
-    return isSuccess() && (isTerminal() || !finishReason.isEmpty() || malformed != null);
+    return isSuccess() ? isTerminal() || finished : hasHeaders();
   }
 
   private void endFrames(long nanos) {
@@ -175,18 +195,15 @@ public final class StreamExchange {
 
   private StreamOutcome answered() {
     if (!isSuccess()) {
-      String message = api.errorMessage(errorBody.toString(StandardCharsets.UTF_8));
-      return new StreamOutcome.HttpError(
-          status, retryAfter, redaction.apply("HTTP " + status + ": " + message));
+      return httpError();
     }
     if (fault != null) {
-      return new StreamOutcome.StreamError(
-          redaction.apply(fault.code()), redaction.apply(fault.message()));
+      return new StreamOutcome.StreamError(told(fault.code()), told(fault.message()));
     }
     if (malformed != null) {
-      return new StreamOutcome.Malformed(redaction.apply(malformed));
+      return new StreamOutcome.Malformed(told(malformed));
     }
-    if (!ended && finishReason.isEmpty()) {
+    if (!ended && !finished) {
       return unfinished();
     }
     if (finishReason.equals("content_filter")) {
@@ -194,13 +211,35 @@ public final class StreamExchange {
     }
     if (timeline.isEmpty()) {
       return new StreamOutcome.Empty(
-          "the answer finished without output, finish reason '" + finishReason + "'");
+          redaction.apply(
+              "the answer finished without output, finish reason '" + finishReason + "'"));
     }
     return new StreamOutcome.Ok();
   }
 
+  private StreamOutcome httpError() {
+    String body = errorBody.toString(StandardCharsets.UTF_8);
+    String message = body;
+    try {
+      message = api.errorMessage(body);
+    } catch (RuntimeException e) {
+      // An API's own code, on an answer it does not know: the body speaks for itself.
+    }
+    return new StreamOutcome.HttpError(
+        status, retryAfter, told("HTTP " + status + (message.isBlank() ? "" : ": " + message)));
+  }
+
+  /** A text of the server's, fit for a report: without secrets, and bounded. */
+  private String told(String text) {
+    return shortened(redaction.apply(text), limits.maxErrorBytes());
+  }
+
+  private static String shortened(String text, int maxChars) {
+    return text.length() <= maxChars ? text : text.substring(0, maxChars) + "…";
+  }
+
   private StreamOutcome unfinished() {
-    if (bodyBytes > 0 && !sawFrame) {
+    if (!decoder.isRecognized()) {
       return new StreamOutcome.Malformed(
           "the body is neither an event stream nor JSON (" + bodyBytes + " bytes)");
     }
@@ -235,14 +274,25 @@ public final class StreamExchange {
     private boolean output;
     private boolean visible;
     private boolean counted;
+    private boolean holding;
+    private int heldIndex = -1;
 
     void at(long nanos, Runnable decode) {
       readNanos = nanos;
       try {
         decode.run();
       } catch (FrameTooLongException | MalformedFrameException e) {
-        malformed = String.valueOf(e.getMessage());
-        terminalNanos = nanos;
+        malformed(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // Reading is code of the API's, which may be a user's own; a request must end all the same.
+        malformed("the answer could not be read: " + e);
+      }
+    }
+
+    private void malformed(String message) {
+      if (!isTerminal()) {
+        malformed = message;
+        terminalNanos = readNanos;
       }
     }
 
@@ -251,25 +301,48 @@ public final class StreamExchange {
       if (isTerminal()) {
         return;
       }
-      sawFrame = true;
+      lastEventNanos = readNanos;
       output = false;
       visible = false;
       counted = false;
-      reader.onFrame(frame);
-      if (output) {
-        timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
+      try {
+        reader.onFrame(frame);
+      } finally {
+        // Also what came in an event that then turns out to be malformed.
+        if (output) {
+          append();
+        }
+      }
+    }
+
+    private void append() {
+      int index = timeline.size();
+      timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
+      if (holding && heldIndex < 0) {
+        heldIndex = index;
       }
     }
 
     @Override
-    public void onComment() {
-      sawFrame = true;
+    public void output(OutputKind kind, String piece) {
+      settle(kind, piece);
+      output = true;
+      visible |= kind.isVisible();
     }
 
     @Override
-    public void output(OutputKind kind, String piece) {
+    public void held() {
       output = true;
-      visible |= kind.isVisible();
+      holding = true;
+    }
+
+    @Override
+    public void settle(OutputKind kind, String piece) {
+      if (kind.isVisible() && heldIndex >= 0) {
+        timeline.markVisible(heldIndex);
+      }
+      heldIndex = -1;
+      holding = false;
       if (kind == OutputKind.CONTENT) {
         text.append(piece);
       }
@@ -283,19 +356,29 @@ public final class StreamExchange {
 
     @Override
     public void finish(String reason) {
-      finishReason = reason;
+      finished = true;
+      finishReason = shortened(reason, MAX_FINISH_REASON_CHARS);
+    }
+
+    @Override
+    public void resume() {
+      finished = false;
     }
 
     @Override
     public void fault(Fault newFault) {
-      fault = newFault;
-      terminalNanos = readNanos;
+      if (!isTerminal()) {
+        fault = newFault;
+        terminalNanos = readNanos;
+      }
     }
 
     @Override
     public void end() {
-      ended = true;
-      terminalNanos = readNanos;
+      if (!isTerminal()) {
+        ended = true;
+        terminalNanos = readNanos;
+      }
     }
   }
 }

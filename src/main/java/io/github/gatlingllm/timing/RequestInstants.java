@@ -8,8 +8,9 @@ package io.github.gatlingllm.timing;
  * @param started the action began to send, before encoding and connecting
  * @param written the client handed the request's bytes to the socket
  * @param headers status line and headers were in
- * @param done the terminal event, or the end of the body where there is none; never {@link #NEVER}
- *     once the request has ended, a failure included
+ * @param done the terminal event, or the end of the body where there is none; where a finished
+ *     answer's body never ended, its last event; of a failed request, the failure. Never {@link
+ *     #NEVER} once the request has ended
  */
 public record RequestInstants(long scheduled, long started, long written, long headers, long done) {
 

@@ -62,6 +62,18 @@ public final class TokenTimeline {
     runningTokens = Arrays.copyOf(runningTokens, capacity);
   }
 
+  /**
+   * Says of an event that is already in that it carried visible content: of what looked like the
+   * beginning of a tag, that is known only later.
+   *
+   * @param index the event's index; one that was not kept is ignored
+   */
+  public void markVisible(int index) {
+    if (index < size && (firstVisible < 0 || index < firstVisible)) {
+      firstVisible = index;
+    }
+  }
+
   /** How many events are kept. */
   public int size() {
     return size;

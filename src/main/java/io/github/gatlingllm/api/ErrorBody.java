@@ -1,0 +1,60 @@
+package io.github.gatlingllm.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The shapes in which servers that speak like OpenAI report an error. */
+final class ErrorBody {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ErrorBody() {}
+
+  /** Whether the value of an {@code error} field says that there is one. */
+  static boolean isError(JsonNode error) {
+    return error.isTextual()
+        ? !error.textValue().isBlank()
+        : error.isContainerNode() ? !error.isEmpty() : error.asBoolean();
+  }
+
+  /** The error that an object, a text or a list of these tells of. */
+  static Fault fault(JsonNode error) {
+    JsonNode code = error.path("code");
+    String name =
+        code.isValueNode() && !code.isNull() ? code.asText() : error.path("type").asText();
+    String message = message(error);
+    return new Fault(name, message.isEmpty() ? error.toString() : message);
+  }
+
+  /** The message of an error body, or the body itself where it has no known shape. */
+  static String message(String body) {
+    try {
+      String message = message(JSON.readTree(withoutEventFraming(body)));
+      return message.isEmpty() ? body : message;
+    } catch (JsonProcessingException e) {
+      return body;
+    }
+  }
+
+  /** OpenAI: error.message; vLLM before 0.8: message; FastAPI: detail; Google: a list of one. */
+  private static String message(JsonNode body) {
+    JsonNode root = body.isArray() ? body.path(0) : body;
+    JsonNode error = isError(root.path("error")) ? root.path("error") : root;
+    for (JsonNode candidate :
+        new JsonNode[] {error, error.path("message"), root.path("message"), root.path("detail")}) {
+      if (candidate.isTextual() && !candidate.textValue().isBlank()) {
+        return candidate.textValue();
+      }
+    }
+    return "";
+  }
+
+  /** An error status may come with an event stream that holds the error. */
+  private static String withoutEventFraming(String body) {
+    int data = body.startsWith("data:") ? 0 : body.indexOf("\ndata:") + 1;
+    return data == 0 && !body.startsWith("data:")
+        ? body
+        : body.substring(data + "data:".length()).strip();
+  }
+}
