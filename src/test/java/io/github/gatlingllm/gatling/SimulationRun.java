@@ -82,8 +82,14 @@ public record SimulationRun(int exitCode, String console, Path results, Path gat
 
   /** Whether any file that the run wrote holds a text. */
   public boolean anyFileContains(String text) {
-    try (Stream<Path> files = Stream.concat(Files.walk(results), Files.walk(gatlingResults))) {
-      byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] wanted = text.getBytes(StandardCharsets.ISO_8859_1);
+    return Stream.of(results, gatlingResults)
+        .filter(Files::exists)
+        .anyMatch(root -> anyFileContains(root, wanted));
+  }
+
+  private static boolean anyFileContains(Path root, byte[] wanted) {
+    try (Stream<Path> files = Files.walk(root)) {
       return files.filter(Files::isRegularFile).anyMatch(file -> contains(file, wanted));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
