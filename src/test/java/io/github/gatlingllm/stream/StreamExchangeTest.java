@@ -113,6 +113,16 @@ class StreamExchangeTest {
   }
 
   @Test
+  void anEventWithoutBlankLineCameWithItsReadAndNotWithTheEnd() {
+    answer(200).read(200, HI).read(300, THERE.strip());
+    StreamResult result = exchange.failed(900, TransportFault.RESET, "reset");
+
+    assertThat(result.outcome().kind()).isEqualTo("reset");
+    assertThat(result.timeline().nanos(1)).isEqualTo(300);
+    assertThat(result.instants().done()).isEqualTo(900);
+  }
+
+  @Test
   void aPlainBodyInAnswerToAStreamHasNoTokenTiming() {
     StreamResult result =
         answer(200)
