@@ -1,9 +1,6 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,17 +27,15 @@ public record LoadedConfig(
     return resolved.deepCopy();
   }
 
-  /**
-   * Writes the resolved configuration: UTF-8, indented by two spaces, a line end at the end.
-   * Replaces the file; creates missing folders.
-   *
-   * @throws IOException when the file cannot be written
-   */
-  public void writeResolved(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    Files.writeString(file, JsonText.pretty(resolved) + "\n");
+  /** The same configuration with the seed that its random choices are made of. */
+  public LoadedConfig withSeed(long seed) {
+    ObjectNode seeded = resolved();
+    seeded.withObject("/generator").put("seed", seed);
+    return new LoadedConfig(config, warnings, seeded, runId);
+  }
+
+  /** The resolved configuration as text: indented by two spaces, a line end at the end. */
+  public String resolvedText() {
+    return JsonText.pretty(resolved) + "\n";
   }
 }

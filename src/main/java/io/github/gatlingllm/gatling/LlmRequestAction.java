@@ -70,6 +70,9 @@ final class LlmRequestAction extends JavaRequestAction {
   @Override
   public Validation<BoxedUnit> sendRequest(Session session) {
     long startedNanos = components.run().clock().nanos();
+    if (components.run().isTerminated()) {
+      return Validation.unit();
+    }
     Optional<LoadGate.Admission> admission = components.gate().tryStart(startedNanos);
     if (admission.isEmpty()) {
       components.run().parking().park(session, components.gate(), startedNanos);

@@ -24,6 +24,8 @@ final class LlmRun {
 
   private static final long ABORT_SECONDS = 5;
   private static final long STOP_CHECK_SECONDS = 1;
+  private static final int MAX_REASONS = 20;
+  private static final String OTHER = "other reasons";
 
   private final CoreComponents core;
   private final RunClock clock = RunClock.start();
@@ -33,9 +35,9 @@ final class LlmRun {
   private final Set<LlmCall> open = ConcurrentHashMap.newKeySet();
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
-  private final LongAdder notSent = new LongAdder();
-  private volatile String lastNotSentReason = "";
+  private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
   private @Nullable RunResults results;
+  private volatile boolean terminated;
 
   /** How often a row was handed to Gatling's statistics. */
   static final class LoggedRow {
@@ -128,8 +130,8 @@ final class LlmRun {
 
   /** A request could not even be built: it is no request, but the user must hear of it. */
   void notSent(String reason) {
-    notSent.increment();
-    lastNotSentReason = reason;
+    String key = notSent.size() < MAX_REASONS || notSent.containsKey(reason) ? reason : OTHER;
+    notSent.computeIfAbsent(key, r -> new LongAdder()).increment();
   }
 
   void record(RequestRecord request) {
@@ -143,14 +145,21 @@ final class LlmRun {
     (ok ? counts.ok : counts.ko).increment();
   }
 
+  /** Whether Gatling has stopped: what still moves must neither send nor count anything. */
+  boolean isTerminated() {
+    return terminated;
+  }
+
   private void terminate() {
+    terminated = true;
     abortOpenCalls();
-    if (results != null) {
-      if (notSent.sum() > 0) {
-        results.warn(
-            notSent.sum() + " requests could not be built and were not sent: " + lastNotSentReason);
-      }
-      results.finish(gatlingLog, logged);
+    RunResults finished = results;
+    if (finished != null) {
+      notSent.forEach(
+          (reason, count) ->
+              finished.warn(
+                  count.sum() + " requests could not be built and were not sent: " + reason));
+      finished.finish(gatlingLog, logged);
     }
     transports.values().forEach(HttpTransport::close);
   }

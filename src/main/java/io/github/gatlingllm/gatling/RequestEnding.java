@@ -18,6 +18,7 @@ import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import io.github.gatlingllm.stream.StreamResult;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
@@ -67,6 +68,10 @@ final class RequestEnding {
     RequestRecord request = record(context, metrics, result, checkError);
     long startMillis = components.run().clock().toEpochMillis(result.instants().started());
     long endMillis = startMillis + millis(metrics.e2eNanos());
+    if (components.run().isTerminated()) {
+      components.run().record(request);
+      return; // Gatling's statistics are closed, and there is nowhere to go on to.
+    }
     addRows(context, request, startMillis, endMillis);
     components.run().record(request);
     components.gate().ended();
@@ -84,7 +89,7 @@ final class RequestEnding {
   private RequestRecord record(
       Context context, RequestMetrics metrics, StreamResult result, @Nullable String checkError) {
     return new RequestRecord(
-        UUID.randomUUID().toString(),
+        randomId(),
         context.name(),
         context.phase(),
         result.outcome(),
@@ -96,6 +101,14 @@ final class RequestEnding {
         result.textTruncated(),
         result.sends(),
         checkError);
+  }
+
+  /** A version 4 UUID; UUID's own takes a lock that all event loops share. */
+  private static String randomId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+    return new UUID(high, low).toString();
   }
 
   private void addRows(Context context, RequestRecord request, long startMillis, long endMillis) {

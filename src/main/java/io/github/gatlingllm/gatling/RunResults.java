@@ -1,7 +1,5 @@
 package io.github.gatlingllm.gatling;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.PromptsFile;
@@ -42,9 +40,6 @@ final class RunResults {
   /** flotest's run ids: ISO time with its colons and dot turned into hyphens. */
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final RunClock clock;
   private final long startNanos;
@@ -127,11 +122,7 @@ final class RunResults {
   private void writeResolvedConfig() {
     if (folder != null && settings.resolvedConfig().isPresent()) {
       Path file = folder.resolve("config.resolved.json");
-      attempt(
-          file,
-          () ->
-              Files.writeString(
-                  file, JSON.writeValueAsString(settings.resolvedConfig().get()) + "\n"));
+      attempt(file, () -> Files.writeString(file, settings.resolvedConfig().get()));
     }
   }
 

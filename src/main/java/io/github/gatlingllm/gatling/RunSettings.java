@@ -1,6 +1,5 @@
 package io.github.gatlingllm.gatling;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param outputDir the folder of all runs
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
- * @param resolvedConfig the configuration that the run was made of, without secrets
+ * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
 public record RunSettings(
@@ -21,14 +20,14 @@ public record RunSettings(
     Path outputDir,
     Optional<String> runId,
     boolean csv,
-    Optional<JsonNode> resolvedConfig,
+    Optional<String> resolvedConfig,
     List<String> warnings) {
 
   /** The folder {@code results}, or what the system properties name. */
   public static RunSettings ofSystemProperties() {
     return new RunSettings(
         callingSimulation(),
-        Path.of(System.getProperty("llm.outputDir", "results")),
+        Path.of(System.getProperty("llm.outputDir", "results")).normalize(),
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Optional.empty(),
@@ -54,7 +53,7 @@ public record RunSettings(
       Path newOutputDir,
       Optional<String> newRunId,
       boolean newCsv,
-      JsonNode config,
+      String config,
       List<String> newWarnings) {
     return new RunSettings(
         simulation, newOutputDir, newRunId, newCsv, Optional.of(config), newWarnings);

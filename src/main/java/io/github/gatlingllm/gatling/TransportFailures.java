@@ -10,11 +10,16 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an exchange, in its own terms, which failure an exception of the transport is. */
 final class TransportFailures {
+
+  /** How Netty's native transports begin their messages; says nothing to a user. */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
   private final Duration connectTimeout;
 
@@ -61,6 +66,8 @@ final class TransportFailures {
     if (failure instanceof UnknownHostException) {
       return "unknown host: " + message;
     }
-    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : SYSTEM_CALL.matcher(message).replaceFirst("");
   }
 }

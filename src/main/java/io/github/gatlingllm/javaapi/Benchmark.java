@@ -26,7 +26,7 @@ import java.util.Optional;
  */
 public final class Benchmark {
 
-  private static final int EXIT_INVALID_CONFIGURATION = 2;
+  private static final int EXIT_INVALID_CONFIGURATION = 3;
 
   private final LlmProtocolBuilder protocol;
   private final LoadProfileBuilder load;
@@ -45,8 +45,7 @@ public final class Benchmark {
     }
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
     long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
-    ObjectNode resolved = loaded.resolved();
-    resolved.withObject("/generator").put("seed", seed);
+    String resolved = loaded.withSeed(seed).resolvedText();
 
     this.load = load(config);
     this.prompts = prompts(config, seed);
@@ -57,7 +56,7 @@ public final class Benchmark {
             .run(
                 run ->
                     run.with(
-                        config.benchmark().outputDir(),
+                        config.benchmark().outputDir().normalize(),
                         loaded.runId(),
                         config.reporter().formats().contains(ReportFormat.CSV),
                         resolved,
@@ -67,7 +66,7 @@ public final class Benchmark {
   /**
    * The benchmark that the system properties describe.
    *
-   * <p>A configuration with faults ends this JVM with status 2 after one line for each: as an
+   * <p>A configuration with faults ends this JVM with status 3 after one line for each: as an
    * exception it would reach its author under Gatling's stack trace.
    */
   public static Benchmark configured() {

@@ -14,6 +14,12 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder openAi(String baseUrl) {
-    return LlmProtocolBuilder.of(new OpenAiChat(baseUrl), baseUrl);
+    return LlmProtocolBuilder.of(new OpenAiChat(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /** For reports: a query may hold a key. */
+  private static String withoutQuery(String url) {
+    int query = url.indexOf('?');
+    return query < 0 ? url : url.substring(0, query);
   }
 }

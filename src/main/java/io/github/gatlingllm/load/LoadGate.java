@@ -1,10 +1,8 @@
 package io.github.gatlingllm.load;
 
 import io.github.gatlingllm.timing.RunClock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,7 @@ public final class LoadGate {
   private final AtomicLong startedNanos = new AtomicLong(NOT_YET);
   private final AtomicLong closedNanos = new AtomicLong(NOT_YET);
   private final AtomicLong admitted = new AtomicLong();
-  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicLong ended = new AtomicLong();
   private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
 
   private LoadGate(@Nullable LoadProfile profile) {
@@ -79,7 +77,6 @@ public final class LoadGate {
     if (number >= maxRequests) {
       return Optional.empty();
     }
-    open.incrementAndGet();
     if (number == maxRequests - 1) {
       closedNanos.set(nowNanos);
     }
@@ -88,7 +85,8 @@ public final class LoadGate {
 
   /** A request that was let in has ended. */
   public void ended() {
-    if (open.decrementAndGet() == 0 && closedNanos.get() != NOT_YET) {
+    // Counted rather than read off what is open: that falls to 0 also between two requests.
+    if (ended.incrementAndGet() == maxRequests) {
       Runnable action = whenSpent.getAndSet(null);
       if (action != null) {
         action.run();
@@ -98,12 +96,21 @@ public final class LoadGate {
 
   /** Whether all of {@code maxRequests} have been started. */
   public boolean isSpent() {
-    return closedNanos.get() != NOT_YET;
+    return admitted.get() >= maxRequests;
   }
 
-  /** Whether the load has begun, will start no more requests, and none is open. */
+  /**
+   * Whether the load has begun, will start no more requests, and none is open. A gate without a
+   * profile cannot know of more to come: it is over whenever nothing is open.
+   */
   public boolean isOver(long nowNanos) {
-    return startedNanos.get() != NOT_YET && phaseOf(nowNanos) == Phase.DRAIN && open.get() == 0;
+    // In this order: a request that starts in between is seen as open, never missed.
+    long over = ended.get();
+    boolean idle = over == admitted.get();
+    if (profile == null) {
+      return idle;
+    }
+    return idle && hasStarted() && (isSpent() || phaseOf(nowNanos) == Phase.DRAIN);
   }
 
   /** Whether the load has begun. */
@@ -128,8 +135,7 @@ public final class LoadGate {
     if (profile == null || startedNanos.get() == NOT_YET) {
       return Phase.STEADY;
     }
-    long elapsed = Math.max(0, nanos - startedNanos.get());
-    return profile.phaseAt(Duration.ofNanos(elapsed));
+    return profile.phaseAtNanos(nanos - startedNanos.get());
   }
 
   /**

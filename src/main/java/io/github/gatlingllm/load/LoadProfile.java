@@ -1,10 +1,12 @@
 package io.github.gatlingllm.load;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A closed load: how many streams are kept open at once, over time, and when to stop.
@@ -21,8 +23,10 @@ public final class LoadProfile {
   /** How long a load without a known end may go on, as far as the injector is told. */
   private static final Duration UNKNOWN_END = Duration.ofDays(365);
 
-  /** 0.07 * 100 is a little more than 7 in binary, and its ceiling must not be 8. */
-  private static final double ROUNDING_ERROR = 1e-9;
+  /** The longest that a part of a load may be told to last; nanoseconds never overflow below it. */
+  private static final Duration MAX_DURATION = Duration.ofDays(365);
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final int concurrency;
   private final Duration rampUp;
@@ -30,6 +34,12 @@ public final class LoadProfile {
   private final Duration rampDown;
   private final OptionalLong maxRequests;
   private final Optional<Duration> maxDuration;
+
+  // The edges of the phases, worked out once: every request and many a token asks for its phase.
+  private final Optional<Duration> end;
+  private final long rampUpNanos;
+  private final long fallNanos;
+  private final long endNanos;
 
   private LoadProfile(
       int concurrency,
@@ -44,6 +54,17 @@ public final class LoadProfile {
     this.rampDown = rampDown;
     this.maxRequests = maxRequests;
     this.maxDuration = maxDuration;
+    this.end = earlier(steady.map(time -> rampUp.plus(time).plus(rampDown)), maxDuration);
+    this.rampUpNanos = rampUp.toNanos();
+    this.endNanos = end.map(Duration::toNanos).orElse(Long.MAX_VALUE);
+    this.fallNanos = end.isPresent() ? endNanos - rampDown.toNanos() : Long.MAX_VALUE;
+  }
+
+  private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
+    if (one.isPresent() && other.isPresent()) {
+      return one.get().compareTo(other.get()) < 0 ? one : other;
+    }
+    return one.isPresent() ? one : other;
   }
 
   /**
@@ -141,11 +162,7 @@ public final class LoadProfile {
 
   /** The time after which no request starts, where it is known in advance. */
   public Optional<Duration> end() {
-    Optional<Duration> shaped = steady.map(time -> rampUp.plus(time).plus(rampDown));
-    if (shaped.isPresent() && maxDuration.isPresent()) {
-      return shaped.get().compareTo(maxDuration.get()) < 0 ? shaped : maxDuration;
-    }
-    return shaped.isPresent() ? shaped : maxDuration;
+    return end;
   }
 
   /** The time at which the load begins to fall, where its end is known. */
@@ -153,33 +170,46 @@ public final class LoadProfile {
     return end().map(end -> end.minus(rampDown));
   }
 
-  /** The phase of a request that starts after a time of the load. */
+  /** The phase of a request that starts after a time of the load; below 0 it is the beginning. */
   public Phase phaseAt(Duration elapsed) {
-    if (elapsed.compareTo(rampUp) < 0) {
+    return phaseAtNanos(nanos(elapsed));
+  }
+
+  /** The same, for a time in nanoseconds. */
+  Phase phaseAtNanos(long elapsedNanos) {
+    long elapsed = Math.max(0, elapsedNanos);
+    if (elapsed < rampUpNanos) {
       return Phase.RAMP_UP;
     }
-    if (end().isPresent() && elapsed.compareTo(end().get()) >= 0) {
-      return Phase.DRAIN;
+    if (end.isEmpty() || elapsed < fallNanos) {
+      return Phase.STEADY;
     }
-    boolean falling =
-        !rampDown.isZero()
-            && rampDownStart().map(start -> elapsed.compareTo(start) >= 0).orElse(false);
-    return falling ? Phase.RAMP_DOWN : Phase.STEADY;
+    return elapsed < endNanos ? Phase.RAMP_DOWN : Phase.DRAIN;
   }
 
   /** How many streams are to be open after a time of the load. */
   public int targetAt(Duration elapsed) {
-    return switch (phaseAt(elapsed)) {
-      case RAMP_UP -> share(elapsed, rampUp);
+    long nanos = Math.max(0, nanos(elapsed));
+    return switch (phaseAtNanos(nanos)) {
+      case RAMP_UP -> share(nanos, rampUpNanos);
       case STEADY -> concurrency;
-      case RAMP_DOWN -> share(end().orElseThrow().minus(elapsed), rampDown);
+      case RAMP_DOWN -> share(endNanos - nanos, rampDown.toNanos());
       case DRAIN -> 0;
     };
   }
 
-  private int share(Duration part, Duration whole) {
-    double p = (double) part.toNanos() / whole.toNanos();
-    return Math.max(1, (int) Math.ceil(p * concurrency - ROUNDING_ERROR));
+  /** Nanoseconds, or the most there are of them: a time beyond every end stays beyond it. */
+  private static long nanos(Duration elapsed) {
+    return TimeUnit.NANOSECONDS.convert(elapsed);
+  }
+
+  /** In whole numbers: 0.07 * 100 is more than 7 in binary, and its ceiling must not be 8. */
+  private int share(long part, long whole) {
+    BigInteger[] quotient =
+        BigInteger.valueOf(part)
+            .multiply(BigInteger.valueOf(concurrency))
+            .divideAndRemainder(BigInteger.valueOf(whole));
+    return Math.max(1, quotient[0].intValueExact() + quotient[1].signum());
   }
 
   /**
@@ -189,31 +219,37 @@ public final class LoadProfile {
    */
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
-    if (end().isEmpty()) {
-      for (long second = 0; Duration.ofSeconds(second).compareTo(rampUp) < 0; second++) {
-        append(steps, targetAt(Duration.ofSeconds(second + 1)));
-      }
-      steps.add(new Step(concurrency, UNKNOWN_END));
+    long rising = secondsUpTo(rampUpNanos);
+    for (long second = 0; second < rising; second++) {
+      long secondEnd = Math.min((second + 1) * SECOND_NANOS, rampUpNanos);
+      append(steps, share(secondEnd, rampUpNanos), 1);
+    }
+    if (end.isEmpty()) {
+      append(steps, concurrency, UNKNOWN_END.toSeconds());
       return steps;
     }
-    for (long second = 0; Duration.ofSeconds(second).compareTo(end().get()) < 0; second++) {
-      Duration start = Duration.ofSeconds(second);
-      append(steps, targetAt(phaseAt(start) == Phase.RAMP_UP ? min(start.plusSeconds(1)) : start));
+    long falling = Math.max(rising, secondsUpTo(fallNanos));
+    append(steps, concurrency, falling - rising);
+    for (long second = falling; second * SECOND_NANOS < endNanos; second++) {
+      append(steps, share(endNanos - second * SECOND_NANOS, rampDown.toNanos()), 1);
     }
     return steps;
   }
 
-  /** The end of a rising second, but not beyond the ramp. */
-  private Duration min(Duration elapsed) {
-    return elapsed.compareTo(rampUp) < 0 ? elapsed : rampUp;
+  /** How many whole seconds begin before a time. */
+  private static long secondsUpTo(long nanos) {
+    return (nanos + SECOND_NANOS - 1) / SECOND_NANOS;
   }
 
-  private static void append(List<Step> steps, int users) {
+  private static void append(List<Step> steps, int users, long seconds) {
     int last = steps.size() - 1;
+    if (seconds == 0) {
+      return;
+    }
     if (last >= 0 && steps.get(last).concurrency() == users) {
-      steps.set(last, new Step(users, steps.get(last).duration().plusSeconds(1)));
+      steps.set(last, new Step(users, steps.get(last).duration().plusSeconds(seconds)));
     } else {
-      steps.add(new Step(users, Duration.ofSeconds(1)));
+      steps.add(new Step(users, Duration.ofSeconds(seconds)));
     }
   }
 
@@ -227,12 +263,20 @@ public final class LoadProfile {
 
   private static void requireNotNegative(String name, Duration duration) {
     require(!duration.isNegative(), name + " is " + duration + "; accepted: 0 or more");
+    requireBounded(name, duration);
   }
 
   private static void requirePositive(String name, Duration duration) {
     require(
         !duration.isNegative() && !duration.isZero(),
         name + " is " + duration + "; accepted: more than 0");
+    requireBounded(name, duration);
+  }
+
+  private static void requireBounded(String name, Duration duration) {
+    require(
+        duration.compareTo(MAX_DURATION) <= 0,
+        name + " is " + duration + "; accepted: at most " + MAX_DURATION);
   }
 
   private static void require(boolean condition, String message) {

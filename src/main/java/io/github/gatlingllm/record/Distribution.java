@@ -20,7 +20,7 @@ public final class Distribution {
    * @param times how many
    */
   public void add(long value, long times) {
-    if (value >= 0) {
+    if (value >= 0 && times > 0) {
       moments.add((double) value, times);
       histogram.recordValueWithCount(value, times);
     }

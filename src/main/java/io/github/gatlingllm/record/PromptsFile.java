@@ -21,12 +21,14 @@ public final class PromptsFile implements RecordSink {
     this.json =
         new JsonFactory().createGenerator(new BufferedOutputStream(Files.newOutputStream(file)));
     json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+    // A line that a failure cut off must not look whole.
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
   }
 
   @Override
   public void write(RequestRecord request) throws IOException {
     json.writeStartObject();
-    json.writeStringField("text", request.prompt().text());
+    json.writeStringField("text", WellFormedText.of(request.prompt().text()));
     if (request.prompt().tokenCount() >= 0) {
       json.writeNumberField("tokenCount", request.prompt().tokenCount());
     }

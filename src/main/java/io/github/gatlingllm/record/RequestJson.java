@@ -3,7 +3,6 @@ package io.github.gatlingllm.record;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
-import io.github.gatlingllm.metrics.TokenCountSource;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
@@ -33,23 +32,20 @@ final class RequestJson {
 
   private void writeFlotest(RequestRecord request, JsonGenerator json) throws IOException {
     RequestMetrics metrics = request.metrics();
-    json.writeStringField("requestId", request.requestId());
+    text("requestId", request.requestId(), json);
     millis("startTime", clock.toEpochNanos(metrics.instants().started()), json);
     millis("endTime", clock.toEpochNanos(metrics.instants().done()), json);
     millis("ttftMs", flotestTtftNanos(request), json);
-    if (metrics.ttfntNanos() >= 0) {
-      millis("ttfntMs", metrics.ttfntNanos(), json);
-    }
     millis("e2eLatencyMs", metrics.e2eNanos(), json);
     writeGaps(metrics, json);
-    json.writeStringField("inputText", request.prompt().text());
+    text("inputText", request.prompt().text(), json);
     json.writeNumberField("inputTokens", Math.max(0, request.inputTokens()));
     json.writeNumberField("outputTokens", metrics.outputTokens());
-    json.writeNumberField("outputThroughputTps", metrics.outputTokensPerSecond());
-    json.writeStringField("generatedText", request.answer());
+    json.writeNumberField("outputThroughputTps", plain(metrics.outputTokensPerSecond()));
+    text("generatedText", request.answer(), json);
     String code = request.errorCode();
     if (code != null) {
-      json.writeStringField("error", request.outcome().message());
+      text("error", request.outcome().message(), json);
       json.writeStringField("errorCode", code);
     }
     json.writeStringField("phase", request.phase().key());
@@ -79,19 +75,24 @@ final class RequestJson {
   }
 
   private static void writeOutcome(RequestRecord request, JsonGenerator json) throws IOException {
-    json.writeStringField("name", request.name());
+    text("name", request.name(), json);
     json.writeStringField("outcome", request.outcome().kind());
-    if (request.outcome() instanceof StreamOutcome.HttpError error
-        && !error.retryAfter().isEmpty()) {
-      json.writeStringField("retryAfter", error.retryAfter());
+    if (request.outcome() instanceof StreamOutcome.HttpError error) {
+      unlessEmpty("retryAfter", error.retryAfter(), json);
     }
-    json.writeStringField("finishReason", request.finishReason());
+    if (request.outcome() instanceof StreamOutcome.StreamError error) {
+      unlessEmpty("serverErrorCode", error.code(), json);
+    }
+    if (request.errorCode() == null) {
+      unlessEmpty("outcomeMessage", request.outcome().message(), json);
+    }
+    text("finishReason", request.finishReason(), json);
     json.writeBooleanField("streamed", request.metrics().hasTokenTiming());
     if (request.sends() != 1) {
       json.writeNumberField("sends", request.sends());
     }
     if (request.checkError() != null) {
-      json.writeStringField("checkError", request.checkError());
+      text("checkError", request.checkError(), json);
     }
     if (request.answerTruncated()) {
       json.writeBooleanField("generatedTextTruncated", true);
@@ -102,6 +103,7 @@ final class RequestJson {
     RequestMetrics metrics = request.metrics();
     optional("connectMs", metrics.connectNanos(), json);
     optional("headersMs", metrics.headersNanos(), json);
+    optional("ttfntMs", metrics.ttfntNanos(), json);
     optional("ttstMs", metrics.ttstNanos(), json);
     optional("tpotMs", metrics.tpotNanos(), json);
     optional("lastTokenMs", metrics.lastTokenNanos(), json);
@@ -113,12 +115,10 @@ final class RequestJson {
   private static void writeTokens(RequestRecord request, JsonGenerator json) throws IOException {
     RequestMetrics metrics = request.metrics();
     json.writeStringField("tokenCountSource", metrics.tokenCountSource().key());
-    if (request.prompt().tokenCount() >= 0) {
-      json.writeNumberField("promptTokenCount", request.prompt().tokenCount());
-    }
-    if (request.prompt().outputTokenTarget() >= 0) {
-      json.writeNumberField("outputTokenTarget", request.prompt().outputTokenTarget());
-    }
+    json.writeNumberField("outputEvents", metrics.events());
+    count("promptTokenCount", request.prompt().tokenCount(), json);
+    count("servedInputTokens", metrics.usage().inputTokens(), json);
+    count("outputTokenTarget", request.prompt().outputTokenTarget(), json);
     count("cachedTokens", metrics.usage().cachedTokens(), json);
     count("reasoningTokens", metrics.usage().reasoningTokens(), json);
     writeTokensByEvent(metrics, json);
@@ -133,8 +133,11 @@ final class RequestJson {
   private static void writeTokensByEvent(RequestMetrics metrics, JsonGenerator json)
       throws IOException {
     int events = metrics.hasTokenTiming() ? metrics.timeline().size() : 0;
-    boolean oneEach = metrics.tokenCountSource() != TokenCountSource.USAGE;
-    if (oneEach || events == metrics.outputTokens()) {
+    boolean oneEach = true;
+    for (int i = 0; i < events && oneEach; i++) {
+      oneEach = metrics.tokensOfEvent(i) == 1;
+    }
+    if (oneEach) {
       return;
     }
     json.writeArrayFieldStart("tokensByEvent");
@@ -142,6 +145,17 @@ final class RequestJson {
       json.writeNumber(metrics.tokensOfEvent(i));
     }
     json.writeEndArray();
+  }
+
+  private static void text(String name, String value, JsonGenerator json) throws IOException {
+    json.writeStringField(name, WellFormedText.of(value));
+  }
+
+  private static void unlessEmpty(String name, String value, JsonGenerator json)
+      throws IOException {
+    if (!value.isEmpty()) {
+      text(name, value, json);
+    }
   }
 
   private static void count(String name, int value, JsonGenerator json) throws IOException {
@@ -160,8 +174,19 @@ final class RequestJson {
     json.writeNumberField(name, millis(nanos));
   }
 
-  /** Nanoseconds as milliseconds, exactly. */
+  /** Nanoseconds as milliseconds, exactly; its text has no exponent. */
   static BigDecimal millis(long nanos) {
-    return BigDecimal.valueOf(nanos, 6).stripTrailingZeros();
+    return withoutExponent(BigDecimal.valueOf(nanos, 6));
+  }
+
+  /** A finite number, with the shortest digits that give it back; 0 for what is not finite. */
+  static BigDecimal plain(double value) {
+    return Double.isFinite(value) ? withoutExponent(BigDecimal.valueOf(value)) : BigDecimal.ZERO;
+  }
+
+  /** Stripped of zeros 10 would be 1E+1, which not every reader takes for a number. */
+  private static BigDecimal withoutExponent(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

@@ -20,6 +20,9 @@ public final class RequestsCsv implements RecordSink {
       "requestId,startTime,endTime,ttftMs,e2eLatencyMs,inputTokens,outputTokens,"
           + "outputThroughputTps,phase,cacheHit,error,errorCode,outcome,ttfntMs,tpotMs,finishReason";
 
+  /** What makes a spreadsheet read a cell as a formula, at its start. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\n";
+
   private final BufferedWriter out;
   private final RunClock clock;
 
@@ -46,15 +49,15 @@ public final class RequestsCsv implements RecordSink {
             millis(request.metrics().e2eNanos()),
             Integer.toString(Math.max(0, request.inputTokens())),
             Integer.toString(request.metrics().outputTokens()),
-            Double.toString(request.metrics().outputTokensPerSecond()),
+            RequestJson.plain(request.metrics().outputTokensPerSecond()).toPlainString(),
             request.phase().key(),
             "false",
-            code == null ? "" : request.outcome().message(),
+            code == null ? "" : text(request.outcome().message()),
             code == null ? "" : code,
             request.outcome().kind(),
             optional(request.metrics().ttfntNanos()),
             optional(request.metrics().tpotNanos()),
-            request.finishReason());
+            text(request.finishReason()));
     out.write(row.stream().map(RequestsCsv::quoted).collect(Collectors.joining(",")));
     out.write('\n');
   }
@@ -67,12 +70,14 @@ public final class RequestsCsv implements RecordSink {
     return RequestJson.millis(nanos).toPlainString();
   }
 
-  /** RFC 4180; and no value that a spreadsheet would take for a formula. */
+  /** Text from outside, so that no spreadsheet takes it for a formula; numbers may begin with -. */
+  private static String text(String value) {
+    return !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+  }
+
   private static String quoted(String value) {
-    boolean formula = !value.isEmpty() && "=+@".indexOf(value.charAt(0)) >= 0;
-    String safe = formula ? "'" + value : value;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -27,6 +27,10 @@ public final class RunLog implements RecordSink {
     this.json = new JsonFactory().createGenerator(out);
     json.setPrettyPrinter(new MinimalPrettyPrinter(""));
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    // A tiny number has no exponent either.
+    json.enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+    // A line that a failure cut off must not look whole.
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
     this.format = new RequestJson(clock);
   }
 

@@ -1,7 +1,6 @@
 package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.timing.RunClock;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,45 +19,71 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Bounded: if the writer falls behind by {@link #MAX_BACKLOG} requests, those beyond are counted
  * in the statistics but not logged, and {@link #notLogged()} says how many.
+ *
+ * <p>Once closed it takes no more: a request that ends later is neither counted nor logged, so that
+ * the statistics that were handed out never change, and {@link #problems()} says how many.
  */
 public final class RunRecorder implements AutoCloseable {
 
-  /** The most requests that wait to be written. */
-  public static final int MAX_BACKLOG = 1 << 18;
+  /** The most requests that wait to be written; with their texts some hundred megabytes. */
+  public static final int MAX_BACKLOG = 1 << 16;
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final RunClock clock;
-  private final List<RecordSink> sinks;
-  private final List<String> problems = new ArrayList<>();
+  private final GuardedSinks sinks;
+  private final int maxBacklog;
   private final Queue<RequestRecord> backlog = new ConcurrentLinkedQueue<>();
   private final AtomicInteger backlogSize = new AtomicInteger();
   private final LongAdder notLogged = new LongAdder();
-  private final Queue<RunStatistics> statistics = new ConcurrentLinkedQueue<>();
-  private final ThreadLocal<RunStatistics> ofThread = ThreadLocal.withInitial(this::register);
+  private final LongAdder tooLate = new LongAdder();
+  private final Queue<Ledger> ledgers = new ConcurrentLinkedQueue<>();
+  private final ThreadLocal<Ledger> ofThread = ThreadLocal.withInitial(this::register);
   private final Thread writer;
-  private volatile boolean closing;
+  private volatile boolean closed;
+  private volatile boolean allQueued;
 
   /** A recorder that writes to the given files, which become its own. */
   public RunRecorder(RunClock clock, List<RecordSink> sinks) {
+    this(clock, sinks, MAX_BACKLOG);
+  }
+
+  RunRecorder(RunClock clock, List<RecordSink> sinks, int maxBacklog) {
     this.clock = clock;
-    this.sinks = new ArrayList<>(sinks);
+    this.sinks = new GuardedSinks(sinks);
+    this.maxBacklog = maxBacklog;
     this.writer = new Thread(this::write, "llm-run-log");
     writer.setDaemon(true);
     writer.start();
   }
 
-  private RunStatistics register() {
-    RunStatistics mine = new RunStatistics();
-    statistics.add(mine);
+  private Ledger register() {
+    Ledger mine = new Ledger();
+    ledgers.add(mine);
     return mine;
   }
 
   /** Takes an ended request. */
   public void record(RequestRecord request) {
-    ofThread.get().add(request);
-    if (backlogSize.incrementAndGet() > MAX_BACKLOG) {
+    Ledger mine = ofThread.get();
+    // First entered, then looked whether it is closed; close() does it the other way round. So one
+    // of the two always sees the other.
+    mine.enter();
+    try {
+      if (closed) {
+        tooLate.increment();
+        return;
+      }
+      mine.statistics().add(request);
+      enqueue(request);
+    } finally {
+      mine.leave();
+    }
+  }
+
+  private void enqueue(RequestRecord request) {
+    if (backlogSize.incrementAndGet() > maxBacklog) {
       backlogSize.decrementAndGet();
       notLogged.increment();
       return;
@@ -67,75 +92,68 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   private void write() {
+    try {
+      writeUntilClosed();
+    } catch (Throwable e) { // It must not end unseen.
+      sinks.report("the files of the run are incomplete, their writer failed: " + e);
+    } finally {
+      sinks.close();
+    }
+  }
+
+  private void writeUntilClosed() {
     long flushed = clock.nanos();
     boolean dirty = false;
     while (true) {
-      boolean last = closing;
-      dirty |= drain();
+      boolean last = allQueued;
+      RequestRecord next = backlog.poll();
+      if (next != null) {
+        backlogSize.decrementAndGet();
+        sinks.write(next);
+        dirty = true;
+      } else if (last) {
+        return;
+      }
+      // Looked at after each request: under steady pressure there is no other time.
       long now = clock.nanos();
       if (dirty && now - flushed >= FLUSH_NANOS) {
-        forEachSink(RecordSink::flush);
+        sinks.flush();
         flushed = now;
         dirty = false;
       }
-      if (last) {
-        forEachSink(RecordSink::close);
-        return;
-      }
-      LockSupport.parkNanos(this, IDLE_NANOS);
-    }
-  }
-
-  private boolean drain() {
-    boolean any = false;
-    long until = clock.nanos() + FLUSH_NANOS;
-    for (RequestRecord request = backlog.poll(); request != null; request = backlog.poll()) {
-      backlogSize.decrementAndGet();
-      RequestRecord next = request;
-      forEachSink(sink -> sink.write(next));
-      any = true;
-      if (!closing && clock.nanos() > until) {
-        break; // Under steady pressure the flush must still have its turn.
-      }
-    }
-    return any;
-  }
-
-  private interface SinkCall {
-    void on(RecordSink sink) throws IOException;
-  }
-
-  /** A file that fails is given up, with one word about it; the run and the other files go on. */
-  private void forEachSink(SinkCall call) {
-    for (RecordSink sink : List.copyOf(sinks)) {
-      try {
-        call.on(sink);
-      } catch (IOException e) {
-        sinks.remove(sink);
-        synchronized (problems) {
-          problems.add(sink.getClass().getSimpleName() + " is incomplete: " + e);
-        }
+      if (next == null) {
+        LockSupport.parkNanos(this, IDLE_NANOS);
       }
     }
   }
 
   /**
-   * Writes what is left and closes the files. No request may be recorded after this.
+   * Writes what is left and closes the files. A request that is being recorded meanwhile is counted
+   * and written; one that comes later is not.
    *
    * @return the statistics of all threads
    */
   public RunStatistics finish() {
     close();
     RunStatistics all = new RunStatistics();
-    // Every thread counted before it queued, and the writer has taken all that was queued.
-    statistics.forEach(all::add);
+    ledgers.forEach(ledger -> all.add(ledger.statistics()));
     return all;
   }
 
   @Override
   public void close() {
-    closing = true;
+    closed = true;
+    ledgers.forEach(Ledger::awaitUnused);
+    allQueued = true;
     LockSupport.unpark(writer);
+    awaitWriter();
+    // Only a writer that failed leaves any.
+    while (backlog.poll() != null) {
+      notLogged.increment();
+    }
+  }
+
+  private void awaitWriter() {
     boolean interrupted = false;
     while (writer.isAlive()) {
       try {
@@ -154,10 +172,12 @@ public final class RunRecorder implements AutoCloseable {
     return notLogged.sum();
   }
 
-  /** What went wrong with files, for people. */
+  /** What went wrong, for people. */
   public List<String> problems() {
-    synchronized (problems) {
-      return List.copyOf(problems);
+    List<String> problems = new ArrayList<>(sinks.problems());
+    if (tooLate.sum() > 0) {
+      problems.add(tooLate.sum() + " requests ended after the results were closed: not counted");
     }
+    return List.copyOf(problems);
   }
 }

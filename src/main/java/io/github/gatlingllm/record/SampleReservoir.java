@@ -1,6 +1,8 @@
 package io.github.gatlingllm.record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The samples of one metric as they are, up to a bound, for figures that flotest computes exactly.
@@ -8,10 +10,14 @@ import java.util.Arrays;
  */
 public final class SampleReservoir {
 
-  private static final int INITIAL_CAPACITY = 256;
+  /**
+   * Kept in pieces, since a sample may be taken on an event loop: growing one array would stop it
+   * for the copying of megabytes.
+   */
+  private static final int CHUNK = 1024;
 
   private final int maxSamples;
-  private double[] samples = new double[INITIAL_CAPACITY];
+  private final List<double[]> chunks = new ArrayList<>();
   private int size;
   private boolean complete = true;
 
@@ -24,15 +30,16 @@ public final class SampleReservoir {
       complete = false;
       return;
     }
-    if (size == samples.length) {
-      samples = Arrays.copyOf(samples, Math.min(maxSamples, size * 2));
+    if (size % CHUNK == 0) {
+      chunks.add(new double[CHUNK]);
     }
-    samples[size++] = sample;
+    chunks.get(size / CHUNK)[size % CHUNK] = sample;
+    size++;
   }
 
   void add(SampleReservoir other) {
     for (int i = 0; i < other.size; i++) {
-      add(other.samples[i]);
+      add(other.chunks.get(i / CHUNK)[i % CHUNK]);
     }
     complete &= other.complete;
   }
@@ -44,7 +51,10 @@ public final class SampleReservoir {
 
   /** The samples that were kept, in ascending order. */
   public double[] sorted() {
-    double[] copy = Arrays.copyOf(samples, size);
+    double[] copy = new double[size];
+    for (int from = 0; from < size; from += CHUNK) {
+      System.arraycopy(chunks.get(from / CHUNK), 0, copy, from, Math.min(CHUNK, size - from));
+    }
     Arrays.sort(copy);
     return copy;
   }

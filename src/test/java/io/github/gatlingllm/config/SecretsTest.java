@@ -135,7 +135,7 @@ class SecretsTest {
             "llm.baseUrl=https://h/v1?token=SECRET2",
             "llm.providerConfig={\"secret\":\"SECRET3\",\"x\":\"sk-SECRET4567890123456\"}");
     Path file = folder.resolve("config.resolved.json");
-    loaded.writeResolved(file);
+    Files.writeString(file, loaded.resolvedText());
 
     assertThat(Files.readString(file)).doesNotContain("SECRET");
     assertThat(loaded.toString()).doesNotContain("SECRET");

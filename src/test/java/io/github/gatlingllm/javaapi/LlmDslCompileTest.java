@@ -1,0 +1,155 @@
+package io.github.gatlingllm.javaapi;
+
+import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.core.CoreDsl.jmesPath;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.regex;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.core.CoreDsl.substring;
+import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
+import static io.github.gatlingllm.javaapi.LlmDsl.constant;
+import static io.github.gatlingllm.javaapi.LlmDsl.content;
+import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
+import static io.github.gatlingllm.javaapi.LlmDsl.environment;
+import static io.github.gatlingllm.javaapi.LlmDsl.finishReason;
+import static io.github.gatlingllm.javaapi.LlmDsl.inputTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.llm;
+import static io.github.gatlingllm.javaapi.LlmDsl.normal;
+import static io.github.gatlingllm.javaapi.LlmDsl.outputTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
+import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
+import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
+import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatling.core.Predef$;
+import io.gatling.core.config.GatlingConfiguration;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.github.gatlingllm.gatling.LlmProtocol;
+import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.prompt.Corpus;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Every method of the DSL, used once: what does not compile here breaks a user's simulation. */
+class LlmDslCompileTest {
+
+  static {
+    // Gatling's DSL reads its configuration from where its launcher leaves it.
+    Predef$.MODULE$._configuration_$eq(GatlingConfiguration.load());
+  }
+
+  private final LoadProfileBuilder load =
+      concurrency(20)
+          .rampUp(ofSeconds(30))
+          .steady(ofMinutes(2))
+          .rampDown(ofSeconds(15))
+          .maxRequests(1_000)
+          .maxDuration(ofMinutes(5));
+
+  private final LlmProtocolBuilder endpoint =
+      llm.openAi("http://localhost:8000/v1")
+          .model("llama-3-8b")
+          .model(session -> "llama-3-8b")
+          .apiKey(environment("NO_SUCH_VARIABLE"))
+          .apiKey(session -> "key")
+          .systemPrompt("You are #{role}.")
+          .systemPrompt(session -> "You are terse.")
+          .header("x-tenant", "#{tenant}")
+          .header("x-user", session -> Long.toString(session.userId()))
+          .extraBody("temperature", 0.2)
+          .extraBody(Map.of("top_p", 0.9, "stop", List.of("\n")))
+          .streaming(true)
+          .includeUsage(true)
+          .timeout(ofMinutes(5))
+          .connectionPerUser()
+          .connections(ofSeconds(10), ofSeconds(60))
+          .trustAnyCertificate()
+          .rows(StatisticsRow.TTFT, StatisticsRow.TPOT)
+          .load(load);
+
+  private final ScenarioBuilder chat =
+      scenario("chat")
+          .feed(
+              syntheticPrompts()
+                  .inputTokens(normal(512, 51))
+                  .inputTokens(normal(512))
+                  .outputTokens(constant(256))
+                  .tokenizer("cl100k_base")
+                  .seed(42)
+                  .corpus(Corpus.builtIn())
+                  .instruction("Answer in one word."))
+          .exec(
+              llm("chat")
+                  .system("Be brief.")
+                  .system(session -> "Be brief.")
+                  .user("#{prompt}")
+                  .user(session -> "Why?")
+                  .message("assistant", "Because.")
+                  .message("user", session -> "And?")
+                  .maxTokens(16)
+                  .maxTokens("#{outputTokens}")
+                  .maxTokens(session -> 16)
+                  .check(
+                      ttft().lt(ofMillis(800)),
+                      ttft().ltEL("#{limit}"),
+                      ttft().lte(ofMillis(800)),
+                      ttft().lte(session -> ofMillis(800)),
+                      ttft().lteEL("#{limit}"),
+                      ttft().gt(ofMillis(0)),
+                      ttft().gt(session -> ofMillis(0)),
+                      ttft().gtEL("#{limit}"),
+                      ttft().gte(ofMillis(0)),
+                      ttft().gte(session -> ofMillis(0)),
+                      ttft().gteEL("#{limit}"),
+                      ttft().lt(session -> ofMillis(800)),
+                      ttfnt().exists().saveAs("ttfnt"),
+                      tpot().optional().saveAs("tpot"),
+                      e2e().saveAs("e2e"),
+                      outputTokens().is(16),
+                      inputTokens().gte(1),
+                      finishReason().in("stop", "length"),
+                      content().saveAs("answer"),
+                      substring("a").exists().saveAs("where"),
+                      regex("(a)").saveAs("letter"),
+                      jsonPath("$.a").saveAs("a"),
+                      jmesPath("a").saveAs("b"),
+                      bodyString().saveAs("body"))
+                  .check(List.of(content().exists())))
+          .exec(llm(session -> "named by session").user("x"));
+
+  @Test
+  void theDslBuildsWhatGatlingTakes() {
+    assertThat(endpoint.protocol()).isInstanceOf(LlmProtocol.class);
+    assertThat(chat.injectClosed(load.steps())).isNotNull();
+    assertThat(endpoint.protocol().toString()).doesNotContain("key");
+  }
+
+  @Test
+  void buildersAreImmutable() {
+    LlmProtocolBuilder base = llm.openAi("http://localhost:8000/v1");
+    LlmProtocol before = (LlmProtocol) base.protocol();
+    base.streaming(false).header("a", "b").extraBody("c", 1);
+    assertThat(before.streaming()).isTrue();
+    assertThat(before.headers()).isEmpty();
+    assertThat(before.extraBody()).isEmpty();
+  }
+
+  @Test
+  void badValuesAreRefusedWhereTheyAreGiven() {
+    assertThatThrownBy(() -> llm.openAi("localhost:8000"))
+        .hasMessageContaining("localhost:8000")
+        .hasMessageContaining("http or https");
+    assertThatThrownBy(() -> llm.openAi("http://user:secret@host/v1"))
+        .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> concurrency(0)).hasMessageContaining("1 or more");
+    assertThatThrownBy(() -> concurrency(1).steps()).hasMessageContaining("no end");
+    assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
+        .hasMessageContaining("more than 0");
+  }
+}
