@@ -21,7 +21,11 @@ public interface LlmApi {
    */
   HttpCall encode(LlmRequest request);
 
-  /** A reader for the frames of one answer, which tells the sink what they mean. */
+  /**
+   * A reader for the frames of one answer, which tells the sink what they mean. It throws {@link
+   * MalformedFrameException} for a frame that cannot be read; one that is not terminated may be cut
+   * anywhere, and is to be left alone if it cannot be read.
+   */
   FrameSink newReader(SignalSink sink);
 
   /**

@@ -62,6 +62,7 @@ public final class StreamExchange {
   private boolean ended;
   private boolean finished;
   private long lastEventNanos = RequestInstants.NEVER;
+  private long lastReadNanos = RequestInstants.NEVER;
   private @Nullable Fault fault;
   private @Nullable String malformed;
 
@@ -130,22 +131,23 @@ public final class StreamExchange {
    */
   public void body(long nanos, ByteBuf bytes) {
     bodyBytes += bytes.readableBytes();
+    lastReadNanos = nanos;
     if (!isSuccess()) {
       keepError(bytes);
-    } else if (malformed == null && !isTerminal()) {
+    } else if (!isTerminal()) {
       frames.at(nanos, () -> decoder.decode(bytes, frames));
     }
   }
 
   /** The body ended as HTTP says it should. */
   public StreamResult bodyEnded(long nanos) {
-    endFrames(nanos);
+    endFrames();
     return result(nanos, answered());
   }
 
   /** The connection failed. What was complete before that stays complete. */
   public StreamResult failed(long nanos, TransportFault transportFault, String message) {
-    endFrames(nanos); // The last event may be whole without its end mark.
+    endFrames(); // The last event may be whole without its end mark.
     return interrupted(
         nanos,
         transportFault == TransportFault.TRUNCATED
@@ -180,9 +182,10 @@ public final class StreamExchange {
     return isSuccess() ? isTerminal() || finished : hasHeaders();
   }
 
-  private void endFrames(long nanos) {
-    if (isSuccess() && malformed == null && !isTerminal()) {
-      frames.at(nanos, () -> decoder.end(frames));
+  /** What is whole without its end mark came in with the last read, not with the end. */
+  private void endFrames() {
+    if (isSuccess() && lastReadNanos != RequestInstants.NEVER && !isTerminal()) {
+      frames.at(lastReadNanos, () -> decoder.end(frames));
     }
   }
 
