@@ -15,14 +15,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The clocks that run against one call: limits of time, and the patience of its user.
  *
- * <p>A limit that every event pushes back is one task that looks when it is due and, if there was an
- * event meanwhile, waits for the rest: nothing is scheduled or cancelled for a token. Confined to
- * the call's event loop.
+ * <p>A limit that every event pushes back is one task that looks when it is due and, if there was
+ * an event meanwhile, waits for the rest: nothing is scheduled or cancelled for a token. Confined
+ * to the call's event loop.
  */
 final class CallTimers {
 
@@ -34,7 +33,6 @@ final class CallTimers {
   private final long startedNanos;
   private final Consumer<StreamOutcome> stop;
   private final List<Future<?>> tasks = new ArrayList<>();
-  private @Nullable Future<?> connect;
   private boolean answerBegan;
 
   CallTimers(
@@ -43,14 +41,13 @@ final class CallTimers {
       StreamExchange exchange,
       Timeouts timeouts,
       Leaving leaving,
-      long startedNanos,
       Consumer<StreamOutcome> stop) {
     this.clock = clock;
     this.eventLoop = eventLoop;
     this.exchange = exchange;
     this.timeouts = timeouts;
     this.leaving = leaving;
-    this.startedNanos = startedNanos;
+    this.startedNanos = clock.nanos();
     this.stop = stop;
   }
 
@@ -61,8 +58,7 @@ final class CallTimers {
     }
     Duration connectLimit = timeouts.connect();
     if (connectLimit != null) {
-      connect =
-          at(connectLimit, () -> stop.accept(new TimedOut(TimeoutKind.CONNECT, connectLimit)));
+      at(connectLimit, () -> connectIsDue(connectLimit));
     }
     Duration firstToken = timeouts.firstToken();
     if (firstToken != null) {
@@ -70,7 +66,9 @@ final class CallTimers {
     }
     Duration after = leaving.after();
     if (after != null) {
-      at(after, () -> stop.accept(new Cancelled("the user left after " + after.toMillis() + " ms")));
+      at(
+          after,
+          () -> stop.accept(new Cancelled("the user left after " + after.toMillis() + " ms")));
     }
     Duration patience = leaving.withoutTokenFor();
     if (patience != null) {
@@ -81,15 +79,16 @@ final class CallTimers {
     }
   }
 
+  private void connectIsDue(Duration limit) {
+    if (!exchange.isWritten()) {
+      stop.accept(new TimedOut(TimeoutKind.CONNECT, limit));
+    }
+  }
+
   private void firstTokenIsDue(Duration limit) {
     if (!exchange.hasOutput() && !exchange.isTerminal()) {
       stop.accept(new TimedOut(TimeoutKind.FIRST_TOKEN, limit));
     }
-  }
-
-  /** The request has a connection. */
-  void connected() {
-    cancel(connect);
   }
 
   /** Bytes of the answer came in and were decoded. */
@@ -120,24 +119,16 @@ final class CallTimers {
     }
   }
 
-  private Future<?> at(Duration limit, Runnable task) {
-    return after(limit.toNanos(), task);
+  private void at(Duration limit, Runnable task) {
+    after(limit.toNanos(), task);
   }
 
-  private Future<?> after(long nanos, Runnable task) {
+  private void after(long nanos, Runnable task) {
     tasks.removeIf(Future::isDone);
-    Future<?> future = eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS);
-    tasks.add(future);
-    return future;
+    tasks.add(eventLoop.schedule(task, nanos, TimeUnit.NANOSECONDS));
   }
 
   void cancel() {
-    tasks.forEach(CallTimers::cancel);
-  }
-
-  private static void cancel(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
+    tasks.forEach(task -> task.cancel(false));
   }
 }

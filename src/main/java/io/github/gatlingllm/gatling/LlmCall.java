@@ -5,7 +5,6 @@ import io.gatling.http.client.Request;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
-import io.github.gatlingllm.stream.TimeoutKind;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -36,9 +35,9 @@ final class LlmCall implements HttpListener {
   private final StreamExchange exchange;
   private final TransportFailures failures;
   private final Consumer<StreamResult> whenEnded;
+  private final CallTimers timers;
   private @Nullable Channel channel;
   private @Nullable ReadStamp stamp;
-  private @Nullable Future<?> timeout;
   private @Nullable Future<?> linger;
   private boolean ended;
 
@@ -47,20 +46,27 @@ final class LlmCall implements HttpListener {
       EventLoop eventLoop,
       StreamExchange exchange,
       TransportFailures failures,
+      Limits limits,
       Consumer<StreamResult> whenEnded) {
     this.clock = clock;
     this.eventLoop = eventLoop;
     this.exchange = exchange;
     this.failures = failures;
     this.whenEnded = whenEnded;
+    this.timers =
+        new CallTimers(clock, eventLoop, exchange, limits.timeouts(), limits.leaving(), this::stop);
   }
 
-  void startTimeout(Duration limit) {
-    timeout =
-        eventLoop.schedule(
-            () -> stop(new StreamOutcome.TimedOut(TimeoutKind.TOTAL, limit)),
-            limit.toNanos(),
-            TimeUnit.NANOSECONDS);
+  /**
+   * What may end a call before its answer does.
+   *
+   * @param timeouts limits of time
+   * @param leaving the patience of the user
+   */
+  record Limits(Timeouts timeouts, Leaving leaving) {}
+
+  void startTimers() {
+    timers.start();
   }
 
   /** Ends the call and its connection, so that the server stops generating. */
@@ -106,6 +112,12 @@ final class LlmCall implements HttpListener {
     if (chunk.isReadable()) {
       exchange.body(nanos, chunk);
     }
+    if (!last) {
+      timers.progressed();
+    }
+    if (ended) {
+      return; // The user left.
+    }
     if (last) {
       end(exchange.bodyEnded(nanos));
     } else if (exchange.isTerminal() && linger == null) {
@@ -141,7 +153,7 @@ final class LlmCall implements HttpListener {
 
   private void end(StreamResult result) {
     ended = true;
-    cancel(timeout);
+    timers.cancel();
     cancel(linger);
     whenEnded.accept(result);
   }

@@ -52,7 +52,7 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
 
   @Override
   public Function1<Session, BoxedUnit> onExit() {
-    if (protocol.shareConnections()) {
+    if (protocol.connections() != ConnectionUse.PER_USER) {
       return ProtocolComponents.NoopOnExit();
     }
     return session -> {

@@ -5,7 +5,6 @@ import io.gatling.core.protocol.Protocol;
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.load.LoadProfile;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +24,8 @@ import scala.Function1;
  * @param extraBody further keys of the body
  * @param streaming whether answers are streamed
  * @param includeUsage whether streams are asked to end with their token counts
- * @param timeout the limit on a whole request
- * @param shareConnections whether users share connections, or each opens its own
+ * @param timeouts limits of time on a request that sets none of its own
+ * @param connections who uses a connection
  * @param transport what connections are like
  * @param rows the rows beside the request's own in Gatling's statistics
  * @param load the shape of the load, or nothing if whoever injects the users decides
@@ -43,8 +42,8 @@ public record LlmProtocol(
     Map<String, Object> extraBody,
     boolean streaming,
     boolean includeUsage,
-    Duration timeout,
-    boolean shareConnections,
+    Timeouts timeouts,
+    ConnectionUse connections,
     TransportSettings transport,
     Set<StatisticsRow> rows,
     @Nullable LoadProfile load,

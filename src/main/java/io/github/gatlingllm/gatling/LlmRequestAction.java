@@ -122,16 +122,25 @@ final class LlmRequestAction extends JavaRequestAction {
             session.eventLoop(),
             exchange,
             new TransportFailures(protocol.transport().connectTimeout()),
+            new LlmCall.Limits(
+                protocol.timeouts().overriddenBy(attributes.timeouts()),
+                attributes.leaving().drawn()),
             result -> {
               run.ended(self[0]);
               ending.end(context, result);
             });
     self[0] = wire;
     run.began(wire);
-    wire.startTimeout(protocol.timeout());
+    wire.startTimers();
     components
         .transport()
-        .send(name, call, session.userId(), protocol.shareConnections(), session.eventLoop(), wire);
+        .send(
+            name,
+            call,
+            session.userId(),
+            protocol.connections() != ConnectionUse.PER_USER,
+            session.eventLoop(),
+            wire);
   }
 
   private LlmRequest request(Session session) {
@@ -167,6 +176,9 @@ final class LlmRequestAction extends JavaRequestAction {
 
   private HttpCall withHeaders(HttpCall call, String apiKey, Session session) {
     List<HttpCall.Header> headers = new ArrayList<>(call.headers());
+    if (components.protocol().connections() == ConnectionUse.PER_REQUEST) {
+      headers.add(new HttpCall.Header("connection", "close"));
+    }
     if (!apiKey.isEmpty()) {
       headers.add(new HttpCall.Header("authorization", "Bearer " + apiKey));
     }

@@ -15,13 +15,17 @@ import scala.Function1;
  * @param messages its further messages, oldest first
  * @param maxTokens the most output tokens asked for
  * @param checks what its answer must stand
+ * @param timeouts its own limits of time, where they differ from the protocol's
+ * @param leaving when its user leaves before the end
  */
 public record LlmRequestAttributes(
     Function1<Session, Validation<String>> name,
     @Nullable Function1<Session, Validation<String>> systemPrompt,
     List<MessageExpression> messages,
     @Nullable Function1<Session, Validation<Object>> maxTokens,
-    List<CheckBuilder> checks) {
+    List<CheckBuilder> checks,
+    Timeouts timeouts,
+    Leaving leaving) {
 
   /**
    * A message whose text is an expression.

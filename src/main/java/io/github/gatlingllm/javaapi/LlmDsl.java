@@ -4,6 +4,7 @@ import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.gatling.Leaving;
 import io.github.gatlingllm.gatling.LlmChecks;
 import io.github.gatlingllm.gatling.LlmResponse;
 import io.github.gatlingllm.load.LoadProfile;
@@ -88,6 +89,24 @@ public final class LlmDsl {
   /** Always the same length in tokens. */
   public static TokenLength constant(int tokens) {
     return TokenLength.constant(tokens);
+  }
+
+  /** A user who leaves an answer once so many tokens have come in, 1 or more. */
+  public static Leaving afterTokens(int tokens) {
+    if (tokens < 1) {
+      throw new IllegalArgumentException("afterTokens is " + tokens + "; accepted: 1 or more");
+    }
+    return new Leaving(tokens, null, null, 1);
+  }
+
+  /** A user who leaves an answer so long after asking. */
+  public static Leaving after(Duration time) {
+    return new Leaving(0, time, null, 1);
+  }
+
+  /** A user who leaves an answer once no token came in for so long. */
+  public static Leaving withoutTokenFor(Duration time) {
+    return new Leaving(0, null, time, 1);
   }
 
   /** Checks TTFT: from the start of the request to its first output, reasoning included. */

@@ -6,10 +6,12 @@ import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
 import io.github.gatlingllm.gatling.RunSettings;
 import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
 import io.github.gatlingllm.load.LoadProfile;
 import java.time.Duration;
@@ -25,9 +27,6 @@ import scala.Function1;
 
 /** An endpoint and how it is called. Immutable: every method returns a new one. */
 public final class LlmProtocolBuilder implements ProtocolBuilder {
-
-  /** flotest's limit on a whole request. */
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(10);
 
   private final LlmProtocol protocol;
 
@@ -48,8 +47,8 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             Map.of(),
             true,
             true,
-            DEFAULT_TIMEOUT,
-            true,
+            Timeouts.DEFAULT,
+            ConnectionUse.SHARED,
             TransportSettings.DEFAULT,
             EnumSet.of(StatisticsRow.TTFT),
             null,
@@ -155,15 +154,37 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   /** The limit on a whole request, 600 s unless told otherwise. */
   public LlmProtocolBuilder timeout(Duration limit) {
-    if (limit.isNegative() || limit.isZero()) {
-      throw new IllegalArgumentException("timeout is " + limit + "; accepted: more than 0");
-    }
-    return with(edit -> edit.timeout = limit);
+    return with(edit -> edit.timeouts = edit.timeouts.withTotal(limit));
+  }
+
+  /** The limit on opening a connection, TLS included. */
+  public LlmProtocolBuilder connectTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withConnect(limit));
+  }
+
+  /** The limit on the time to the first output; none unless told otherwise. */
+  public LlmProtocolBuilder firstTokenTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withFirstToken(limit));
+  }
+
+  /** The limit between two events of an answer that has begun; none unless told otherwise. */
+  public LlmProtocolBuilder idleTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withIdle(limit));
+  }
+
+  /** Comments, which servers send as pings, keep an answer from being idle; else they do not. */
+  public LlmProtocolBuilder commentsKeepAlive() {
+    return with(edit -> edit.timeouts = edit.timeouts.withCommentsCounting());
   }
 
   /** Each user opens connections of its own; unless told so, users share them. */
   public LlmProtocolBuilder connectionPerUser() {
-    return with(edit -> edit.shareConnections = false);
+    return with(edit -> edit.connections = ConnectionUse.PER_USER);
+  }
+
+  /** Each request opens a connection of its own, to measure handshakes. */
+  public LlmProtocolBuilder connectionPerRequest() {
+    return with(edit -> edit.connections = ConnectionUse.PER_REQUEST);
   }
 
   /** The limit on opening a connection, and how long an unused one is kept. */
@@ -232,8 +253,8 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     private Map<String, Object> extraBody;
     private boolean streaming;
     private boolean includeUsage;
-    private Duration timeout;
-    private boolean shareConnections;
+    private Timeouts timeouts;
+    private ConnectionUse connections;
     private TransportSettings transport;
     private Set<StatisticsRow> rows;
     private @Nullable LoadProfile load;
@@ -250,8 +271,8 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
       this.extraBody = from.extraBody();
       this.streaming = from.streaming();
       this.includeUsage = from.includeUsage();
-      this.timeout = from.timeout();
-      this.shareConnections = from.shareConnections();
+      this.timeouts = from.timeouts();
+      this.connections = from.connections();
       this.transport = from.transport();
       this.rows = from.rows();
       this.load = from.load();
@@ -270,8 +291,8 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
           extraBody,
           streaming,
           includeUsage,
-          timeout,
-          shareConnections,
+          timeouts,
+          connections,
           transport,
           rows,
           load,

@@ -5,12 +5,16 @@ import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
+import io.github.gatlingllm.gatling.Leaving;
 import io.github.gatlingllm.gatling.LlmRequestActionBuilder;
 import io.github.gatlingllm.gatling.LlmRequestAttributes;
 import io.github.gatlingllm.gatling.LlmRequestAttributes.MessageExpression;
+import io.github.gatlingllm.gatling.Timeouts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
 /** A request of a scenario. Immutable: every method returns a new one. */
@@ -24,7 +28,9 @@ public final class LlmRequestBuilder implements ActionBuilder {
 
   static LlmRequestBuilder named(
       Function1<io.gatling.core.session.Session, Validation<String>> name) {
-    return new LlmRequestBuilder(new LlmRequestAttributes(name, null, List.of(), null, List.of()));
+    return new LlmRequestBuilder(
+        new LlmRequestAttributes(
+            name, null, List.of(), null, List.of(), Timeouts.NONE, Leaving.NEVER));
   }
 
   /** A message of the user; Gatling EL. */
@@ -95,50 +101,92 @@ public final class LlmRequestBuilder implements ActionBuilder {
 
   /** As {@link #check(CheckBuilder...)}. */
   public LlmRequestBuilder check(List<CheckBuilder> checks) {
-    List<CheckBuilder> all = new ArrayList<>(attributes.checks());
-    all.addAll(checks);
-    return new LlmRequestBuilder(
-        new LlmRequestAttributes(
-            attributes.name(),
-            attributes.systemPrompt(),
-            attributes.messages(),
-            attributes.maxTokens(),
-            List.copyOf(all)));
+    return with(edit -> edit.checks.addAll(checks));
+  }
+
+  /** The limit on the whole request, in place of the protocol's. */
+  public LlmRequestBuilder timeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withTotal(limit));
+  }
+
+  /** The limit on opening a connection, in place of the protocol's. */
+  public LlmRequestBuilder connectTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withConnect(limit));
+  }
+
+  /** The limit on the time to the first output, in place of the protocol's. */
+  public LlmRequestBuilder firstTokenTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withFirstToken(limit));
+  }
+
+  /** The limit between two events, in place of the protocol's. */
+  public LlmRequestBuilder idleTimeout(Duration limit) {
+    return with(edit -> edit.timeouts = edit.timeouts.withIdle(limit));
+  }
+
+  /**
+   * When the user leaves before the end of the answer, such as {@link LlmDsl#afterTokens}: the
+   * request is then {@code cancelled}, which is no error.
+   */
+  public LlmRequestBuilder leave(Leaving leaving) {
+    return with(edit -> edit.leaving = leaving);
   }
 
   private LlmRequestBuilder withSystem(
       Function1<io.gatling.core.session.Session, Validation<String>> text) {
-    return new LlmRequestBuilder(
-        new LlmRequestAttributes(
-            attributes.name(),
-            text,
-            attributes.messages(),
-            attributes.maxTokens(),
-            attributes.checks()));
+    return with(edit -> edit.systemPrompt = text);
   }
 
   private LlmRequestBuilder withMessage(
       String role, Function1<io.gatling.core.session.Session, Validation<String>> text) {
-    List<MessageExpression> all = new ArrayList<>(attributes.messages());
-    all.add(new MessageExpression(role, text));
-    return new LlmRequestBuilder(
-        new LlmRequestAttributes(
-            attributes.name(),
-            attributes.systemPrompt(),
-            List.copyOf(all),
-            attributes.maxTokens(),
-            attributes.checks()));
+    return with(edit -> edit.messages.add(new MessageExpression(role, text)));
   }
 
   private LlmRequestBuilder withMaxTokens(
       Function1<io.gatling.core.session.Session, Validation<Object>> limit) {
-    return new LlmRequestBuilder(
-        new LlmRequestAttributes(
-            attributes.name(),
-            attributes.systemPrompt(),
-            attributes.messages(),
-            limit,
-            attributes.checks()));
+    return with(edit -> edit.maxTokens = limit);
+  }
+
+  private interface Change {
+    void on(Edit edit);
+  }
+
+  private LlmRequestBuilder with(Change change) {
+    Edit edit = new Edit(attributes);
+    change.on(edit);
+    return new LlmRequestBuilder(edit.attributes());
+  }
+
+  /** A request while one of its parts is replaced. */
+  private static final class Edit {
+    private final Function1<io.gatling.core.session.Session, Validation<String>> name;
+    private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
+    private final List<MessageExpression> messages;
+    private @Nullable Function1<io.gatling.core.session.Session, Validation<Object>> maxTokens;
+    private final List<CheckBuilder> checks;
+    private Timeouts timeouts;
+    private Leaving leaving;
+
+    Edit(LlmRequestAttributes from) {
+      this.name = from.name();
+      this.systemPrompt = from.systemPrompt();
+      this.messages = new ArrayList<>(from.messages());
+      this.maxTokens = from.maxTokens();
+      this.checks = new ArrayList<>(from.checks());
+      this.timeouts = from.timeouts();
+      this.leaving = from.leaving();
+    }
+
+    LlmRequestAttributes attributes() {
+      return new LlmRequestAttributes(
+          name,
+          systemPrompt,
+          List.copyOf(messages),
+          maxTokens,
+          List.copyOf(checks),
+          timeouts,
+          leaving);
+    }
   }
 
   @Override

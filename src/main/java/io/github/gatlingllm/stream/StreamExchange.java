@@ -62,6 +62,7 @@ public final class StreamExchange {
   private boolean ended;
   private boolean finished;
   private long lastEventNanos = RequestInstants.NEVER;
+  private long lastCommentNanos = RequestInstants.NEVER;
   private long lastReadNanos = RequestInstants.NEVER;
   private @Nullable Fault fault;
   private @Nullable String malformed;
@@ -110,6 +111,21 @@ public final class StreamExchange {
   /** The instant of the last event, with output or without; NEVER if none came in yet. */
   public long lastEventNanos() {
     return lastEventNanos;
+  }
+
+  /** The instant of the last comment, which servers send as pings; NEVER if none came in yet. */
+  public long lastCommentNanos() {
+    return lastCommentNanos;
+  }
+
+  /** The instant of the last event that carries output; NEVER if none came in yet. */
+  public long lastOutputNanos() {
+    return timeline.isEmpty() ? RequestInstants.NEVER : timeline.lastNanos();
+  }
+
+  /** Output tokens so far: the server's running count, else the events that carry output. */
+  public long outputTokensSoFar() {
+    return Math.max(usage.outputTokens(), timeline.size() + timeline.overflow());
   }
 
   /** Whether status line and headers are in. */
@@ -324,6 +340,11 @@ public final class StreamExchange {
       if (holding && heldIndex < 0) {
         heldIndex = index;
       }
+    }
+
+    @Override
+    public void onComment() {
+      lastCommentNanos = readNanos;
     }
 
     @Override

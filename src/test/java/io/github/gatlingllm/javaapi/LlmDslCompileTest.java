@@ -6,6 +6,8 @@ import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.regex;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
+import static io.github.gatlingllm.javaapi.LlmDsl.after;
+import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
@@ -20,6 +22,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
+import static io.github.gatlingllm.javaapi.LlmDsl.withoutTokenFor;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -67,6 +70,11 @@ class LlmDslCompileTest {
           .streaming(true)
           .includeUsage(true)
           .timeout(ofMinutes(5))
+          .connectTimeout(ofSeconds(5))
+          .firstTokenTimeout(ofSeconds(30))
+          .idleTimeout(ofSeconds(10))
+          .commentsKeepAlive()
+          .connectionPerRequest()
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
           .trustAnyCertificate()
@@ -95,6 +103,13 @@ class LlmDslCompileTest {
                   .maxTokens(16)
                   .maxTokens("#{outputTokens}")
                   .maxTokens(session -> 16)
+                  .timeout(ofMinutes(1))
+                  .connectTimeout(ofSeconds(1))
+                  .firstTokenTimeout(ofSeconds(5))
+                  .idleTimeout(ofSeconds(2))
+                  .leave(afterTokens(10).withProbability(0.1))
+                  .leave(after(ofSeconds(5)))
+                  .leave(withoutTokenFor(ofSeconds(1)))
                   .check(
                       ttft().lt(ofMillis(800)),
                       ttft().ltEL("#{limit}"),
