@@ -1,33 +1,36 @@
 package io.github.gatlingllm.api;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Checks the base URL of an endpoint. */
-final class BaseUrl {
+/**
+ * The base URL of an endpoint. More lenient than {@link java.net.URI}, which refuses host names
+ * that container networks use, such as {@code my_host}.
+ *
+ * @param text the URL as given
+ * @param host its host, in lower case
+ */
+record BaseUrl(String text, String host) {
 
-  private BaseUrl() {}
+  private static final Pattern HTTP_URL =
+      Pattern.compile(
+          "https?://(\\[[0-9a-f:.]+]|[^\\s/?#@:\\[\\]]+)(:\\d{1,5})?([/?#]\\S*)?",
+          Pattern.CASE_INSENSITIVE);
 
-  static URI parse(String text) {
-    try {
-      URI uri = new URI(text);
-      boolean http = "http".equalsIgnoreCase(uri.getScheme());
-      boolean https = "https".equalsIgnoreCase(uri.getScheme());
-      if ((http || https) && uri.getHost() != null && uri.getRawUserInfo() == null) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, in the same words as for every other fault.
+  static BaseUrl parse(String text) {
+    Matcher url = HTTP_URL.matcher(text);
+    if (!url.matches()) {
+      throw new IllegalArgumentException(
+          "base URL '"
+              + withoutUserInfo(text)
+              + "' is not an http or https URL with a host and no user");
     }
-    throw new IllegalArgumentException(
-        "base URL '"
-            + withoutUserInfo(text)
-            + "' is not an http or https URL with a host and no user");
+    return new BaseUrl(text, url.group(1).toLowerCase(Locale.ROOT));
   }
 
   /** The base URL with a further path, before its query if it has one. */
-  static String append(URI base, String path) {
-    String text = base.toString();
+  String append(String path) {
     int end = text.indexOf('#') < 0 ? text.length() : text.indexOf('#');
     int query = text.indexOf('?') < 0 ? end : Math.min(end, text.indexOf('?'));
     int pathEnd = query;

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.api.HttpCall.Header;
 import io.github.gatlingllm.framing.FrameSink;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,7 @@ import java.util.Set;
 public final class OpenAiChat implements LlmApi {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String OPENAI_HOST = "api.openai.com";
   private static final String PATH = "/chat/completions";
 
   /** What the request itself decides; to take it from elsewhere would send another load. */
@@ -36,11 +36,18 @@ public final class OpenAiChat implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public OpenAiChat(String baseUrl) {
-    URI base = BaseUrl.parse(baseUrl);
-    this.url = BaseUrl.append(base, PATH);
+    this.url = BaseUrl.parse(baseUrl).append(PATH);
     // OpenAI's own endpoint refuses max_tokens for its newer models; the others know only that.
-    this.maxTokensKey =
-        "api.openai.com".equalsIgnoreCase(base.getHost()) ? "max_completion_tokens" : "max_tokens";
+    this.maxTokensKey = isOpenAi(baseUrl) ? "max_completion_tokens" : "max_tokens";
+  }
+
+  /**
+   * Whether a base URL is that of OpenAI itself.
+   *
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public static boolean isOpenAi(String baseUrl) {
+    return BaseUrl.parse(baseUrl).host().equals(OPENAI_HOST);
   }
 
   @Override

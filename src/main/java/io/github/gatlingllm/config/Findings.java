@@ -37,7 +37,7 @@ final class Findings {
 
   void throwIfFaulty() {
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException(faults);
+      throw new InvalidConfigException(faults, warnings());
     }
   }
 }

@@ -7,17 +7,25 @@ import io.gatling.http.client.HttpClientConfig;
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
 import io.gatling.http.client.RequestBuilder;
+import io.gatling.http.client.SslContextsHolder;
 import io.gatling.http.client.body.bytearray.ByteArrayRequestBodyBuilder;
 import io.gatling.http.client.impl.DefaultHttpClient;
+import io.gatling.http.client.proxy.HttpProxyServer;
 import io.gatling.http.client.resolver.InetAddressNameResolver;
 import io.gatling.http.client.uri.Uri;
 import io.gatling.http.engine.HttpClientFactory;
 import io.gatling.http.engine.HttpEngine;
 import io.gatling.http.util.SslContextsFactory;
 import io.github.gatlingllm.api.HttpCall;
+import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.Option;
 
@@ -32,16 +40,29 @@ final class HttpTransport implements AutoCloseable {
 
   private final HttpEngine engine;
   private final Function1<EventLoop, InetAddressNameResolver> resolvers;
+  private final boolean http2;
+  private final @Nullable HttpProxyServer proxy;
+  private final SslContextsHolder sslContexts;
+  private final TlsTiming tlsTiming;
 
-  HttpTransport(CoreComponents core, TransportSettings settings) {
+  /**
+   * Sets up the client.
+   *
+   * @throws IllegalArgumentException if the trusted certificates cannot be read, or the proxy's
+   *     host is unknown
+   */
+  HttpTransport(CoreComponents core, TransportSettings settings, RunClock clock) {
     GatlingConfiguration configuration = core.configuration();
+    this.http2 = settings.http2();
+    this.tlsTiming = new TlsTiming(clock);
+    this.proxy = proxy(settings.proxy());
     SslContextsFactory ssl =
-        settings.verifyTls()
-            ? new SslContextsFactory(verifying(configuration.ssl()), true)
-            : new SslContextsFactory(configuration.ssl(), false);
-    HttpClientConfig config =
-        new HttpClientFactory(ssl, configuration)
-            .newClientConfig()
+        new SslContextsFactory(ssl(configuration.ssl(), settings), settings.verifyTls());
+    HttpClientConfig config = new HttpClientFactory(ssl, configuration).newClientConfig();
+    this.sslContexts = config.getDefaultSslContextsHolder();
+    config =
+        config
+            .setDefaultSslContextsHolder(tlsTiming.timed(sslContexts))
             .setConnectTimeout(settings.connectTimeout().toMillis())
             .setChannelPoolIdleTimeout(settings.idleTimeout().toMillis())
             .setEnableHostnameVerification(settings.verifyTls());
@@ -51,19 +72,34 @@ final class HttpTransport implements AutoCloseable {
     this.resolvers = engine.newSharedAsyncDnsNameResolverFactory(new InetSocketAddress[0]);
   }
 
-  private static SslConfiguration verifying(SslConfiguration ssl) {
+  private static SslConfiguration ssl(SslConfiguration ssl, TransportSettings settings) {
+    Option<TrustManagerFactory> trusted =
+        settings.trusted() == null
+            ? ssl.trustManagerFactory()
+            : Option.apply(TrustedCertificates.read(settings.trusted()));
     return new SslConfiguration(
         ssl.useOpenSsl(),
         ssl.useOpenSslFinalizers(),
         ssl.handshakeTimeout(),
-        false,
+        !settings.verifyTls(),
         ssl.enabledProtocols(),
         ssl.enabledCipherSuites(),
         ssl.sessionCacheSize(),
         ssl.sessionTimeout(),
         ssl.enableSni(),
         ssl.keyManagerFactory(),
-        ssl.trustManagerFactory());
+        settings.verifyTls() ? trusted : Option.empty());
+  }
+
+  private static @Nullable HttpProxyServer proxy(TransportSettings.@Nullable Proxy proxy) {
+    if (proxy == null) {
+      return null;
+    }
+    try {
+      return new HttpProxyServer(proxy.host(), proxy.port(), null, false, new DefaultHttpHeaders());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException("the proxy's host is unknown: " + proxy.host(), e);
+    }
   }
 
   /**
@@ -83,13 +119,22 @@ final class HttpTransport implements AutoCloseable {
     engine.executeRequest(request, clientId, shared, eventLoop, listener, Option.empty());
   }
 
-  private static Request request(String name, HttpCall call, InetAddressNameResolver resolver) {
+  private Request request(String name, HttpCall call, InetAddressNameResolver resolver) {
     RequestBuilder builder =
         new RequestBuilder(name, HttpMethod.POST, Uri.create(call.url()), resolver)
             .setRequestTimeout(NO_REQUEST_TIMEOUT)
+            .setHttp2Enabled(http2)
             .setBodyBuilder(new ByteArrayRequestBodyBuilder(call.body(), null));
+    if (proxy != null) {
+      builder.setProxyServer(proxy);
+    }
     call.headers().forEach(header -> builder.addHeader(header.name(), header.value()));
     return builder.build();
+  }
+
+  /** What tells the TLS handshakes of this transport's connections. */
+  TlsTiming tlsTiming() {
+    return tlsTiming;
   }
 
   /** Lets go of the connections that a user had for itself. */
@@ -100,5 +145,8 @@ final class HttpTransport implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    // The client releases what it was given, which is the timed view of these.
+    ReferenceCountUtil.release(sslContexts.getSslContext());
+    ReferenceCountUtil.release(sslContexts.getAlpnSslContext());
   }
 }

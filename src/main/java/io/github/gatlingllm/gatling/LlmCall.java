@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
+import io.gatling.http.client.impl.Http2AppHandler;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
@@ -34,11 +35,14 @@ final class LlmCall implements HttpListener {
   private final EventLoop eventLoop;
   private final StreamExchange exchange;
   private final TransportFailures failures;
+  private final TlsTiming tlsTiming;
   private final Consumer<StreamResult> whenEnded;
   private final CallTimers timers;
   private @Nullable Channel channel;
   private @Nullable ReadStamp stamp;
   private @Nullable Future<?> linger;
+  private int streamId;
+  private boolean http2;
   private boolean ended;
 
   LlmCall(
@@ -46,12 +50,14 @@ final class LlmCall implements HttpListener {
       EventLoop eventLoop,
       StreamExchange exchange,
       TransportFailures failures,
+      TlsTiming tlsTiming,
       Limits limits,
       Consumer<StreamResult> whenEnded) {
     this.clock = clock;
     this.eventLoop = eventLoop;
     this.exchange = exchange;
     this.failures = failures;
+    this.tlsTiming = tlsTiming;
     this.whenEnded = whenEnded;
     this.timers =
         new CallTimers(clock, eventLoop, exchange, limits.timeouts(), limits.leaving(), this::stop);
@@ -77,6 +83,10 @@ final class LlmCall implements HttpListener {
     }
   }
 
+  boolean isEnded() {
+    return ended;
+  }
+
   EventLoop eventLoop() {
     return eventLoop;
   }
@@ -87,12 +97,20 @@ final class LlmCall implements HttpListener {
   @Override
   public void onWrite(Channel newChannel) {
     channel = newChannel;
+    ReadStamp connection = ReadStamp.of(newChannel, clock);
+    streamId = connection.nextStreamId();
     if (ended) {
-      closeConnection(); // It ended while connecting: the request must not go out.
+      closeConnection(); // It ended while connecting: the request must not go on.
       return;
     }
-    stamp = ReadStamp.of(newChannel, clock);
+    stamp = connection;
+    tlsTiming.report(newChannel, exchange);
     exchange.written(clock.nanos());
+  }
+
+  @Override
+  public void onProtocolAwareness(boolean isHttp2) {
+    http2 = isHttp2;
   }
 
   @Override
@@ -144,9 +162,21 @@ final class LlmCall implements HttpListener {
     return stamp == null ? clock.nanos() : stamp.nanos();
   }
 
+  /** Ends what the request still occupies: its connection, or its stream where those are shared. */
   @SuppressWarnings("FutureReturnValueIgnored") // Nothing is to be done when it is closed.
   private void closeConnection() {
-    if (channel != null) {
+    if (channel == null) {
+      return;
+    }
+    if (http2) {
+      Channel connection = channel;
+      // Later, since the request may be about to be written in this very call.
+      eventLoop.execute(
+          () ->
+              connection
+                  .pipeline()
+                  .fireUserEventTriggered(new Http2AppHandler.StreamTimeout(streamId)));
+    } else {
       channel.close();
     }
   }

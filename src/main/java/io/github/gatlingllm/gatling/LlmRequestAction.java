@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.UnaryOperator;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -107,13 +106,13 @@ final class LlmRequestAction extends JavaRequestAction {
     String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session);
     HttpCall call = withHeaders(protocol.api().encode(request), apiKey, session);
 
-    UnaryOperator<String> redaction =
-        apiKey.isEmpty() ? UnaryOperator.identity() : text -> text.replace(apiKey, "***");
+    Redaction redaction = new Redaction(apiKey);
     StreamExchange exchange =
         new StreamExchange(
             protocol.api(), StreamLimits.DEFAULT, redaction, startedNanos, startedNanos);
     RequestEnding.Context context =
-        new RequestEnding.Context(session, name, admission.phase(), promptSent(request, session));
+        new RequestEnding.Context(
+            session, name, admission.phase(), promptSent(request, session), redaction);
     LlmRun run = components.run();
     LlmCall[] self = new LlmCall[1];
     LlmCall wire =
@@ -122,6 +121,7 @@ final class LlmRequestAction extends JavaRequestAction {
             session.eventLoop(),
             exchange,
             new TransportFailures(protocol.transport().connectTimeout()),
+            components.transport().tlsTiming(),
             new LlmCall.Limits(
                 protocol.timeouts().overriddenBy(attributes.timeouts()),
                 attributes.leaving().drawn()),
@@ -130,17 +130,12 @@ final class LlmRequestAction extends JavaRequestAction {
               ending.end(context, result);
             });
     self[0] = wire;
-    run.began(wire);
-    wire.startTimers();
-    components
-        .transport()
-        .send(
-            name,
-            call,
-            session.userId(),
-            protocol.connections() != ConnectionUse.PER_USER,
-            session.eventLoop(),
-            wire);
+    boolean shared = protocol.connections() != ConnectionUse.PER_USER;
+    components.transport().send(name, call, session.userId(), shared, session.eventLoop(), wire);
+    if (!wire.isEnded()) {
+      run.began(wire);
+      wire.startTimers();
+    }
   }
 
   private LlmRequest request(Session session) {
@@ -182,11 +177,20 @@ final class LlmRequestAction extends JavaRequestAction {
     if (!apiKey.isEmpty()) {
       headers.add(new HttpCall.Header("authorization", "Bearer " + apiKey));
     }
-    components
-        .protocol()
-        .headers()
-        .forEach(h -> headers.add(new HttpCall.Header(h.name(), resolve(h.value(), session))));
+    for (LlmProtocol.HeaderExpression header : components.protocol().headers()) {
+      headers.add(new HttpCall.Header(header.name(), oneLine(header, session)));
+    }
     return new HttpCall(call.url(), headers, call.body());
+  }
+
+  /** A line end in a value would begin another header. */
+  private static String oneLine(LlmProtocol.HeaderExpression header, Session session) {
+    String value = resolve(header.value(), session);
+    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException(
+          "the value of header " + header.name() + " has a line end");
+    }
+    return value;
   }
 
   private static PromptSent promptSent(LlmRequest request, Session session) {

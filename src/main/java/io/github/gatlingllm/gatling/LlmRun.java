@@ -68,7 +68,7 @@ final class LlmRun {
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol protocol) {
     HttpTransport transport =
-        transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s));
+        transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
     LoadGate gate =
         protocol.load() == null
             ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())

@@ -17,6 +17,7 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
   private final RunClock clock;
   private long readNanos;
   private boolean reading;
+  private int lastStreamId = 1;
 
   private ReadStamp(RunClock clock) {
     this.clock = clock;
@@ -30,6 +31,15 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
     ReadStamp stamp = new ReadStamp(clock);
     channel.pipeline().addFirst(NAME, stamp);
     return stamp;
+  }
+
+  /**
+   * The HTTP/2 stream of the request that is being written: Gatling's client numbers the requests
+   * of a connection 3, 5, 7, … and tells nobody, but to reset a stream its number is needed.
+   */
+  int nextStreamId() {
+    lastStreamId += 2;
+    return lastStreamId;
   }
 
   @Override

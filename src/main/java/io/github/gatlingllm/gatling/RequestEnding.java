@@ -15,10 +15,13 @@ import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
+import io.github.gatlingllm.stream.TransportFault;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
@@ -36,8 +39,12 @@ final class RequestEnding {
    * @param name the request's name
    * @param phase the phase in which it was started
    * @param prompt what was asked
+   * @param redaction takes secrets out of what is written
    */
-  record Context(Session session, String name, Phase phase, PromptSent prompt) {}
+  record Context(
+      Session session, String name, Phase phase, PromptSent prompt, Redaction redaction) {}
+
+  private static final long UNREACHABLE_PAUSE_MILLIS = 250;
 
   private final LlmComponents components;
   private final StatsEngine statistics;
@@ -77,7 +84,23 @@ final class RequestEnding {
     components.gate().ended();
     boolean failed = result.outcome().isFailed() || checkError != null;
     Session left = failed ? session.markAsFailed() : session;
-    next.$bang(left.logGroupRequestTimings(startMillis, endMillis));
+    goOn(left.logGroupRequestTimings(startMillis, endMillis), result.outcome());
+  }
+
+  /**
+   * A user whose endpoint cannot be reached goes on a little later: in a closed load it would else
+   * be replaced, and refused, as fast as this machine can.
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // To go on is all that is left to do.
+  private void goOn(Session session, StreamOutcome outcome) {
+    if (outcome instanceof StreamOutcome.TransportFailed failure
+        && failure.fault() == TransportFault.CONNECT) {
+      session
+          .eventLoop()
+          .schedule(() -> next.$bang(session), UNREACHABLE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      next.$bang(session);
+    }
   }
 
   private Tuple2<Session, Option<Failure>> check(
@@ -97,10 +120,10 @@ final class RequestEnding {
         TokensByPhase.of(metrics, components.gate()),
         context.prompt(),
         result.finishReason(),
-        result.text(),
+        context.redaction().apply(result.text()),
         result.textTruncated(),
         result.sends(),
-        checkError);
+        checkError == null ? null : context.redaction().apply(checkError));
   }
 
   /** A version 4 UUID; UUID's own takes a lock that all event loops share. */

@@ -21,6 +21,10 @@ final class TransportFailures {
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ");
 
+  private static final String TLS_ADVICE =
+      " (check the host name and the certificate's dates; an authority of your own is trusted with"
+          + " .trustCertificates(file))";
+
   private final Duration connectTimeout;
 
   TransportFailures(Duration connectTimeout) {
@@ -30,7 +34,7 @@ final class TransportFailures {
   StreamResult report(StreamExchange exchange, long nanos, Throwable failure) {
     SSLException tls = findTls(failure);
     if (tls != null) {
-      return exchange.failed(nanos, TransportFault.TLS, describe(tls));
+      return exchange.failed(nanos, TransportFault.TLS, describe(tls) + TLS_ADVICE);
     }
     if (failure instanceof ConnectTimeoutException) {
       return exchange.stopped(

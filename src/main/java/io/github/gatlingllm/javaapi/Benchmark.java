@@ -2,6 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
@@ -73,6 +74,7 @@ public final class Benchmark {
     try {
       return fromSystemProperties();
     } catch (InvalidConfigException e) {
+      e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
       System.err.println(e.getMessage());
       System.err.flush();
       System.exit(EXIT_INVALID_CONFIGURATION);
@@ -105,8 +107,7 @@ public final class Benchmark {
         faults.add("provider.config." + key + " is set by the request itself and not accepted");
       }
     }
-    if (key(config.provider()).isEmpty()
-        && config.provider().baseUrl().contains("api.openai.com")) {
+    if (key(config.provider()).isEmpty() && OpenAiChat.isOpenAi(config.provider().baseUrl())) {
       faults.add(
           "provider.apiKeyEnv: the environment variable "
               + config.provider().apiKeyEnv()

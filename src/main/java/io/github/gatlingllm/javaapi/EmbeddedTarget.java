@@ -12,7 +12,8 @@ import io.github.gatlingllm.server.EndpointSettings;
 final class EmbeddedTarget {
 
   private static final int CONCURRENCY = 8;
-  private static final int RAMP_SECONDS = 5;
+  private static final double RAMP_SECONDS = 5;
+  private static final int RAMP_SHARE = 6;
   private static final int TOTAL_SECONDS = 30;
 
   private EmbeddedTarget() {}
@@ -38,9 +39,20 @@ final class EmbeddedTarget {
     benchmark.put("concurrency", CONCURRENCY).put("maxDuration", TOTAL_SECONDS);
     benchmark.putObject("inputTokens").put("mean", 256);
     benchmark.putObject("outputTokens").put("mean", 64);
-    benchmark.putObject("rampUp").put("duration", RAMP_SECONDS);
-    benchmark.putObject("rampDown").put("duration", RAMP_SECONDS);
+    double ramp = Math.min(RAMP_SECONDS, totalSeconds() / RAMP_SHARE);
+    benchmark.putObject("rampUp").put("duration", ramp);
+    benchmark.putObject("rampDown").put("duration", ramp);
     config.putObject("reporter").putArray("adapters").add("json").add("csv");
     return config;
+  }
+
+  /** Ramps that nobody asked for must fit a time that somebody did. */
+  private static double totalSeconds() {
+    try {
+      double given = Double.parseDouble(System.getProperty("llm.maxDuration", ""));
+      return given > 0 ? given : TOTAL_SECONDS;
+    } catch (NumberFormatException e) {
+      return TOTAL_SECONDS; // No number, or none given: the configuration's own checks tell.
+    }
   }
 }

@@ -14,6 +14,7 @@ import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
 import io.github.gatlingllm.load.LoadProfile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -187,12 +188,9 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return with(edit -> edit.connections = ConnectionUse.PER_REQUEST);
   }
 
-  /** The limit on opening a connection, and how long an unused one is kept. */
+  /** The transport's limit on opening a connection, and how long an unused one is kept. */
   public LlmProtocolBuilder connections(Duration connectTimeout, Duration idleTimeout) {
-    return with(
-        edit ->
-            edit.transport =
-                new TransportSettings(connectTimeout, idleTimeout, edit.transport.verifyTls()));
+    return with(edit -> edit.transport = edit.transport.withTimeouts(connectTimeout, idleTimeout));
   }
 
   /**
@@ -200,11 +198,23 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    * by anyone in between.
    */
   public LlmProtocolBuilder trustAnyCertificate() {
+    return with(edit -> edit.transport = edit.transport.withoutVerification());
+  }
+
+  /** Trusts the certificates of a PEM file, such as an authority of one's own, and no others. */
+  public LlmProtocolBuilder trustCertificates(Path pem) {
+    return with(edit -> edit.transport = edit.transport.withTrusted(pem));
+  }
+
+  /** Offers HTTP/2 over TLS; HTTP/1.1 is used unless told so. */
+  public LlmProtocolBuilder http2() {
+    return with(edit -> edit.transport = edit.transport.withHttp2());
+  }
+
+  /** Sends everything through an HTTP proxy. */
+  public LlmProtocolBuilder proxy(String host, int port) {
     return with(
-        edit ->
-            edit.transport =
-                new TransportSettings(
-                    edit.transport.connectTimeout(), edit.transport.idleTimeout(), false));
+        edit -> edit.transport = edit.transport.withProxy(new TransportSettings.Proxy(host, port)));
   }
 
   /** The rows beside the request's own in Gatling's statistics; TTFT unless told otherwise. */

@@ -46,9 +46,13 @@ public final class RequestMetrics {
     if (usage.outputTokens() > 0 || (usage.outputTokens() == 0 && timeline.isEmpty())) {
       this.outputTokens = usage.outputTokens();
       this.tokenCountSource = TokenCountSource.USAGE;
-    } else {
+    } else if (hasTokenTiming()) {
       this.outputTokens = (int) Math.min(Integer.MAX_VALUE, timeline.size() + timeline.overflow());
-      this.tokenCountSource = timeline.isEmpty() ? TokenCountSource.NONE : TokenCountSource.EVENTS;
+      this.tokenCountSource = TokenCountSource.EVENTS;
+    } else {
+      // The one body of an answer that is not streamed is no event of one token.
+      this.outputTokens = 0;
+      this.tokenCountSource = TokenCountSource.NONE;
     }
     this.tokensByEvent = TokenSpread.of(timeline, outputTokens);
   }
@@ -105,6 +109,17 @@ public final class RequestMetrics {
   /** {@code written} − {@code started}: connect, TLS and wait for a pooled connection. */
   public long connectNanos() {
     return instants.sinceStart(instants.written());
+  }
+
+  /**
+   * {@code written} − {@code connected}: the TLS handshake, where this request opened the
+   * connection.
+   */
+  public long tlsNanos() {
+    boolean measured =
+        instants.connected() != RequestInstants.NEVER
+            && instants.written() != RequestInstants.NEVER;
+    return measured ? instants.written() - instants.connected() : NONE;
   }
 
   /** {@code headers} − {@code started}. */
@@ -190,6 +205,11 @@ public final class RequestMetrics {
   /** When output came in; of no meaning for tokens unless {@link #hasTokenTiming()}. */
   public TokenTimeline timeline() {
     return timeline;
+  }
+
+  /** Whether the answer was an event stream. */
+  public boolean isStreamed() {
+    return streamed;
   }
 
   /** Whether the answer was streamed and carried output, so that its tokens have times. */

@@ -15,6 +15,7 @@ public enum Metric {
   E2E("e2e", RequestMetrics::e2eNanos),
   LAST_TOKEN("lastToken", RequestMetrics::lastTokenNanos),
   CONNECT("connect", RequestMetrics::connectNanos),
+  TLS("tls", RequestMetrics::tlsNanos),
   HEADERS("headers", RequestMetrics::headersNanos),
   LONGEST_STALL("longestStall", RequestMetrics::longestStallNanos),
   TTFT_FROM_SCHEDULE("ttftFromSchedule", RequestMetrics::ttftFromScheduleNanos),

@@ -87,7 +87,7 @@ final class RequestJson {
       unlessEmpty("outcomeMessage", request.outcome().message(), json);
     }
     text("finishReason", request.finishReason(), json);
-    json.writeBooleanField("streamed", request.metrics().hasTokenTiming());
+    json.writeBooleanField("streamed", request.metrics().isStreamed());
     if (request.sends() != 1) {
       json.writeNumberField("sends", request.sends());
     }
@@ -102,6 +102,7 @@ final class RequestJson {
   private void writeTiming(RequestRecord request, JsonGenerator json) throws IOException {
     RequestMetrics metrics = request.metrics();
     optional("connectMs", metrics.connectNanos(), json);
+    optional("tlsMs", metrics.tlsNanos(), json);
     optional("headersMs", metrics.headersNanos(), json);
     optional("ttfntMs", metrics.ttfntNanos(), json);
     optional("ttstMs", metrics.ttstNanos(), json);

@@ -49,6 +49,7 @@ public final class StreamExchange {
 
   private final long scheduledNanos;
   private final long startedNanos;
+  private long connectedNanos = RequestInstants.NEVER;
   private long writtenNanos = RequestInstants.NEVER;
   private long headersNanos = RequestInstants.NEVER;
   private long terminalNanos = RequestInstants.NEVER;
@@ -70,7 +71,7 @@ public final class StreamExchange {
   /**
    * A request that has just started.
    *
-   * @param redaction takes the secrets of the request out of a text: servers do repeat them
+   * @param redaction takes the secrets of the request out of a message: servers do repeat them
    * @param scheduledNanos when it was to start
    * @param startedNanos when it did
    */
@@ -96,6 +97,11 @@ public final class StreamExchange {
   public void written(long nanos) {
     writtenNanos = nanos;
     sends++;
+  }
+
+  /** The connection was opened for this request, and its TLS handshake began at an instant. */
+  public void connected(long nanos) {
+    connectedNanos = nanos;
   }
 
   /** Whether the request has been written to a connection. */
@@ -272,13 +278,14 @@ public final class StreamExchange {
     long done = isTerminal() ? terminalNanos : nanos;
     return new StreamResult(
         outcome,
-        new RequestInstants(scheduledNanos, startedNanos, writtenNanos, headersNanos, done),
+        new RequestInstants(
+            scheduledNanos, startedNanos, connectedNanos, writtenNanos, headersNanos, done),
         timeline,
         decoder.isStream(),
         status,
         usage,
         finishReason,
-        redaction.apply(text.toString()),
+        text.toString(),
         text.isTruncated(),
         sends);
   }

@@ -35,6 +35,7 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.prompt.Corpus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,9 @@ class LlmDslCompileTest {
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
           .trustAnyCertificate()
+          .trustCertificates(Path.of("ca.pem"))
+          .http2()
+          .proxy("127.0.0.1", 3128)
           .rows(StatisticsRow.TTFT, StatisticsRow.TPOT)
           .load(load);
 

@@ -20,12 +20,12 @@ record LoggedRequest(JsonNode line) {
     return millis.movePointRight(6).longValueExact();
   }
 
-  boolean streamed() {
-    return line.get("streamed").booleanValue();
+  boolean hasTokenTiming() {
+    return line.get("streamed").booleanValue() && count("outputEvents") > 0;
   }
 
   long ttft() {
-    return streamed() ? nanos("ttftMs") : -1;
+    return hasTokenTiming() ? nanos("ttftMs") : -1;
   }
 
   long e2e() {
@@ -65,7 +65,7 @@ record LoggedRequest(JsonNode line) {
   }
 
   long tpot() {
-    if (!streamed() || outputTokens() <= 1) {
+    if (!hasTokenTiming() || outputTokens() <= 1) {
       return -1;
     }
     return Math.round((double) (nanos("lastTokenMs") - ttft()) / (outputTokens() - 1));

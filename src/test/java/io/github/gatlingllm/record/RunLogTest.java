@@ -56,7 +56,7 @@ class RunLogTest {
                 + "\"generatedText\":\"hello\",\"error\":\"HTTP 429: slow down\","
                 + "\"errorCode\":\"429\",\"phase\":\"steady\",\"cacheHit\":false,"
                 + "\"name\":\"chat\",\"outcome\":\"http_429\",\"retryAfter\":\"7\","
-                + "\"finishReason\":\"stop\",\"streamed\":false,\"connectMs\":0.00001,"
+                + "\"finishReason\":\"stop\",\"streamed\":true,\"connectMs\":0.00001,"
                 + "\"headersMs\":0.00002,\"tokenCountSource\":\"none\",\"outputEvents\":0,"
                 + "\"promptTokenCount\":5,\"outputTokenTarget\":64,"
                 + "\"tokensByPhase\":{\"steady\":0,\"drain\":0}}");
