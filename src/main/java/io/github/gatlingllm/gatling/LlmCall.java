@@ -92,6 +92,7 @@ final class LlmCall implements HttpListener {
       return;
     }
     stamp = ReadStamp.of(newChannel, clock);
+    AnswerGuard.install(newChannel);
     exchange.written(clock.nanos());
   }
 
