@@ -104,6 +104,7 @@ final class LlmCall implements HttpListener {
       return;
     }
     stamp = connection;
+    AnswerGuard.install(newChannel);
     tlsTiming.report(newChannel, exchange);
     exchange.written(clock.nanos());
   }

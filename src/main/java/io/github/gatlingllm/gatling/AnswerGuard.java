@@ -1,0 +1,65 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.http.client.impl.PrematureCloseException;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Keeps the answers of an HTTP/1.1 connection apart.
+ *
+ * <p>Bytes that belong to no request close it: left open, its decoder would never read another
+ * answer, and the next request would wait for ever. A connection that closes in the middle of an
+ * answer fails that answer: the client would send the request again, as on a pooled connection that
+ * was dead all along, and two answers would be measured as one.
+ */
+final class AnswerGuard extends ChannelDuplexHandler {
+
+  private static final String NAME = "llm-answer-guard";
+
+  private boolean answering;
+  private boolean answered;
+
+  private AnswerGuard() {}
+
+  /** Guards a connection about to be written to, once; one of HTTP/2 needs no guard. */
+  static void install(Channel channel) {
+    ChannelHandlerContext codec = channel.pipeline().context(HttpClientCodec.class);
+    if (codec != null && channel.pipeline().get(NAME) == null) {
+      channel.pipeline().addAfter(codec.name(), NAME, new AnswerGuard());
+    }
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise tells.
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    answering = false;
+    answered = false;
+    context.write(message, promise);
+  }
+
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // Nothing is to be done when it is closed.
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (answered) {
+      ReferenceCountUtil.release(message);
+      context.close();
+      return;
+    }
+    answered = message instanceof LastHttpContent; // Before: what follows may write again.
+    answering = !answered;
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (answering) {
+      context.fireExceptionCaught(PrematureCloseException.INSTANCE);
+    }
+    context.fireChannelInactive();
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.gatlingllm.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.testkit.Fault;
+import io.github.gatlingllm.testkit.ScriptedServer;
+import io.github.gatlingllm.testkit.ScriptedServer.Served;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** A run against a scripted server, seen from both sides. */
+record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, JsonNode summary) {
+
+  FaultRun(SimulationRun run, ScriptedServer server) {
+    this(run, server, run.log(), run.summary());
+  }
+
+  Map<String, Long> outcomes() {
+    return countBy(log, line -> line.path("outcome").asText());
+  }
+
+  Map<String, Long> errorCodes() {
+    return countBy(
+        log.stream().filter(line -> line.has("errorCode")).toList(),
+        line -> line.path("errorCode").asText());
+  }
+
+  /** The lines of the log with an outcome. */
+  List<JsonNode> with(String outcome) {
+    return log.stream().filter(line -> line.path("outcome").asText().equals(outcome)).toList();
+  }
+
+  /** How often requests were sent, the transport's own resends included. */
+  int sends() {
+    return log.stream().mapToInt(line -> line.path("sends").asInt(1)).sum();
+  }
+
+  /** The requests that the server got, all of which are over for it. */
+  List<Served> served() throws InterruptedException {
+    return server.awaitServed(sends());
+  }
+
+  List<Served> served(Fault fault) throws InterruptedException {
+    return served().stream().filter(request -> request.fault() == fault).toList();
+  }
+
+  /** What every run must keep, whatever went wrong in it. */
+  void assertBooksBalance(int requests) throws InterruptedException {
+    assertThat(log).as(run.console()).hasSize(requests);
+    assertThat(served()).hasSize(sends());
+    assertThat(summary.path("totalRequests").asInt()).isEqualTo(requests);
+    assertThat(summary.at("/gatling/countsAgree").asBoolean()).isTrue();
+    assertThat(summary.at("/statistics/notLogged").asInt()).isZero();
+    assertThat(summary.at("/steady/requests/started").asInt()).isEqualTo(requests);
+    assertThat(summary.at("/steady/requests/resent").asInt())
+        .isEqualTo((int) log.stream().filter(line -> line.path("sends").asInt(1) > 1).count());
+    assertThat(counts(summary.at("/steady/outcomes"))).isEqualTo(outcomes());
+    int ok = with("ok").size();
+    assertThat(summary.at("/steady/latency/ttft/count").asInt()).isEqualTo(ok);
+    assertThat(summary.at("/steady/latency/e2e/count").asInt()).isEqualTo(ok);
+    assertThat(summary.at("/gatling/requests/chat TTFT/ok").asInt()).isEqualTo(ok);
+  }
+
+  /** The number of requests in the summary's error table. */
+  Map<String, Long> errorTable() {
+    Map<String, Long> counts = new TreeMap<>();
+    for (Map.Entry<String, JsonNode> error : summary.path("errors").properties()) {
+      counts.put(error.getKey(), error.getValue().path("count").asLong());
+    }
+    return counts;
+  }
+
+  private static Map<String, Long> counts(JsonNode object) {
+    Map<String, Long> counts = new TreeMap<>();
+    object.properties().forEach(e -> counts.put(e.getKey(), e.getValue().asLong()));
+    return counts;
+  }
+
+  static <T> Map<String, Long> countBy(List<T> all, Function<T, String> key) {
+    Map<String, Long> counts = new TreeMap<>();
+    all.forEach(one -> counts.merge(key.apply(one), 1L, Long::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,2 @@
+/** Servers that misbehave on demand, for tests of whole runs. */
+package io.github.gatlingllm.testkit;
