@@ -32,7 +32,7 @@ class OverridesTest {
           new Case("llm.corpus=./c.txt", "generator.corpus", "\"./c.txt\""),
           new Case("llm.tokenizer=cl100k_base", "generator.tokenizer", "\"cl100k_base\""),
           new Case("llm.seed=-42", "generator.seed", "-42"),
-          new Case("llm.outputDir=/tmp/x", "benchmark.outputDir", "\"/tmp/x\""),
+          new Case("llm.outputDir=results/x", "benchmark.outputDir", "\"results/x\""),
           new Case("llm.inputTokens=100", "benchmark.inputTokens.mean", "100"),
           new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
           new Case("llm.outputTokens=50", "benchmark.outputTokens.mean", "50"),
