@@ -45,7 +45,8 @@ class FaultsSimulationTest {
     "CUT_AFTER_TOKENS, truncated, truncated, 3",
     "ENDED_AFTER_TOKENS, truncated, truncated, 3",
     "RESET_BEFORE_ANSWER, reset, reset, 0",
-    // A known defect, held here as it is: by docs/metrics.md this is "reset". The client's connection
+    // A known defect, held here as it is: by docs/metrics.md this is "reset". The client's
+    // connection
     // goes inactive without an exception, so that it looks closed.
     "RESET_AFTER_TOKENS, truncated, truncated, 3",
     "GARBAGE_EVENT, malformed, malformed, 3",
