@@ -3,6 +3,7 @@ package io.github.gatlingllm.gatling;
 import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.Request;
 import io.gatling.http.client.impl.Http2AppHandler;
+import io.gatling.http.client.impl.PrematureCloseException;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
@@ -154,9 +155,16 @@ final class LlmCall implements HttpListener {
   @Override
   public void onThrowable(Throwable failure) {
     if (!ended) {
-      end(failures.report(exchange, clock.nanos(), failure));
+      end(failures.report(exchange, clock.nanos(), cause(failure)));
       closeConnection();
     }
+  }
+
+  private Throwable cause(Throwable failure) {
+    Throwable ofConnection = stamp == null ? null : stamp.failure();
+    return failure instanceof PrematureCloseException && ofConnection != null
+        ? ofConnection
+        : failure;
   }
 
   private long readNanos() {

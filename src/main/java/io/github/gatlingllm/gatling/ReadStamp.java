@@ -4,11 +4,13 @@ import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stamps every read of a connection before anything looks at its bytes: first in the pipeline, so
  * that TLS, HTTP and JSON decoding come after. One read may bring many HTTP chunks, and all of them
- * share its instant.
+ * share its instant. It also keeps why the connection failed, which Gatling's handlers drop: to
+ * them a reset is a connection that closed.
  */
 final class ReadStamp extends ChannelInboundHandlerAdapter {
 
@@ -18,6 +20,7 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
   private long readNanos;
   private boolean reading;
   private int lastStreamId = 1;
+  private @Nullable Throwable failure;
 
   private ReadStamp(RunClock clock) {
     this.clock = clock;
@@ -51,6 +54,17 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
     } finally {
       reading = false;
     }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failure = cause;
+    context.fireExceptionCaught(cause);
+  }
+
+  /** Why the connection failed, if it did; null where it was closed in order. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   /** The instant of the read that is being handed on; now, for what happens outside of a read. */

@@ -45,10 +45,7 @@ class FaultsSimulationTest {
     "CUT_AFTER_TOKENS, truncated, truncated, 3",
     "ENDED_AFTER_TOKENS, truncated, truncated, 3",
     "RESET_BEFORE_ANSWER, reset, reset, 0",
-    // A known defect, held here as it is: by docs/metrics.md this is "reset". The client's
-    // connection
-    // goes inactive without an exception, so that it looks closed.
-    "RESET_AFTER_TOKENS, truncated, truncated, 3",
+    "RESET_AFTER_TOKENS, reset, reset, 3",
     "GARBAGE_EVENT, malformed, malformed, 3",
     "HTML, malformed, malformed, 0",
     "NO_HTTP, malformed, malformed, 0",
