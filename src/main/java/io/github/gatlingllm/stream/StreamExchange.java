@@ -2,21 +2,12 @@ package io.github.gatlingllm.stream;
 
 import io.github.gatlingllm.api.Fault;
 import io.github.gatlingllm.api.LlmApi;
-import io.github.gatlingllm.api.MalformedFrameException;
-import io.github.gatlingllm.api.OutputKind;
-import io.github.gatlingllm.api.SignalSink;
-import io.github.gatlingllm.api.Usage;
-import io.github.gatlingllm.framing.BodyDecoder;
-import io.github.gatlingllm.framing.Frame;
-import io.github.gatlingllm.framing.FrameSink;
-import io.github.gatlingllm.framing.FrameTooLongException;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one request from its start to its end, and the one place that decides its outcome.
@@ -37,36 +28,22 @@ public final class StreamExchange {
 
   private static final int OK_FROM = 200;
   private static final int OK_BELOW = 300;
-  private static final int MAX_FINISH_REASON_CHARS = 256;
 
   private final LlmApi api;
   private final StreamLimits limits;
   private final UnaryOperator<String> redaction;
-  private final BodyDecoder decoder;
-  private final AnswerText text;
-  private final Frames frames;
-  private final TokenTimeline timeline = new TokenTimeline();
+  private final AnswerReader answer;
 
   private final long scheduledNanos;
   private final long startedNanos;
   private long connectedNanos = RequestInstants.NEVER;
   private long writtenNanos = RequestInstants.NEVER;
   private long headersNanos = RequestInstants.NEVER;
-  private long terminalNanos = RequestInstants.NEVER;
   private int sends;
   private int status;
   private String retryAfter = "";
   private long bodyBytes;
   private final ByteArrayOutputStream errorBody = new ByteArrayOutputStream();
-  private Usage usage = Usage.NONE;
-  private String finishReason = "";
-  private boolean ended;
-  private boolean finished;
-  private long lastEventNanos = RequestInstants.NEVER;
-  private long lastCommentNanos = RequestInstants.NEVER;
-  private long lastReadNanos = RequestInstants.NEVER;
-  private @Nullable Fault fault;
-  private @Nullable String malformed;
 
   /**
    * A request that has just started.
@@ -84,9 +61,7 @@ public final class StreamExchange {
     this.api = api;
     this.limits = limits;
     this.redaction = redaction;
-    this.decoder = new BodyDecoder(limits.maxFrameBytes());
-    this.text = new AnswerText(limits.maxTextChars());
-    this.frames = new Frames();
+    this.answer = new AnswerReader(api, limits);
     this.scheduledNanos = scheduledNanos;
     this.startedNanos = startedNanos;
   }
@@ -111,27 +86,29 @@ public final class StreamExchange {
 
   /** Whether an event that carries output has come in. */
   public boolean hasOutput() {
-    return !timeline.isEmpty();
+    return !answer.timeline().isEmpty();
   }
 
   /** The instant of the last event, with output or without; NEVER if none came in yet. */
   public long lastEventNanos() {
-    return lastEventNanos;
+    return answer.lastEventNanos();
   }
 
   /** The instant of the last comment, which servers send as pings; NEVER if none came in yet. */
   public long lastCommentNanos() {
-    return lastCommentNanos;
+    return answer.lastCommentNanos();
   }
 
   /** The instant of the last event that carries output; NEVER if none came in yet. */
   public long lastOutputNanos() {
+    TokenTimeline timeline = answer.timeline();
     return timeline.isEmpty() ? RequestInstants.NEVER : timeline.lastNanos();
   }
 
   /** Output tokens so far: the server's running count, else the events that carry output. */
   public long outputTokensSoFar() {
-    return Math.max(usage.outputTokens(), timeline.size() + timeline.overflow());
+    TokenTimeline timeline = answer.timeline();
+    return Math.max(answer.usage().outputTokens(), timeline.size() + timeline.overflow());
   }
 
   /** Whether status line and headers are in. */
@@ -153,23 +130,22 @@ public final class StreamExchange {
    */
   public void body(long nanos, ByteBuf bytes) {
     bodyBytes += bytes.readableBytes();
-    lastReadNanos = nanos;
-    if (!isSuccess()) {
+    if (isSuccess()) {
+      answer.read(nanos, bytes);
+    } else {
       keepError(bytes);
-    } else if (!isTerminal()) {
-      frames.at(nanos, () -> decoder.decode(bytes, frames));
     }
   }
 
   /** The body ended as HTTP says it should. */
   public StreamResult bodyEnded(long nanos) {
-    endFrames();
+    answer.bodyEnded();
     return result(nanos, answered());
   }
 
   /** The connection failed. What was complete before that stays complete. */
   public StreamResult failed(long nanos, TransportFault transportFault, String message) {
-    endFrames(); // The last event may be whole without its end mark.
+    answer.bodyEnded(); // The last event may be whole without its end mark.
     return interrupted(
         nanos,
         transportFault == TransportFault.TRUNCATED
@@ -186,14 +162,14 @@ public final class StreamExchange {
     if (!isComplete()) {
       return result(nanos, outcome);
     }
-    return result(isSuccess() ? lastEventNanos : nanos, answered());
+    return result(isSuccess() ? answer.lastEventNanos() : nanos, answered());
   }
 
   /**
    * Whether nothing more is awaited but the end of the body: the terminal event or an error is in.
    */
   public boolean isTerminal() {
-    return terminalNanos != RequestInstants.NEVER;
+    return answer.isTerminal();
   }
 
   private boolean isSuccess() {
@@ -201,14 +177,7 @@ public final class StreamExchange {
   }
 
   private boolean isComplete() {
-    return isSuccess() ? isTerminal() || finished : hasHeaders();
-  }
-
-  /** What is whole without its end mark came in with the last read, not with the end. */
-  private void endFrames() {
-    if (isSuccess() && lastReadNanos != RequestInstants.NEVER && !isTerminal()) {
-      frames.at(lastReadNanos, () -> decoder.end(frames));
-    }
+    return isSuccess() ? isTerminal() || answer.isFinished() : hasHeaders();
   }
 
   private void keepError(ByteBuf bytes) {
@@ -222,22 +191,23 @@ public final class StreamExchange {
     if (!isSuccess()) {
       return httpError();
     }
+    Fault fault = answer.fault();
     if (fault != null) {
       return new StreamOutcome.StreamError(told(fault.code()), told(fault.message()));
     }
-    if (malformed != null) {
-      return new StreamOutcome.Malformed(told(malformed));
+    if (answer.malformed() != null) {
+      return new StreamOutcome.Malformed(told(answer.malformed()));
     }
-    if (!ended && !finished) {
+    if (!answer.isFinished()) {
       return unfinished();
     }
-    if (finishReason.equals("content_filter")) {
+    if (answer.finishReason().equals("content_filter")) {
       return new StreamOutcome.ContentFiltered("the content filter ended the answer");
     }
-    if (timeline.isEmpty()) {
+    if (!hasOutput()) {
       return new StreamOutcome.Empty(
           redaction.apply(
-              "the answer finished without output, finish reason '" + finishReason + "'"));
+              "the answer finished without output, finish reason '" + answer.finishReason() + "'"));
     }
     return new StreamOutcome.Ok();
   }
@@ -256,160 +226,33 @@ public final class StreamExchange {
 
   /** A text of the server's, fit for a report: without secrets, and bounded. */
   private String told(String text) {
-    return shortened(redaction.apply(text), limits.maxErrorBytes());
-  }
-
-  private static String shortened(String text, int maxChars) {
-    return text.length() <= maxChars ? text : text.substring(0, maxChars) + "…";
+    return Shortened.of(redaction.apply(text), limits.maxErrorBytes());
   }
 
   private StreamOutcome unfinished() {
-    if (!decoder.isRecognized()) {
+    if (!answer.isRecognized()) {
       return new StreamOutcome.Malformed(
           "the body is neither an event stream nor JSON (" + bodyBytes + " bytes)");
     }
     return new StreamOutcome.Truncated(
         "the body ended without a terminal event or finish reason, after "
-            + timeline.size()
+            + answer.timeline().size()
             + " events with output");
   }
 
   private StreamResult result(long nanos, StreamOutcome outcome) {
-    long done = isTerminal() ? terminalNanos : nanos;
+    long done = isTerminal() ? answer.terminalNanos() : nanos;
     return new StreamResult(
         outcome,
         new RequestInstants(
             scheduledNanos, startedNanos, connectedNanos, writtenNanos, headersNanos, done),
-        timeline,
-        decoder.isStream(),
+        answer.timeline(),
+        answer.isStream(),
         status,
-        usage,
-        finishReason,
-        text.toString(),
-        text.isTruncated(),
+        answer.usage(),
+        answer.finishReason(),
+        answer.text().toString(),
+        answer.text().isTruncated(),
         sends);
-  }
-
-  /**
-   * Frames of one read become signals, and an event with output becomes one entry in the timeline.
-   */
-  private final class Frames implements FrameSink, SignalSink {
-
-    private final FrameSink reader = api.newReader(this);
-    private long readNanos;
-    private boolean output;
-    private boolean visible;
-    private boolean counted;
-    private boolean holding;
-    private int heldIndex = -1;
-
-    void at(long nanos, Runnable decode) {
-      readNanos = nanos;
-      try {
-        decode.run();
-      } catch (FrameTooLongException | MalformedFrameException e) {
-        malformed(String.valueOf(e.getMessage()));
-      } catch (RuntimeException e) {
-        // Reading is code of the API's, which may be a user's own; a request must end all the same.
-        malformed("the answer could not be read: " + e);
-      }
-    }
-
-    private void malformed(String message) {
-      if (!isTerminal()) {
-        malformed = message;
-        terminalNanos = readNanos;
-      }
-    }
-
-    @Override
-    public void onFrame(Frame frame) {
-      if (isTerminal()) {
-        return;
-      }
-      lastEventNanos = readNanos;
-      output = false;
-      visible = false;
-      counted = false;
-      try {
-        reader.onFrame(frame);
-      } finally {
-        // Also what came in an event that then turns out to be malformed.
-        if (output) {
-          append();
-        }
-      }
-    }
-
-    private void append() {
-      int index = timeline.size();
-      timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
-      if (holding && heldIndex < 0) {
-        heldIndex = index;
-      }
-    }
-
-    @Override
-    public void onComment() {
-      lastCommentNanos = readNanos;
-    }
-
-    @Override
-    public void output(OutputKind kind, String piece) {
-      settle(kind, piece);
-      output = true;
-      visible |= kind.isVisible();
-    }
-
-    @Override
-    public void held() {
-      output = true;
-      holding = true;
-    }
-
-    @Override
-    public void settle(OutputKind kind, String piece) {
-      if (kind.isVisible() && heldIndex >= 0) {
-        timeline.markVisible(heldIndex);
-      }
-      heldIndex = -1;
-      holding = false;
-      if (kind == OutputKind.CONTENT) {
-        text.append(piece);
-      }
-    }
-
-    @Override
-    public void usage(Usage newUsage) {
-      usage = newUsage;
-      counted = true;
-    }
-
-    @Override
-    public void finish(String reason) {
-      finished = true;
-      finishReason = shortened(reason, MAX_FINISH_REASON_CHARS);
-    }
-
-    @Override
-    public void resume() {
-      finished = false;
-    }
-
-    @Override
-    public void fault(Fault newFault) {
-      if (!isTerminal()) {
-        fault = newFault;
-        terminalNanos = readNanos;
-      }
-    }
-
-    @Override
-    public void end() {
-      if (!isTerminal()) {
-        ended = true;
-        terminalNanos = readNanos;
-      }
-    }
   }
 }

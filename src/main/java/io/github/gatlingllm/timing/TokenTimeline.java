@@ -15,21 +15,24 @@ import java.util.Arrays;
  */
 public final class TokenTimeline {
 
-  /** The most events kept of one stream; 24 bytes each at the most. */
+  /**
+   * The most events kept of one stream: 8 bytes each, 12 where the server counts as it goes, and up
+   * to twice that while the stream grows.
+   */
   public static final int MAX_EVENTS = 1 << 20;
 
   /** The value of {@link #runningTokens(int)} where the server did not say. */
   public static final int UNKNOWN = -1;
 
   private static final int INITIAL_CAPACITY = 64;
+  private static final int[] NONE = {};
 
   private long[] nanos = new long[INITIAL_CAPACITY];
-  private int[] runningTokens = new int[INITIAL_CAPACITY];
+  private int[] runningTokens = NONE;
   private int size;
   private int firstVisible = -1;
   private long lastNanos;
   private long overflow;
-  private boolean running;
 
   /**
    * Appends an event that carried output.
@@ -48,8 +51,9 @@ public final class TokenTimeline {
       grow();
     }
     nanos[size] = eventNanos;
-    runningTokens[size] = tokensSoFar;
-    running |= tokensSoFar != UNKNOWN;
+    if (tokensSoFar != UNKNOWN || hasRunningTokens()) {
+      keepRunningTokens(tokensSoFar);
+    }
     if (visible && firstVisible < 0) {
       firstVisible = size;
     }
@@ -57,9 +61,16 @@ public final class TokenTimeline {
   }
 
   private void grow() {
-    int capacity = Math.min(MAX_EVENTS, size * 2);
-    nanos = Arrays.copyOf(nanos, capacity);
-    runningTokens = Arrays.copyOf(runningTokens, capacity);
+    nanos = Arrays.copyOf(nanos, Math.min(MAX_EVENTS, size * 2));
+  }
+
+  private void keepRunningTokens(int tokensSoFar) {
+    int kept = runningTokens.length;
+    if (kept < nanos.length) {
+      runningTokens = Arrays.copyOf(runningTokens, nanos.length);
+      Arrays.fill(runningTokens, kept, nanos.length, UNKNOWN);
+    }
+    runningTokens[size] = tokensSoFar;
   }
 
   /**
@@ -91,12 +102,12 @@ public final class TokenTimeline {
 
   /** The server's count of output tokens up to and with event {@code index}, or UNKNOWN. */
   public int runningTokens(int index) {
-    return runningTokens[index];
+    return index < runningTokens.length ? runningTokens[index] : UNKNOWN;
   }
 
   /** Whether the server gave a running token count with at least one event. */
   public boolean hasRunningTokens() {
-    return running;
+    return runningTokens.length > 0;
   }
 
   /** The index of the first event with visible content, or -1. */
@@ -107,6 +118,11 @@ public final class TokenTimeline {
   /** The instant of the last event, kept or not; only meaningful if not {@link #isEmpty()}. */
   public long lastNanos() {
     return lastNanos;
+  }
+
+  /** The memory that the entries take up, in bytes. */
+  public long bytes() {
+    return (long) nanos.length * Long.BYTES + (long) runningTokens.length * Integer.BYTES;
   }
 
   /** How many events came after {@link #MAX_EVENTS} and were not kept. */

@@ -1,0 +1,231 @@
+package io.github.gatlingllm.stream;
+
+import io.github.gatlingllm.api.Fault;
+import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.api.MalformedFrameException;
+import io.github.gatlingllm.api.OutputKind;
+import io.github.gatlingllm.api.SignalSink;
+import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.framing.BodyDecoder;
+import io.github.gatlingllm.framing.Frame;
+import io.github.gatlingllm.framing.FrameSink;
+import io.github.gatlingllm.framing.FrameTooLongException;
+import io.github.gatlingllm.timing.RequestInstants;
+import io.github.gatlingllm.timing.TokenTimeline;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the body of a successful answer says: its frames become signals, and an event with output
+ * becomes one entry in the timeline. Nothing is taken in beyond the terminal event or an error.
+ */
+final class AnswerReader implements FrameSink, SignalSink {
+
+  private static final int MAX_FINISH_REASON_CHARS = 256;
+
+  private final BodyDecoder decoder;
+  private final AnswerText text;
+  private final FrameSink reader;
+  private final TokenTimeline timeline = new TokenTimeline();
+  private Usage usage = Usage.NONE;
+  private String finishReason = "";
+  private boolean ended;
+  private boolean finished;
+  private @Nullable Fault fault;
+  private @Nullable String malformed;
+  private long terminalNanos = RequestInstants.NEVER;
+  private long lastEventNanos = RequestInstants.NEVER;
+  private long lastCommentNanos = RequestInstants.NEVER;
+  private long readNanos = RequestInstants.NEVER;
+
+  // Of the event that is being read.
+  private boolean output;
+  private boolean visible;
+  private boolean counted;
+  private boolean holding;
+  private int heldIndex = -1;
+
+  AnswerReader(LlmApi api, StreamLimits limits) {
+    this.decoder = new BodyDecoder(limits.maxFrameBytes());
+    this.text = new AnswerText(limits.maxTextChars());
+    this.reader = api.newReader(this);
+  }
+
+  /** Takes in the bytes of one read. */
+  void read(long nanos, ByteBuf bytes) {
+    if (!isTerminal()) {
+      readNanos = nanos;
+      decoding(() -> decoder.decode(bytes, this));
+    }
+  }
+
+  /** The body is over. What is whole without its end mark came in with the last read, not now. */
+  void bodyEnded() {
+    if (readNanos != RequestInstants.NEVER && !isTerminal()) {
+      decoding(() -> decoder.end(this));
+    }
+  }
+
+  private void decoding(Runnable decode) {
+    try {
+      decode.run();
+    } catch (FrameTooLongException | MalformedFrameException e) {
+      malformed(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Reading is code of the API's, which may be a user's own; a request must end all the same.
+      malformed("the answer could not be read: " + e);
+    }
+  }
+
+  private void malformed(String message) {
+    if (!isTerminal()) {
+      malformed = message;
+      terminalNanos = readNanos;
+    }
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    if (isTerminal()) {
+      return;
+    }
+    lastEventNanos = readNanos;
+    output = false;
+    visible = false;
+    counted = false;
+    try {
+      reader.onFrame(frame);
+    } finally {
+      // Also what came in an event that then turns out to be malformed.
+      if (output) {
+        append();
+      }
+    }
+  }
+
+  private void append() {
+    int index = timeline.size();
+    timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
+    if (holding && heldIndex < 0) {
+      heldIndex = index;
+    }
+  }
+
+  @Override
+  public void onComment() {
+    lastCommentNanos = readNanos;
+  }
+
+  @Override
+  public void output(OutputKind kind, String piece) {
+    settle(kind, piece);
+    output = true;
+    visible |= kind.isVisible();
+  }
+
+  @Override
+  public void held() {
+    output = true;
+    holding = true;
+  }
+
+  @Override
+  public void settle(OutputKind kind, String piece) {
+    if (kind.isVisible() && heldIndex >= 0) {
+      timeline.markVisible(heldIndex);
+    }
+    heldIndex = -1;
+    holding = false;
+    if (kind == OutputKind.CONTENT) {
+      text.append(piece);
+    }
+  }
+
+  @Override
+  public void usage(Usage newUsage) {
+    usage = newUsage;
+    counted = true;
+  }
+
+  @Override
+  public void finish(String reason) {
+    finished = true;
+    finishReason = Shortened.of(reason, MAX_FINISH_REASON_CHARS);
+  }
+
+  @Override
+  public void resume() {
+    finished = false;
+  }
+
+  @Override
+  public void fault(Fault newFault) {
+    if (!isTerminal()) {
+      fault = newFault;
+      terminalNanos = readNanos;
+    }
+  }
+
+  @Override
+  public void end() {
+    if (!isTerminal()) {
+      ended = true;
+      terminalNanos = readNanos;
+    }
+  }
+
+  /** Whether the terminal event, an error, or something malformed is in. */
+  boolean isTerminal() {
+    return terminalNanos != RequestInstants.NEVER;
+  }
+
+  /** Whether the answer came to its end: by its terminal event, or by its finish reason. */
+  boolean isFinished() {
+    return ended || finished;
+  }
+
+  /** Whether the body is in a format that is read at all. */
+  boolean isRecognized() {
+    return decoder.isRecognized();
+  }
+
+  boolean isStream() {
+    return decoder.isStream();
+  }
+
+  @Nullable Fault fault() {
+    return fault;
+  }
+
+  @Nullable String malformed() {
+    return malformed;
+  }
+
+  TokenTimeline timeline() {
+    return timeline;
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  String finishReason() {
+    return finishReason;
+  }
+
+  AnswerText text() {
+    return text;
+  }
+
+  long terminalNanos() {
+    return terminalNanos;
+  }
+
+  long lastEventNanos() {
+    return lastEventNanos;
+  }
+
+  long lastCommentNanos() {
+    return lastCommentNanos;
+  }
+}
