@@ -67,6 +67,9 @@ final class ConfigAssembly {
   }
 
   private Reporter reporter() {
-    return new Reporter(tree.get(Settings.REPORT_FORMATS));
+    return new Reporter(
+        tree.get(Settings.REPORT_FORMATS),
+        tree.get(Settings.LOG_TEXTS),
+        tree.get(Settings.MAX_ANSWER_CHARS));
   }
 }

@@ -244,6 +244,22 @@ final class Settings {
           List.of("json"),
           "Formats of the report. As a flag: a list with commas.");
 
+  static final Setting<Boolean> LOG_TEXTS =
+      defaulted(
+          "reporter.logTexts",
+          "logTexts",
+          FLAG,
+          true,
+          "Write prompts and answers to the files of the run; without them there is no "
+              + "`prompts.jsonl`, and the log has empty texts.");
+  static final Setting<Integer> MAX_ANSWER_CHARS =
+      defaulted(
+          "reporter.maxAnswerChars",
+          "maxAnswerChars",
+          COUNT_OR_0,
+          1_000_000,
+          "Most characters kept of an answer's text; its tokens are counted all the same.");
+
   private Settings() {}
 
   static List<Setting<?>> all() {

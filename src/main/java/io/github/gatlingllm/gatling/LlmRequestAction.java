@@ -30,6 +30,7 @@ final class LlmRequestAction extends JavaRequestAction {
   private final LlmComponents components;
   private final CoreComponents core;
   private final Action next;
+  private final StreamLimits limits;
   private final RequestEnding ending;
 
   LlmRequestAction(
@@ -38,6 +39,9 @@ final class LlmRequestAction extends JavaRequestAction {
     this.components = components;
     this.core = core;
     this.next = next;
+    this.limits =
+        StreamLimits.DEFAULT.withTextChars(
+            components.protocol().run().texts().neededChars(!attributes.checks().isEmpty()));
     this.ending = new RequestEnding(components, core.statsEngine(), next, attributes.checks());
   }
 
@@ -108,8 +112,7 @@ final class LlmRequestAction extends JavaRequestAction {
 
     Redaction redaction = new Redaction(apiKey);
     StreamExchange exchange =
-        new StreamExchange(
-            protocol.api(), StreamLimits.DEFAULT, redaction, startedNanos, startedNanos);
+        new StreamExchange(protocol.api(), limits, redaction, startedNanos, startedNanos);
     RequestEnding.Context context =
         new RequestEnding.Context(
             session, name, admission.phase(), promptSent(request, session), redaction);

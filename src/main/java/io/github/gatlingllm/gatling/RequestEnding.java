@@ -111,6 +111,7 @@ final class RequestEnding {
 
   private RequestRecord record(
       Context context, RequestMetrics metrics, StreamResult result, @Nullable String checkError) {
+    boolean logged = components.protocol().run().texts().logged();
     return new RequestRecord(
         randomId(),
         context.name(),
@@ -118,10 +119,10 @@ final class RequestEnding {
         result.outcome(),
         metrics,
         TokensByPhase.of(metrics, components.gate()),
-        context.prompt(),
+        logged ? context.prompt() : context.prompt().withoutText(),
         result.finishReason(),
-        context.redaction().apply(result.text()),
-        result.textTruncated(),
+        logged ? context.redaction().apply(result.text()) : "",
+        logged && result.textTruncated(),
         result.sends(),
         checkError == null ? null : context.redaction().apply(checkError));
   }

@@ -91,7 +91,9 @@ final class RunResults {
       return sinks;
     }
     open(sinks, folder.resolve("run_log.jsonl"), file -> new RunLog(file, clock));
-    open(sinks, folder.resolve("prompts.jsonl"), PromptsFile::new);
+    if (settings.texts().logged()) {
+      open(sinks, folder.resolve("prompts.jsonl"), PromptsFile::new);
+    }
     if (settings.csv()) {
       open(sinks, folder.resolve("requests.csv"), file -> new RequestsCsv(file, clock));
     }
@@ -132,7 +134,7 @@ final class RunResults {
     gates.add(gate);
     if (!protocol.run().equals(settings)) {
       warnings.add(
-          "the run has protocols with different results folders or run ids; the first one's hold");
+          "the run has protocols with different results folders, run ids or texts kept; the first one's hold");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param outputDir the folder of all runs
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
+ * @param texts what is kept of prompts and answers
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -20,6 +21,7 @@ public record RunSettings(
     Path outputDir,
     Optional<String> runId,
     boolean csv,
+    Texts texts,
     Optional<String> resolvedConfig,
     List<String> warnings) {
 
@@ -30,6 +32,7 @@ public record RunSettings(
         Path.of(System.getProperty("llm.outputDir", "results")).normalize(),
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
+        Texts.DEFAULT,
         Optional.empty(),
         List.of());
   }
@@ -48,6 +51,11 @@ public record RunSettings(
         .orElse("unknown");
   }
 
+  /** The same settings, with other texts kept. */
+  public RunSettings with(Texts newTexts) {
+    return new RunSettings(simulation, outputDir, runId, csv, newTexts, resolvedConfig, warnings);
+  }
+
   /** The same settings, with what a configuration says of them. */
   public RunSettings with(
       Path newOutputDir,
@@ -56,6 +64,6 @@ public record RunSettings(
       String config,
       List<String> newWarnings) {
     return new RunSettings(
-        simulation, newOutputDir, newRunId, newCsv, Optional.of(config), newWarnings);
+        simulation, newOutputDir, newRunId, newCsv, texts, Optional.of(config), newWarnings);
   }
 }

@@ -10,7 +10,9 @@ import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
+import io.github.gatlingllm.config.Reporter;
 import io.github.gatlingllm.config.TokenLength;
+import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Corpus;
 import java.security.SecureRandom;
@@ -61,7 +63,8 @@ public final class Benchmark {
                         loaded.runId(),
                         config.reporter().formats().contains(ReportFormat.CSV),
                         resolved,
-                        warnings));
+                        warnings))
+            .run(run -> run.with(texts(config.reporter())));
   }
 
   /**
@@ -123,6 +126,11 @@ public final class Benchmark {
 
   private static String key(Provider provider) {
     return LlmDsl.environment(provider.apiKeyEnv());
+  }
+
+  private static Texts texts(Reporter reporter) {
+    Texts texts = Texts.DEFAULT.upTo(reporter.maxAnswerChars());
+    return reporter.logTexts() ? texts : texts.unlogged();
   }
 
   private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {

@@ -232,6 +232,18 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return with(edit -> edit.load = load.profile());
   }
 
+  /** The most characters kept of an answer's text, for the log and for checks; a million else. */
+  public LlmProtocolBuilder maxAnswerChars(int chars) {
+    return run(run -> run.with(run.texts().upTo(chars)));
+  }
+
+  /**
+   * Prompts and answers go into no file, and an answer's text is kept only where a check needs it.
+   */
+  public LlmProtocolBuilder withoutTexts() {
+    return run(run -> run.with(run.texts().unlogged()));
+  }
+
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {
     return with(edit -> edit.run = change.apply(edit.run));
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,25 +17,25 @@ import java.util.concurrent.locks.LockSupport;
  * <p>{@link #record} may be called by any thread and never blocks: no file, no lock. Files are
  * flushed at least once a second, so a process that is killed loses no more than that.
  *
- * <p>Bounded: if the writer falls behind by {@link #MAX_BACKLOG} requests, those beyond are counted
- * in the statistics but not logged, and {@link #notLogged()} says how many.
+ * <p>Bounded: if what waits for the writer takes up {@link #MAX_BACKLOG_BYTES}, the requests beyond
+ * are counted in the statistics but not logged, and {@link #notLogged()} says how many.
  *
  * <p>Once closed it takes no more: a request that ends later is neither counted nor logged, so that
  * the statistics that were handed out never change, and {@link #problems()} says how many.
  */
 public final class RunRecorder implements AutoCloseable {
 
-  /** The most requests that wait to be written; with their texts some hundred megabytes. */
-  public static final int MAX_BACKLOG = 1 << 16;
+  /** The most memory that waits to be written: an eighth of the heap. */
+  public static final long MAX_BACKLOG_BYTES = Runtime.getRuntime().maxMemory() / 8;
 
   private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final RunClock clock;
   private final GuardedSinks sinks;
-  private final int maxBacklog;
+  private final long maxBacklogBytes;
   private final Queue<RequestRecord> backlog = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger backlogSize = new AtomicInteger();
+  private final AtomicLong backlogBytes = new AtomicLong();
   private final LongAdder notLogged = new LongAdder();
   private final LongAdder tooLate = new LongAdder();
   private final Queue<Ledger> ledgers = new ConcurrentLinkedQueue<>();
@@ -46,13 +46,13 @@ public final class RunRecorder implements AutoCloseable {
 
   /** A recorder that writes to the given files, which become its own. */
   public RunRecorder(RunClock clock, List<RecordSink> sinks) {
-    this(clock, sinks, MAX_BACKLOG);
+    this(clock, sinks, MAX_BACKLOG_BYTES);
   }
 
-  RunRecorder(RunClock clock, List<RecordSink> sinks, int maxBacklog) {
+  RunRecorder(RunClock clock, List<RecordSink> sinks, long maxBacklogBytes) {
     this.clock = clock;
     this.sinks = new GuardedSinks(sinks);
-    this.maxBacklog = maxBacklog;
+    this.maxBacklogBytes = maxBacklogBytes;
     this.writer = new Thread(this::write, "llm-run-log");
     writer.setDaemon(true);
     writer.start();
@@ -83,8 +83,9 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   private void enqueue(RequestRecord request) {
-    if (backlogSize.incrementAndGet() > maxBacklog) {
-      backlogSize.decrementAndGet();
+    long bytes = request.bytes();
+    if (backlogBytes.addAndGet(bytes) > maxBacklogBytes) {
+      backlogBytes.addAndGet(-bytes);
       notLogged.increment();
       return;
     }
@@ -108,8 +109,8 @@ public final class RunRecorder implements AutoCloseable {
       boolean last = allQueued;
       RequestRecord next = backlog.poll();
       if (next != null) {
-        backlogSize.decrementAndGet();
         sinks.write(next);
+        backlogBytes.addAndGet(-next.bytes());
         dirty = true;
       } else if (last) {
         return;

@@ -12,4 +12,9 @@ public record StreamLimits(int maxFrameBytes, int maxTextChars, int maxErrorByte
 
   /** 16 MiB an event, a million characters of text, 4 KiB of an error. */
   public static final StreamLimits DEFAULT = new StreamLimits(16 << 20, 1_000_000, 4096);
+
+  /** The same limits, with another bound on the text. */
+  public StreamLimits withTextChars(int chars) {
+    return new StreamLimits(maxFrameBytes, chars, maxErrorBytes);
+  }
 }

@@ -223,7 +223,7 @@ class RunRecorderTest {
             super.write(request);
           }
         };
-    RunRecorder recorder = new RunRecorder(clock, List.of(slow), 3);
+    RunRecorder recorder = new RunRecorder(clock, List.of(slow), 4 * Requests.numbered(0).bytes());
     recorder.record(Requests.numbered(0));
     await(writing);
     for (int i = 1; i <= 8; i++) {
