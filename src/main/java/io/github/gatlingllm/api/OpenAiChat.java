@@ -1,16 +1,8 @@
 package io.github.gatlingllm.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.api.HttpCall.Header;
 import io.github.gatlingllm.framing.FrameSink;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * OpenAI's chat completions, and everything that speaks like it: vLLM, SGLang, llama-server,
@@ -18,12 +10,9 @@ import java.util.Set;
  */
 public final class OpenAiChat implements LlmApi {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OPENAI_HOST = "api.openai.com";
   private static final String PATH = "/chat/completions";
-
-  /** What the request itself decides; to take it from elsewhere would send another load. */
-  private static final Set<String> RESERVED_KEYS = Set.of("messages", "model", "stream");
+  private static final String MESSAGES = "messages";
 
   private final String url;
   private final String maxTokensKey;
@@ -57,51 +46,14 @@ public final class OpenAiChat implements LlmApi {
 
   @Override
   public HttpCall encode(LlmRequest request) {
-    try {
-      return new HttpCall(url, headers(request), JSON.writeValueAsBytes(body(request)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the request is no JSON: " + e.getOriginalMessage(), e);
-    }
+    return OpenAiCall.encode(url, request, maxTokensKey, OpenAiChat::putMessages);
   }
 
-  private static List<Header> headers(LlmRequest request) {
-    List<Header> headers = new ArrayList<>();
-    headers.add(new Header("content-type", "application/json"));
-    headers.add(
-        new Header("accept", request.streaming() ? "text/event-stream" : "application/json"));
-    return headers;
-  }
-
-  private ObjectNode body(LlmRequest request) {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("model", request.model());
-    ArrayNode messages = body.putArray("messages");
+  private static void putMessages(LlmRequest request, ObjectNode body) {
+    ArrayNode messages = body.putArray(MESSAGES);
     for (LlmRequest.Message message : request.messages()) {
       messages.addObject().put("role", message.role()).put("content", message.content());
     }
-    body.put("stream", request.streaming());
-    if (request.streaming() && request.includeUsage()) {
-      body.putObject("stream_options").put("include_usage", true);
-    }
-    request.maxTokens().ifPresent(limit -> body.put(maxTokensKey, limit));
-    addExtra(body, request.extraBody());
-    return body;
-  }
-
-  private static void addExtra(ObjectNode body, Map<String, Object> extra) {
-    extra.forEach(
-        (key, value) -> {
-          if (RESERVED_KEYS.contains(key)) {
-            throw new IllegalArgumentException(
-                "the extra body key '" + key + "' is set by the request itself");
-          }
-          JsonNode extraValue = JSON.valueToTree(value);
-          if (body.get(key) instanceof ObjectNode own && extraValue instanceof ObjectNode more) {
-            own.setAll(more); // Further stream options must not switch the usage off.
-          } else {
-            body.set(key, extraValue);
-          }
-        });
   }
 
   @Override

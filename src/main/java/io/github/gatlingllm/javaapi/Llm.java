@@ -1,6 +1,7 @@
 package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.api.OpenAiChat;
+import io.github.gatlingllm.api.OpenAiCompletions;
 
 /** Where protocols begin. */
 public final class Llm {
@@ -15,6 +16,17 @@ public final class Llm {
    */
   public LlmProtocolBuilder openAi(String baseUrl) {
     return LlmProtocolBuilder.of(new OpenAiChat(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * An endpoint that speaks OpenAI's completions: prompts go to the model as they are, without a
+   * chat template.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder openAiCompletions(String baseUrl) {
+    return LlmProtocolBuilder.of(new OpenAiCompletions(baseUrl), withoutQuery(baseUrl));
   }
 
   /** For reports: a query may hold a key. */

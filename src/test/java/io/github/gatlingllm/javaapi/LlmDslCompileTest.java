@@ -76,6 +76,8 @@ class LlmDslCompileTest {
           .idleTimeout(ofSeconds(10))
           .commentsKeepAlive()
           .connectionPerRequest()
+          .maxAnswerChars(10_000)
+          .withoutTexts()
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
           .trustAnyCertificate()
@@ -84,6 +86,9 @@ class LlmDslCompileTest {
           .proxy("127.0.0.1", 3128)
           .rows(StatisticsRow.TTFT, StatisticsRow.TPOT)
           .load(load);
+
+  private final LlmProtocolBuilder completions =
+      llm.openAiCompletions("http://localhost:8000/v1").model("llama-3-8b");
 
   private final ScenarioBuilder chat =
       scenario("chat")
@@ -145,6 +150,7 @@ class LlmDslCompileTest {
   @Test
   void theDslBuildsWhatGatlingTakes() {
     assertThat(endpoint.protocol()).isInstanceOf(LlmProtocol.class);
+    assertThat(completions.protocol()).isInstanceOf(LlmProtocol.class);
     assertThat(chat.injectClosed(load.steps())).isNotNull();
     assertThat(endpoint.protocol().toString()).doesNotContain("key");
   }
