@@ -1,0 +1,32 @@
+package io.github.gatlingllm.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Runs the benchmark that its first argument names; prints what there is without one. */
+public final class Bench {
+
+  /** A benchmark, given the arguments after its name. */
+  interface Benchmark {
+    void run(String[] arguments) throws Exception;
+  }
+
+  private static final Map<String, Benchmark> ALL = new LinkedHashMap<>();
+
+  static {
+    ALL.put("memory", arguments -> MemoryBenchmark.run());
+  }
+
+  private Bench() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws Exception {
+    Benchmark chosen = arguments.length == 0 ? null : ALL.get(arguments[0]);
+    if (chosen == null) {
+      System.out.println("mvn -Pbench verify -Dbench=" + String.join("|", ALL.keySet()));
+      return;
+    }
+    chosen.run(Arrays.copyOfRange(arguments, 1, arguments.length));
+  }
+}
