@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class AccuracySample {
 
-  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(6);
+  private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(12);
 
   private final Quantiles ttftErrors = new Quantiles();
   private final Quantiles gapErrors = new Quantiles();

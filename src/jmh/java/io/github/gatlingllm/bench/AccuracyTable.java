@@ -9,7 +9,7 @@ import java.util.List;
 final class AccuracyTable {
 
   private static final long MAX_RECORDED = 8_000_000;
-  private static final int STEADY_SECONDS = 20;
+  private static final int STEADY_SECONDS = 30;
 
   private final E2eOptions options;
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  *     counts
  * @param sourceCpu the same of the source
  * @param othersCores cores that other processes kept busy
+ * @param open streams that were open at the end of the window
  * @param heapBytes the client's live heap at the end of the window
  * @param residentBytes what the system has in memory for the client
  */
@@ -25,6 +26,7 @@ record CostSample(
     double clientCpu,
     double sourceCpu,
     double othersCores,
+    double open,
     double heapBytes,
     double residentBytes) {
 
@@ -102,6 +104,7 @@ record CostSample(
         clientSeconds / units,
         sourceSeconds / units,
         Math.max(0, others) / seconds,
+        to.open,
         client.liveHeapBytes(),
         resident);
   }
@@ -111,6 +114,7 @@ record CostSample(
       long nanos,
       long tokens,
       long requests,
+      long open,
       double clientSeconds,
       double sourceSeconds,
       double machineSeconds) {
@@ -121,6 +125,7 @@ record CostSample(
           System.nanoTime(),
           counters.path("tokensSent").longValue(),
           counters.path("requests").longValue(),
+          counters.path("open").longValue(),
           client.cpu().toNanos() / 1e9,
           source.cpu().toNanos() / 1e9,
           MachineCpu.busySeconds());

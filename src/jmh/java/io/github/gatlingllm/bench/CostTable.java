@@ -25,10 +25,10 @@ final class CostTable {
 
   void print() throws IOException, InterruptedException {
     System.out.println(
-        "| load | client | tokens/s | requests/s | client CPU s per million | least to most |"
+        "| load | client | tokens/s | requests/s | open | client CPU s per million | least to most |"
             + " × this tool | source CPU s per million | others, cores | live heap, MiB |"
             + " heap of a stream, KiB | resident, MiB |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (E2eLoad load : E2eLoad.COST) {
       if (options.has(load)) {
         print(load);
@@ -77,17 +77,19 @@ final class CostTable {
       throws IOException, InterruptedException {
     double heap = median(samples, CostSample::heapBytes);
     double cpu = median(samples, CostSample::clientCpu);
+    double open = median(samples, CostSample::open);
     String heapOfStream = "–";
     if (load.streams() >= E2eOptions.MANY_STREAMS) {
-      heapOfStream = "%.1f".formatted((heap - idleHeapBytes(client)) / load.streams() / KIBI);
+      heapOfStream = "%.1f".formatted((heap - idleHeapBytes(client)) / open / KIBI);
     }
     System.out.printf(
-        "| %s: %s | %s | %,.0f | %,.0f | %.2f | %.2f to %.2f | %.2f | %.2f | %.2f | %.0f | %s | %.0f |%n",
+        "| %s: %s | %s | %,.0f | %,.0f | %,.0f | %.2f | %.2f to %.2f | %.2f | %.2f | %.2f | %.0f | %s | %.0f |%n",
         load.key(),
         load.description(),
         client.title(),
         median(samples, CostSample::tokensPerSecond),
         median(samples, CostSample::requestsPerSecond),
+        open,
         cpu,
         samples.stream().mapToDouble(CostSample::clientCpu).min().orElse(Double.NaN),
         samples.stream().mapToDouble(CostSample::clientCpu).max().orElse(Double.NaN),

@@ -11,6 +11,7 @@ final class SendRecord {
   private long eventsLeft;
   private long unrecorded;
   private long requests;
+  private long open;
   private long tokensSent;
 
   SendRecord(TokenSourceSettings settings) {
@@ -20,6 +21,7 @@ final class SendRecord {
 
   SendTimes begin(String requestId, long readNanos) {
     requests++;
+    open++;
     if (eventsLeft < tokens) {
       unrecorded++;
       return SendTimes.unrecorded();
@@ -33,6 +35,7 @@ final class SendRecord {
   }
 
   void end(SendTimes times) {
+    open--;
     if (times.isRecorded()) {
       streams.add(times.finished());
     }
@@ -44,6 +47,6 @@ final class SendRecord {
   }
 
   SendCounters counters() {
-    return new SendCounters(requests, tokensSent, unrecorded);
+    return new SendCounters(requests, open, tokensSent, unrecorded);
   }
 }

@@ -164,6 +164,7 @@ class TokenSourceTest {
         post(client, "left");
         assertThat(client.head().status()).isEqualTo(200);
         assertThat(client.chunk()).startsWith("data: ");
+        assertThat(source.counters().open()).isOne();
       }
       Eventually.holds("the stream has ended", () -> source.recorded().size() == 1);
       SentStream sent = source.recorded().get(0);
@@ -212,7 +213,7 @@ class TokenSourceTest {
       }
     }
     assertThat(source.recorded()).extracting(SentStream::requestId).containsExactly("r0", "r1");
-    assertThat(source.counters()).isEqualTo(new SendCounters(4, 20, 2));
+    assertThat(source.counters()).isEqualTo(new SendCounters(4, 0, 20, 2));
   }
 
   @Test
@@ -222,7 +223,7 @@ class TokenSourceTest {
       assertWhole(events(ask(client, "r")), 5);
       client.send("GET /counters HTTP/1.1\r\nHost: test\r\n\r\n");
       assertThat(client.body(client.head()))
-          .isEqualTo("{\"requests\":1,\"tokensSent\":5,\"unrecorded\":0}");
+          .isEqualTo("{\"requests\":1,\"open\":0,\"tokensSent\":5,\"unrecorded\":0}");
     }
   }
 
