@@ -47,7 +47,14 @@ final class ErrorBody {
         return candidate.textValue();
       }
     }
-    return "";
+    return messageOfAws(root);
+  }
+
+  /** AWS: Message; behind SageMaker the model's own words beside it. */
+  private static String messageOfAws(JsonNode root) {
+    String message = root.path("Message").asText();
+    String original = root.path("OriginalMessage").asText();
+    return original.isBlank() || message.isBlank() ? message : message + ": " + original;
   }
 
   /** An error status may come with an event stream that holds the error. */

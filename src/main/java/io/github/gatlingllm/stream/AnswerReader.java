@@ -7,6 +7,7 @@ import io.github.gatlingllm.api.OutputKind;
 import io.github.gatlingllm.api.SignalSink;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.framing.BodyDecoder;
+import io.github.gatlingllm.framing.CorruptFrameException;
 import io.github.gatlingllm.framing.Frame;
 import io.github.gatlingllm.framing.FrameSink;
 import io.github.gatlingllm.framing.FrameTooLongException;
@@ -23,6 +24,7 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   private static final int MAX_FINISH_REASON_CHARS = 256;
 
+  private final LlmApi api;
   private final BodyDecoder decoder;
   private final AnswerText text;
   private final FrameSink reader;
@@ -46,6 +48,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private int heldIndex = -1;
 
   AnswerReader(LlmApi api, StreamLimits limits) {
+    this.api = api;
     this.decoder = new BodyDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
     this.reader = api.newReader(this);
@@ -69,7 +72,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private void decoding(Runnable decode) {
     try {
       decode.run();
-    } catch (FrameTooLongException | MalformedFrameException e) {
+    } catch (FrameTooLongException | CorruptFrameException | MalformedFrameException e) {
       malformed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Reading is code of the API's, which may be a user's own; a request must end all the same.
@@ -114,6 +117,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   @Override
   public void onComment() {
     lastCommentNanos = readNanos;
+  }
+
+  @Override
+  public void onFault(String code, String body) {
+    fault(new Fault(code, api.errorMessage(body)));
   }
 
   @Override
