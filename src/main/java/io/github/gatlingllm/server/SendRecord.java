@@ -1,0 +1,43 @@
+package io.github.gatlingllm.server;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a {@link TokenSource} has sent, up to a bound. Confined to its event loop. */
+final class SendRecord {
+
+  private final int tokens;
+  private final List<SentStream> streams = new ArrayList<>();
+  private long eventsLeft;
+  private long unrecorded;
+
+  SendRecord(TokenSourceSettings settings) {
+    this.tokens = settings.tokens();
+    this.eventsLeft = settings.maxRecordedEvents();
+  }
+
+  SendTimes begin(String requestId, long readNanos) {
+    if (eventsLeft < tokens) {
+      unrecorded++;
+      return SendTimes.unrecorded();
+    }
+    eventsLeft -= tokens;
+    return SendTimes.of(requestId, readNanos, tokens);
+  }
+
+  void end(SendTimes times) {
+    if (times.isRecorded()) {
+      streams.add(times.finished());
+    }
+  }
+
+  /** The answers that have ended, in the order in which they did. */
+  List<SentStream> streams() {
+    return List.copyOf(streams);
+  }
+
+  /** How many answers found no room. */
+  long unrecorded() {
+    return unrecorded;
+  }
+}
