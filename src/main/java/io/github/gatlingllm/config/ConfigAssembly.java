@@ -63,7 +63,8 @@ final class ConfigAssembly {
     return new Http(
         tree.find(Settings.MAX_CONNECTIONS).orElse(tree.get(Settings.CONCURRENCY)),
         tree.get(Settings.KEEP_ALIVE_TIMEOUT),
-        tree.get(Settings.CONNECT_TIMEOUT));
+        tree.get(Settings.CONNECT_TIMEOUT),
+        tree.get(Settings.CLIENT_WARM_UP));
   }
 
   private Reporter reporter() {

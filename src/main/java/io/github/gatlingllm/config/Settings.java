@@ -236,6 +236,15 @@ final class Settings {
           10,
           "How long opening a connection may take.");
 
+  static final Setting<Duration> CLIENT_WARM_UP =
+      defaulted(
+          "http.clientWarmUp",
+          "clientWarmUp",
+          Seconds.from0(),
+          2,
+          "How long the client warms itself up before the first request, against a source of its "
+              + "own and never the endpoint; 0 for not at all.");
+
   static final Setting<Set<ReportFormat>> REPORT_FORMATS =
       filled(
           "reporter.adapters",

@@ -6,6 +6,7 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,9 @@ final class LlmRun {
 
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol protocol) {
+    if (results == null) {
+      warmUp(protocol.run().clientWarmUp());
+    }
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
     LoadGate gate =
@@ -78,6 +82,13 @@ final class LlmRun {
     }
     results.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
+  }
+
+  private void warmUp(Duration limit) {
+    WarmUp.Report report = WarmUp.run(core, clock, limit);
+    if (report.answers() > 0) {
+      System.out.println("gatling-llm: " + report);
+    }
   }
 
   private static final LoadProfile NO_PROFILE = LoadProfile.concurrency(1);

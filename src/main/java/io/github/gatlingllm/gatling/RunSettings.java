@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
+ * @param clientWarmUp how long the client warms itself up before its first run; zero for not
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -22,8 +24,11 @@ public record RunSettings(
     Optional<String> runId,
     boolean csv,
     Texts texts,
+    Duration clientWarmUp,
     Optional<String> resolvedConfig,
     List<String> warnings) {
+
+  private static final Duration DEFAULT_WARM_UP = Duration.ofSeconds(2);
 
   /** The folder {@code results}, or what the system properties name. */
   public static RunSettings ofSystemProperties() {
@@ -33,6 +38,7 @@ public record RunSettings(
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Texts.DEFAULT,
+        DEFAULT_WARM_UP,
         Optional.empty(),
         List.of());
   }
@@ -53,7 +59,14 @@ public record RunSettings(
 
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
-    return new RunSettings(simulation, outputDir, runId, csv, newTexts, resolvedConfig, warnings);
+    return new RunSettings(
+        simulation, outputDir, runId, csv, newTexts, clientWarmUp, resolvedConfig, warnings);
+  }
+
+  /** The same settings, with another time for the client to warm itself up. */
+  public RunSettings withClientWarmUp(Duration limit) {
+    return new RunSettings(
+        simulation, outputDir, runId, csv, texts, limit, resolvedConfig, warnings);
   }
 
   /** The same settings, with what a configuration says of them. */
@@ -64,6 +77,13 @@ public record RunSettings(
       String config,
       List<String> newWarnings) {
     return new RunSettings(
-        simulation, newOutputDir, newRunId, newCsv, texts, Optional.of(config), newWarnings);
+        simulation,
+        newOutputDir,
+        newRunId,
+        newCsv,
+        texts,
+        clientWarmUp,
+        Optional.of(config),
+        newWarnings);
   }
 }

@@ -147,6 +147,7 @@ public final class Benchmark {
             .streaming(config.benchmark().streaming())
             .includeUsage(provider.includeUsage())
             .timeout(config.benchmark().timeout())
+            .clientWarmUp(config.http().clientWarmUp())
             .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
     String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
     if (!systemPrompt.isEmpty()) {

@@ -244,6 +244,15 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return run(run -> run.with(run.texts().unlogged()));
   }
 
+  /**
+   * How long the client warms itself up against a source of its own before the first request, so
+   * that classes are loaded and compiled by then; 2 s unless told otherwise, zero for not at all.
+   * The endpoint sees nothing of it.
+   */
+  public LlmProtocolBuilder clientWarmUp(Duration limit) {
+    return run(run -> run.withClientWarmUp(limit));
+  }
+
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {
     return with(edit -> edit.run = change.apply(edit.run));
   }

@@ -77,6 +77,7 @@ class LlmDslCompileTest {
           .commentsKeepAlive()
           .connectionPerRequest()
           .maxAnswerChars(10_000)
+          .clientWarmUp(ofSeconds(1))
           .withoutTexts()
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
