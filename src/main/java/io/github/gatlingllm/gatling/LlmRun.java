@@ -6,7 +6,6 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,8 +83,11 @@ final class LlmRun {
     return new LlmComponents(this, protocol, transport, gate);
   }
 
-  private void warmUp(Duration limit) {
-    WarmUp.Report report = WarmUp.run(core, clock, limit);
+  private void warmUp(@Nullable ClientWarmUp settings) {
+    if (settings == null) {
+      return;
+    }
+    WarmUp.Report report = WarmUp.run(core, clock, settings);
     if (report.answers() > 0) {
       System.out.println("gatling-llm: " + report);
     }

@@ -2,9 +2,9 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the results of a run go.
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
- * @param clientWarmUp how long the client warms itself up before its first run; zero for not
+ * @param clientWarmUp how the client warms itself up before its first request, or null for not
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -24,11 +24,9 @@ public record RunSettings(
     Optional<String> runId,
     boolean csv,
     Texts texts,
-    Duration clientWarmUp,
+    @Nullable ClientWarmUp clientWarmUp,
     Optional<String> resolvedConfig,
     List<String> warnings) {
-
-  private static final Duration DEFAULT_WARM_UP = Duration.ofSeconds(2);
 
   /** The folder {@code results}, or what the system properties name. */
   public static RunSettings ofSystemProperties() {
@@ -38,7 +36,7 @@ public record RunSettings(
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Texts.DEFAULT,
-        DEFAULT_WARM_UP,
+        null,
         Optional.empty(),
         List.of());
   }
@@ -63,10 +61,10 @@ public record RunSettings(
         simulation, outputDir, runId, csv, newTexts, clientWarmUp, resolvedConfig, warnings);
   }
 
-  /** The same settings, with another time for the client to warm itself up. */
-  public RunSettings withClientWarmUp(Duration limit) {
+  /** The same settings, with another warm-up of the client. */
+  public RunSettings withClientWarmUp(ClientWarmUp warmUp) {
     return new RunSettings(
-        simulation, outputDir, runId, csv, texts, limit, resolvedConfig, warnings);
+        simulation, outputDir, runId, csv, texts, warmUp, resolvedConfig, warnings);
   }
 
   /** The same settings, with what a configuration says of them. */

@@ -10,8 +10,6 @@ import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunLog;
 import io.github.gatlingllm.record.RunRecorder;
-import io.github.gatlingllm.server.TokenSource;
-import io.github.gatlingllm.server.TokenSourceSettings;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamLimits;
 import io.github.gatlingllm.stream.StreamResult;
@@ -99,14 +97,13 @@ final class WarmUp {
    * Warms up, unless this JVM has been, or the limit is zero; a machine that lets no loopback port
    * be opened goes without. Blocks its thread meanwhile, which must be none of the event loops.
    */
-  static Report run(CoreComponents core, RunClock clock, Duration limit) {
+  static Report run(CoreComponents core, RunClock clock, ClientWarmUp settings) {
+    Duration limit = settings.limit();
     if (limit.isZero() || !DONE.compareAndSet(false, true)) {
       return Report.NONE;
     }
     long startNanos = clock.nanos();
-    TokenSourceSettings settings =
-        TokenSourceSettings.flood(TOKENS).withEventsPerWrite(1).withMaxRecordedEvents(0);
-    try (TokenSource source = TokenSource.start(settings);
+    try (ClientWarmUp.Source source = settings.source().get();
         HttpTransport transport = new HttpTransport(core, TransportSettings.DEFAULT, clock);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {

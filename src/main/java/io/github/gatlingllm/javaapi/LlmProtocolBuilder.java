@@ -53,7 +53,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             TransportSettings.DEFAULT,
             EnumSet.of(StatisticsRow.TTFT),
             null,
-            RunSettings.ofSystemProperties()));
+            RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
 
   /** The model's name; Gatling EL. */
@@ -250,7 +250,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    * The endpoint sees nothing of it.
    */
   public LlmProtocolBuilder clientWarmUp(Duration limit) {
-    return run(run -> run.withClientWarmUp(limit));
+    return run(run -> run.withClientWarmUp(WarmUpSource.DEFAULT.upTo(limit)));
   }
 
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {
