@@ -1,5 +1,7 @@
 package io.github.gatlingllm.gatling;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,9 +35,25 @@ record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, Js
     return log.stream().filter(line -> line.path("outcome").asText().equals(outcome)).toList();
   }
 
+  /** How many requests with an outcome have how many events with output. */
+  Map<Integer, Long> tokens(String outcome) {
+    return with(outcome).stream()
+        .collect(groupingBy(line -> line.path("outputEvents").asInt(), counting()));
+  }
+
+  /** How many requests with an outcome have a time to first token. */
+  long withTtft(String outcome) {
+    return with(outcome).stream().filter(line -> line.path("ttftMs").asDouble() > 0).count();
+  }
+
   /** How often requests were sent, the transport's own resends included. */
   int sends() {
     return log.stream().mapToInt(line -> line.path("sends").asInt(1)).sum();
+  }
+
+  /** How many requests the transport had to send again. */
+  long resent() {
+    return log.stream().filter(line -> line.path("sends").asInt(1) > 1).count();
   }
 
   /** The requests that the server got, all of which are over for it. */
@@ -49,14 +67,18 @@ record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, Js
 
   /** What every run must keep, whatever went wrong in it. */
   void assertBooksBalance(int requests) throws InterruptedException {
-    assertThat(log).as(run.console()).hasSize(requests);
+    assertSummaryIsOfTheLog(requests);
     assertThat(served()).hasSize(sends());
+  }
+
+  /** Log, summary and Gatling's own statistics tell the same. */
+  void assertSummaryIsOfTheLog(int requests) {
+    assertThat(log).as(run.console()).hasSize(requests);
     assertThat(summary.path("totalRequests").asInt()).isEqualTo(requests);
     assertThat(summary.at("/gatling/countsAgree").asBoolean()).isTrue();
     assertThat(summary.at("/statistics/notLogged").asInt()).isZero();
     assertThat(summary.at("/steady/requests/started").asInt()).isEqualTo(requests);
-    assertThat(summary.at("/steady/requests/resent").asInt())
-        .isEqualTo((int) log.stream().filter(line -> line.path("sends").asInt(1) > 1).count());
+    assertThat(summary.at("/steady/requests/resent").asLong()).isEqualTo(resent());
     assertThat(counts(summary.at("/steady/outcomes"))).isEqualTo(outcomes());
     int ok = with("ok").size();
     assertThat(summary.at("/steady/latency/ttft/count").asInt()).isEqualTo(ok);
