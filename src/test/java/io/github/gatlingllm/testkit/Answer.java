@@ -16,6 +16,11 @@ final class Answer {
   static final int BROKEN_TOKENS = 3;
 
   private static final int PAUSE_MILLIS = 10;
+
+  /** Many answers go on for ever at the same time: each only so often. */
+  private static final int LONG_PAUSE_MILLIS = 50;
+
+  private static final int FOR_EVER = 0;
   private static final int SLOW_PAUSES = 5;
 
   private final Socket socket;
@@ -148,7 +153,7 @@ final class Answer {
 
   /** A while before the answer goes on. */
   Answer slowly() throws IOException {
-    for (int i = 0; i < SLOW_PAUSES && clientStays(); i++) {
+    for (int i = 0; i < SLOW_PAUSES && clientStays(PAUSE_MILLIS); i++) {
       flush();
     }
     return this;
@@ -156,20 +161,20 @@ final class Answer {
 
   /** So many pings with a pause after each. */
   Answer pinging(int times) throws IOException {
-    for (int i = 0; i < times && clientStays(); i++) {
+    for (int i = 0; i < times && clientStays(LONG_PAUSE_MILLIS); i++) {
       raw(": ping\n\n");
     }
     return this;
   }
 
   void untilClientLeaves() throws IOException {
-    while (clientStays()) {
+    while (clientStays(FOR_EVER)) {
       flush();
     }
   }
 
   void whileClientStays(Runnable writing) throws IOException {
-    while (clientStays()) {
+    while (clientStays(LONG_PAUSE_MILLIS)) {
       writing.run();
     }
   }
@@ -181,10 +186,10 @@ final class Answer {
   }
 
   /** Pauses, with an eye on the client: it has nothing more to say but that it leaves. */
-  private boolean clientStays() throws IOException {
+  private boolean clientStays(int millis) throws IOException {
     try {
       flush();
-      socket.setSoTimeout(PAUSE_MILLIS);
+      socket.setSoTimeout(millis);
       clientLeft |= socket.getInputStream().read() < 0;
     } catch (SocketTimeoutException e) {
       socket.setSoTimeout(0);

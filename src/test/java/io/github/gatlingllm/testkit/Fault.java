@@ -44,13 +44,22 @@ public enum Fault {
           answer
               .begin()
               .tokens(Answer.BROKEN_TOKENS)
-              .pinging(40)
+              .pinging(24)
               .tokens(Answer.GOOD_TOKENS - Answer.BROKEN_TOKENS)
               .finish()
               .done()
               .endBody()),
   /** Tokens for ever. */
   ENDLESS_TOKENS(answer -> answer.begin().whileClientStays(() -> answer.tokens(1))),
+  /** A good stream with a pause after each token. */
+  FIVE_TOKENS_SLOWLY(
+      answer -> {
+        answer.begin();
+        for (int i = 0; i < Answer.GOOD_TOKENS; i++) {
+          answer.tokens(1).slowly();
+        }
+        answer.finish().done().endBody();
+      }),
   SLOW_HEADERS(answer -> answer.slowly().good()),
   GARBAGE_EVENT(
       answer ->
