@@ -105,7 +105,7 @@ final class LlmCall implements HttpListener {
       return;
     }
     stamp = connection;
-    AnswerGuard.install(newChannel);
+    AnswerGuard.install(newChannel, connection);
     tlsTiming.report(newChannel, exchange);
     exchange.written(clock.nanos());
   }
