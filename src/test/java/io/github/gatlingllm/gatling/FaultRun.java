@@ -1,7 +1,5 @@
 package io.github.gatlingllm.gatling;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -37,8 +35,7 @@ record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, Js
 
   /** How many requests with an outcome have how many events with output. */
   Map<Integer, Long> tokens(String outcome) {
-    return with(outcome).stream()
-        .collect(groupingBy(line -> line.path("outputEvents").asInt(), counting()));
+    return countBy(with(outcome), line -> line.path("outputEvents").asInt());
   }
 
   /** How many requests with an outcome have a time to first token. */
@@ -101,8 +98,8 @@ record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, Js
     return counts;
   }
 
-  static <T> Map<String, Long> countBy(List<T> all, Function<T, String> key) {
-    Map<String, Long> counts = new TreeMap<>();
+  static <T, K extends Comparable<K>> Map<K, Long> countBy(List<T> all, Function<T, K> key) {
+    Map<K, Long> counts = new TreeMap<>();
     all.forEach(one -> counts.merge(key.apply(one), 1L, Long::sum));
     return counts;
   }

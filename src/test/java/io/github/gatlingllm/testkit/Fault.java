@@ -61,6 +61,21 @@ public enum Fault {
         answer.finish().done().endBody();
       }),
   SLOW_HEADERS(answer -> answer.slowly().good()),
+  /** The connection breaks once the answer is complete, before the body has ended. */
+  RESET_AFTER_FINISH(answer -> answer.begin().tokens(Answer.GOOD_TOKENS).finish().slowly().reset()),
+  /** A good stream of which the client reads a few bytes at a time. */
+  IN_PIECES(answer -> answer.good().inPieces()),
+  GZIP(answer -> answer.begin(Compression.gzip()).complete().endBody()),
+  DEFLATE(answer -> answer.begin(Compression.deflate()).complete().endBody()),
+  RAW_DEFLATE(answer -> answer.begin(Compression.rawDeflate()).complete().endBody()),
+  GZIP_IN_PIECES(answer -> answer.begin(Compression.gzip()).complete().endBody().inPieces()),
+  DEFLATE_IN_PIECES(answer -> answer.begin(Compression.deflate()).complete().endBody().inPieces()),
+  /** Compressed bytes that are none, after some tokens. */
+  GZIP_GARBAGE(
+      answer ->
+          answer.begin(Compression.gzip()).tokens(Answer.BROKEN_TOKENS).garbage().endFraming()),
+  /** The body ends as HTTP says, its compression and the answer do not. */
+  GZIP_CUT(answer -> answer.begin(Compression.gzip()).tokens(Answer.BROKEN_TOKENS).endFraming()),
   GARBAGE_EVENT(
       answer ->
           answer
