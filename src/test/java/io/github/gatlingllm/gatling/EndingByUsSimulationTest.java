@@ -91,7 +91,7 @@ class EndingByUsSimulationTest {
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, outcome, 300L));
     assertThat(run.errorCodes()).isEqualTo(Map.of(outcome, 300L));
-    assertThat(run.errorTable()).isEqualTo(Map.of(outcome, 300L));
+    run.assertShown(Map.of(outcome, 300L));
     assertThat(run.tokens(outcome)).isEqualTo(Map.of(tokens, 300L));
     assertThat(run.withTtft(outcome)).isEqualTo(tokens > 0 ? 300 : 0);
     assertServerSawThemLeave(run, fault);
@@ -108,7 +108,7 @@ class EndingByUsSimulationTest {
 
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "timeout_total", 300L));
-    assertThat(run.errorTable()).isEqualTo(Map.of("timeout_total", 300L));
+    run.assertShown(Map.of("timeout_total", 300L));
     assertThat(run.withTtft("timeout_total")).isEqualTo(300);
     assertServerSawThemLeave(run, Fault.ENDLESS_TOKENS);
   }
@@ -144,7 +144,7 @@ class EndingByUsSimulationTest {
 
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "empty", 300L));
-    assertThat(run.errorTable()).isEqualTo(Map.of("empty", 300L));
+    run.assertShown(Map.of("empty", 300L));
     assertThat(run.summary().path("emptyResponses").asInt()).isEqualTo(300);
   }
 
@@ -152,7 +152,7 @@ class EndingByUsSimulationTest {
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "cancelled", 300L));
     assertThat(run.errorCodes()).isEmpty();
-    assertThat(run.errorTable()).isEmpty();
+    run.assertShown(Map.of());
     assertThat(run.summary().path("failedRequests").asInt()).isZero();
     assertThat(run.summary().at("/steady/requests/cancelled").asInt()).isEqualTo(300);
     assertThat(run.summary().at("/gatling/requests/chat/ko").asInt()).isZero();

@@ -83,6 +83,34 @@ record FaultRun(SimulationRun run, ScriptedServer server, List<JsonNode> log, Js
     assertThat(summary.at("/gatling/requests/chat TTFT/ok").asInt()).isEqualTo(ok);
   }
 
+  /** Each failure is named in the log, in the summary and in both tables on the console. */
+  void assertShown(Map<String, Long> failures) {
+    assertShown(failures, Map.of());
+  }
+
+  /**
+   * The same, with failures that Gatling does not have: its statistics are closed when it cuts
+   * requests off.
+   */
+  void assertShown(Map<String, Long> failures, Map<String, Long> cutOff) {
+    Map<String, Long> all = new TreeMap<>(failures);
+    all.putAll(cutOff);
+    assertThat(errorTable()).isEqualTo(all);
+    assertThat(ErrorTables.ours(run.console())).as(run.console()).isEqualTo(all);
+    assertThat(ErrorTables.gatling(run.console())).as(run.console()).isEqualTo(failures);
+    all.keySet().forEach(this::assertNamed);
+  }
+
+  private void assertNamed(String outcome) {
+    boolean empty = outcome.equals("empty"); // No error to flotest, whose fields these are.
+    String code = outcome.replaceFirst("^http_|^empty$", "");
+    assertThat(with(outcome))
+        .allSatisfy(line -> assertThat(line.path("errorCode").asText()).isEqualTo(code))
+        .extracting(line -> line.path(empty ? "outcomeMessage" : "error").asText())
+        .doesNotContain("");
+    assertThat(summary.at("/errors/" + outcome + "/lastMessage").asText()).isNotBlank();
+  }
+
   /** The number of requests in the summary's error table. */
   Map<String, Long> errorTable() {
     Map<String, Long> counts = new TreeMap<>();
