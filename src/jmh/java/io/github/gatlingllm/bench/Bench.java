@@ -16,6 +16,7 @@ public final class Bench {
 
   static {
     ALL.put("memory", arguments -> MemoryBenchmark.run());
+    ALL.put("micro", MicroBenchmarks::run);
   }
 
   private Bench() {}

@@ -105,7 +105,7 @@ public final class AwsEventStreamDecoder implements FrameDecoder {
     if (type.equals("PayloadPart")) {
       inner.decode(Unpooled.wrappedBuffer(payload), sink);
     } else {
-      sink.onFrame(frame.with(type, payload, payload.length, true));
+      sink.onFrame(frame.with(type, payload, 0, payload.length, true));
     }
   }
 
