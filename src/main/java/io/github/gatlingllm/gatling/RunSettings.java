@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
+import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
+ * @param verdict what the verdict on the run depends on, and what follows from it
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -22,6 +24,7 @@ public record RunSettings(
     Optional<String> runId,
     boolean csv,
     Texts texts,
+    VerdictSettings verdict,
     Optional<String> resolvedConfig,
     List<String> warnings) {
 
@@ -33,6 +36,7 @@ public record RunSettings(
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Texts.DEFAULT,
+        VerdictSettings.DEFAULT,
         Optional.empty(),
         List.of());
   }
@@ -53,7 +57,14 @@ public record RunSettings(
 
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
-    return new RunSettings(simulation, outputDir, runId, csv, newTexts, resolvedConfig, warnings);
+    return new RunSettings(
+        simulation, outputDir, runId, csv, newTexts, verdict, resolvedConfig, warnings);
+  }
+
+  /** The same settings, with another verdict. */
+  public RunSettings with(VerdictSettings newVerdict) {
+    return new RunSettings(
+        simulation, outputDir, runId, csv, texts, newVerdict, resolvedConfig, warnings);
   }
 
   /** The same settings, with what a configuration says of them. */
@@ -64,6 +75,13 @@ public record RunSettings(
       String config,
       List<String> newWarnings) {
     return new RunSettings(
-        simulation, newOutputDir, newRunId, newCsv, texts, Optional.of(config), newWarnings);
+        simulation,
+        newOutputDir,
+        newRunId,
+        newCsv,
+        texts,
+        verdict,
+        Optional.of(config),
+        newWarnings);
   }
 }
