@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Watches the client from a thread of its own, as long as a run lasts. Event loops do no more for
- * it than to run a probe of a few hundred nanoseconds a hundred times a second.
+ * it than to run a probe a hundred times a second.
  */
 public final class HealthMonitor {
 

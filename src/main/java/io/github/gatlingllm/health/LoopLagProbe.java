@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopLagProbe {
 
-  /**
-   * Time between two probes: a hundred a second cost a loop well below a thousandth of its time.
-   */
+  /** Time between two probes: a hundred a second cost a loop less than half a percent. */
   static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** A machine that was suspended must not grow the histogram without end. */
