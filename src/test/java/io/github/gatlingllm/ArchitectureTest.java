@@ -49,12 +49,20 @@ class ArchitectureTest {
     rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
     rule("load", List.of("timing"), List.of());
     rule(
+        "health",
+        List.of("load", "timing"),
+        List.of(
+            "org.HdrHistogram..",
+            "com.fasterxml.jackson..",
+            "com.sun.management..",
+            "javax.management.."));
+    rule(
         "record",
         List.of("metrics", "load", "timing", "stream", "api"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "report",
-        List.of("record", "metrics", "load"),
+        List.of("record", "health", "metrics", "load"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("config", List.of("load", "prompt", "api"), List.of("com.fasterxml.jackson.."));
     rule(

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
+import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
  * @param clientWarmUp how the client warms itself up before its first request, or null for not
+ * @param verdict what the verdict on the run depends on, and what follows from it
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -25,6 +27,7 @@ public record RunSettings(
     boolean csv,
     Texts texts,
     @Nullable ClientWarmUp clientWarmUp,
+    VerdictSettings verdict,
     Optional<String> resolvedConfig,
     List<String> warnings) {
 
@@ -37,6 +40,7 @@ public record RunSettings(
         true,
         Texts.DEFAULT,
         null,
+        VerdictSettings.DEFAULT,
         Optional.empty(),
         List.of());
   }
@@ -58,13 +62,35 @@ public record RunSettings(
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
     return new RunSettings(
-        simulation, outputDir, runId, csv, newTexts, clientWarmUp, resolvedConfig, warnings);
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        newTexts,
+        clientWarmUp,
+        verdict,
+        resolvedConfig,
+        warnings);
   }
 
   /** The same settings, with another warm-up of the client. */
   public RunSettings withClientWarmUp(ClientWarmUp warmUp) {
     return new RunSettings(
-        simulation, outputDir, runId, csv, texts, warmUp, resolvedConfig, warnings);
+        simulation, outputDir, runId, csv, texts, warmUp, verdict, resolvedConfig, warnings);
+  }
+
+  /** The same settings, with another verdict. */
+  public RunSettings with(VerdictSettings newVerdict) {
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        clientWarmUp,
+        newVerdict,
+        resolvedConfig,
+        warnings);
   }
 
   /** The same settings, with what a configuration says of them. */
@@ -81,6 +107,7 @@ public record RunSettings(
         newCsv,
         texts,
         clientWarmUp,
+        verdict,
         Optional.of(config),
         newWarnings);
   }

@@ -14,6 +14,8 @@ import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -251,6 +253,23 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder clientWarmUp(Duration limit) {
     return run(run -> run.withClientWarmUp(WarmUpSource.DEFAULT.upTo(limit)));
+  }
+
+  /**
+   * Other thresholds for a rule of the verdict: a figure above the first makes the run suspect,
+   * above the second invalid. Definitions in docs/metrics.md.
+   */
+  public LlmProtocolBuilder verdictLimits(VerdictRule rule, double suspect, double invalid) {
+    VerdictRule.Limits limits = new VerdictRule.Limits(suspect, invalid);
+    return run(run -> run.with(run.verdict().with(rule, limits)));
+  }
+
+  /**
+   * A run whose verdict is so bad or worse ends with exit status 4. Not for runs inside another
+   * program: it is that program's status.
+   */
+  public LlmProtocolBuilder failOnVerdict(Verdict.Result result) {
+    return run(run -> run.with(run.verdict().failingFrom(result)));
   }
 
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {

@@ -20,7 +20,7 @@ class SummaryWarningsTest {
 
   private static List<String> warnings(
       List<RequestRecord> requests, Map<Phase, LoadGate.Window> windows) {
-    return RunSummary.of(
+    return Runs.summary(
             Runs.statistics(requests), Runs.facts(0, 100, windows), GatlingFigures.missing("none"))
         .warnings();
   }
@@ -90,7 +90,7 @@ class SummaryWarningsTest {
     RunFacts facts = Runs.facts(0, 100, STEADY, List.of("RunLog is incomplete: disk full"), 3);
 
     assertThat(
-            RunSummary.of(
+            Runs.summary(
                     Runs.statistics(times(1000, request)), facts, GatlingFigures.missing("none"))
                 .warnings())
         .containsExactly(
