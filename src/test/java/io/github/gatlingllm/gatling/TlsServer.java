@@ -39,6 +39,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -107,18 +109,12 @@ final class TlsServer implements AutoCloseable {
         store.toString(),
         "-storepass",
         PASSWORD);
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "server",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        PASSWORD,
-        "-file",
-        certificate.toString());
-    SslContext ssl = sslContext(store);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    Files.writeString(certificate, pem(keys.getCertificate("server")));
+    SslContext ssl = sslContext(keys);
     this.channel =
         new ServerBootstrap()
             .group(loops)
@@ -136,11 +132,12 @@ final class TlsServer implements AutoCloseable {
             .channel();
   }
 
-  private static SslContext sslContext(Path store) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+  private static String pem(Certificate certificate) throws GeneralSecurityException {
+    String encoded = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+    return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static SslContext sslContext(KeyStore keys) throws IOException, GeneralSecurityException {
     KeyManagerFactory manager =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     manager.init(keys, PASSWORD.toCharArray());
