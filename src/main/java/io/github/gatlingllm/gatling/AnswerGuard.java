@@ -6,6 +6,11 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * the read that brought it is through: its user sends the next request at once, over the same
  * connection, and would be given the bytes that are still to be decoded. A connection that closes
  * in the middle of an answer fails that answer: the client would send the request again, as on a
- * pooled connection that was dead all along, and two answers would be measured as one.
+ * pooled connection that was dead all along, and two answers would be measured as one. What comes
+ * before the answer (103 Early Hints and the like) is dropped: the client would take it for the
+ * answer.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
 
@@ -27,6 +34,8 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private final ReadStamp stamp;
   private boolean answering;
   private boolean answered;
+  private boolean expectsContinue;
+  private boolean informational;
   private @Nullable Object end;
 
   private AnswerGuard(ReadStamp stamp) {
@@ -51,6 +60,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     answering = false;
     answered = false;
+    if (message instanceof HttpRequest request) {
+      expectsContinue = HttpUtil.is100ContinueExpected(request);
+    }
     context.write(message, promise);
   }
 
@@ -62,6 +74,13 @@ final class AnswerGuard extends ChannelDuplexHandler {
       context.close();
       return;
     }
+    if (message instanceof HttpResponse response) {
+      informational = isInformational(response.status());
+    }
+    if (informational) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
     answered = message instanceof LastHttpContent; // Before: what follows may write again.
     answering = !answered;
     if (answered && stamp.isReading()) {
@@ -69,6 +88,11 @@ final class AnswerGuard extends ChannelDuplexHandler {
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  private boolean isInformational(HttpResponseStatus status) {
+    boolean continues = status.code() == HttpResponseStatus.CONTINUE.code();
+    return status.codeClass() == HttpStatusClass.INFORMATIONAL && !(continues && expectsContinue);
   }
 
   private void handOnEnd(ChannelHandlerContext context) {

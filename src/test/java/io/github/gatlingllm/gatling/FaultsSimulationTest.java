@@ -97,6 +97,7 @@ class FaultsSimulationTest {
   @ParameterizedTest
   @EnumSource(
       names = {
+        "EARLY_HINTS",
         "SLOW_HEADERS",
         "TRAILING_EVENTS",
         "TRAILING_BYTES",

@@ -7,6 +7,7 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.RequestRecord;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,34 @@ class SummaryWarningsTest {
     RequestRecord request = Runs.request(Phase.STEADY, OK, 0, 100, STATED, 10, 20);
 
     assertThat(warnings(times(1000, request), STEADY)).isEmpty();
+  }
+
+  @Test
+  void tellsWhatWasWrittenTwice() {
+    RequestRecord once = Runs.request(Phase.STEADY, OK, 0, 100, STATED, 10, 20);
+    List<RequestRecord> requests = new ArrayList<>(times(999, once));
+    requests.add(sentTwice(once));
+
+    assertThat(warnings(requests, STEADY))
+        .contains(
+            "1 requests were written twice, since the pooled connection they went to was closed by"
+                + " the server: their latencies hold both");
+  }
+
+  private static RequestRecord sentTwice(RequestRecord request) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        2,
+        null);
   }
 
   @Test

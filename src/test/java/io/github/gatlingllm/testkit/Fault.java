@@ -60,6 +60,8 @@ public enum Fault {
         }
         answer.finish().done().endBody();
       }),
+  /** Comes before the answer, and is none. */
+  EARLY_HINTS(answer -> answer.unframed("HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n").good()),
   SLOW_HEADERS(answer -> answer.slowly().good()),
   /** The connection breaks once the answer is complete, before the body has ended. */
   RESET_AFTER_FINISH(answer -> answer.begin().tokens(Answer.GOOD_TOKENS).finish().slowly().reset()),
