@@ -40,6 +40,25 @@ final class ThinkTagSplitter {
     }
   }
 
+  /** Takes the next piece of content, and makes a string of it only where it is needed. */
+  void accept(JsonText text, SignalSink sink) {
+    if (state == State.ANSWERING) {
+      output(OutputKind.CONTENT, text, sink);
+    } else if (state == State.THINKING && held.isEmpty() && text.hasNoTag()) {
+      output(OutputKind.REASONING, text, sink);
+    } else {
+      accept(text.toString(), sink);
+    }
+  }
+
+  static void output(OutputKind kind, JsonText text, SignalSink sink) {
+    if (sink.wantsText(kind)) {
+      sink.output(kind, text.toString());
+    } else {
+      sink.output(kind);
+    }
+  }
+
   /** The content is over: what was held back is no tag. */
   void end(SignalSink sink) {
     if (!held.isEmpty()) {

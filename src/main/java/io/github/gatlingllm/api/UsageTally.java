@@ -19,8 +19,7 @@ final class UsageTally {
   private Usage sum = Usage.NONE;
 
   /** Counts of an event that brings {@code choice}. */
-  Usage ofChoice(int choice, JsonNode node) {
-    Usage read = read(node);
+  Usage ofChoice(int choice, Usage read) {
     if (!read.equals(Usage.NONE)) {
       byChoice.put(choice, read);
     }
@@ -32,8 +31,7 @@ final class UsageTally {
    *
    * @param choices how many choices came in until now
    */
-  Usage ofAnswer(JsonNode node, int choices) {
-    Usage read = read(node);
+  Usage ofAnswer(Usage read, int choices) {
     if (read.equals(Usage.NONE)) {
       return last.equals(Usage.NONE) ? ofChoices() : last;
     }
@@ -43,7 +41,11 @@ final class UsageTally {
   }
 
   private Usage ofChoices() {
-    return byChoice.values().stream().reduce(Usage.NONE, UsageTally::add);
+    Usage all = Usage.NONE;
+    for (Usage choice : byChoice.values()) {
+      all = all.equals(Usage.NONE) ? choice : add(all, choice);
+    }
+    return all;
   }
 
   private static Usage add(Usage a, Usage b) {
@@ -61,8 +63,11 @@ final class UsageTally {
     return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
   }
 
-  /** Where two names are read, the second is that of SGLang, xAI, Moonshot or DeepSeek. */
-  private static Usage read(JsonNode node) {
+  /**
+   * Counts as stated. Where two names are read, the second is that of SGLang, xAI, Moonshot or
+   * DeepSeek.
+   */
+  static Usage read(JsonNode node) {
     return new Usage(
         count(node.path("prompt_tokens")),
         count(node.path("completion_tokens")),

@@ -54,7 +54,9 @@ public final class BodyDecoder implements FrameDecoder {
         return;
       }
       chosen = choose(bytes.getByte(first));
-      chosen.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
+      if (undecided.length() > 0) {
+        chosen.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
+      }
     }
     chosen.decode(bytes, sink);
   }

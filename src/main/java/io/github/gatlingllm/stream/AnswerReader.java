@@ -55,20 +55,25 @@ final class AnswerReader implements FrameSink, SignalSink {
   void read(long nanos, ByteBuf bytes) {
     if (!isTerminal()) {
       readNanos = nanos;
-      decoding(() -> decoder.decode(bytes, this));
+      decode(bytes);
     }
   }
 
   /** The body is over. What is whole without its end mark came in with the last read, not now. */
   void bodyEnded() {
     if (readNanos != RequestInstants.NEVER && !isTerminal()) {
-      decoding(() -> decoder.end(this));
+      decode(null);
     }
   }
 
-  private void decoding(Runnable decode) {
+  /** Decodes a read, or the end of the body. */
+  private void decode(@Nullable ByteBuf bytes) {
     try {
-      decode.run();
+      if (bytes == null) {
+        decoder.end(this);
+      } else {
+        decoder.decode(bytes, this);
+      }
     } catch (FrameTooLongException | MalformedFrameException e) {
       malformed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -119,8 +124,26 @@ final class AnswerReader implements FrameSink, SignalSink {
   @Override
   public void output(OutputKind kind, String piece) {
     settle(kind, piece);
+    brought(kind);
+  }
+
+  @Override
+  public void output(OutputKind kind) {
+    settled(kind);
+    if (kind == OutputKind.CONTENT) {
+      text.leaveOut();
+    }
+    brought(kind);
+  }
+
+  private void brought(OutputKind kind) {
     output = true;
     visible |= kind.isVisible();
+  }
+
+  @Override
+  public boolean wantsText(OutputKind kind) {
+    return kind == OutputKind.CONTENT && text.hasRoom();
   }
 
   @Override
@@ -131,14 +154,18 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   @Override
   public void settle(OutputKind kind, String piece) {
+    settled(kind);
+    if (kind == OutputKind.CONTENT) {
+      text.append(piece);
+    }
+  }
+
+  private void settled(OutputKind kind) {
     if (kind.isVisible() && heldIndex >= 0) {
       timeline.markVisible(heldIndex);
     }
     heldIndex = -1;
     holding = false;
-    if (kind == OutputKind.CONTENT) {
-      text.append(piece);
-    }
   }
 
   @Override

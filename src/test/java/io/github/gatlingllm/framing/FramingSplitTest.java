@@ -29,6 +29,7 @@ class FramingSplitTest {
     for (int first = 0; first <= body.length; first++) {
       for (int second = first; second <= body.length; second++) {
         assertSame(whole, decode(new BodyDecoder(1000), body, first, second));
+        assertSame(whole, decode(new BodyDecoder(1000), body, true, first, second));
       }
     }
     assertSame(
@@ -47,6 +48,24 @@ class FramingSplitTest {
       }
       int[] cuts = random.ints(random.nextInt(5), 0, body.length).sorted().toArray();
       assertSame(decode(new BodyDecoder(1000), body), decode(new BodyDecoder(1000), body, cuts));
+    }
+  }
+
+  /** Longer than the pieces in which a read outside the heap is taken in. */
+  @Test
+  void longReads() {
+    Random random = new Random(9);
+    for (int round = 0; round < 100; round++) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 20_000) {
+        text.append("data: ").append("0123456789".repeat(random.nextInt(600))).append("\r\n");
+        text.append(random.nextInt(4) == 0 ? ": ping\n" : "\n");
+      }
+      byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+      int[] cuts = random.ints(random.nextInt(5), 0, body.length).sorted().toArray();
+      Frames whole = decode(new BodyDecoder(1 << 20), body);
+      assertSame(whole, decode(new BodyDecoder(1 << 20), body, false, cuts));
+      assertSame(whole, decode(new BodyDecoder(1 << 20), body, true, cuts));
     }
   }
 
