@@ -11,7 +11,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What the client's own code costs in time and garbage, by event. */
 final class MicroBenchmarks {
 
-  private static final int WARMUPS = 3;
+  private static final int WARMUPS = 8;
   private static final int MEASUREMENTS = 5;
 
   private MicroBenchmarks() {}
