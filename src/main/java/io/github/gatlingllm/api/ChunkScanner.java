@@ -65,6 +65,8 @@ final class ChunkScanner {
   private final JsonText reasoningContent = new JsonText();
   private final JsonText reasoning = new JsonText();
   private final JsonText text = new JsonText();
+  private final JsonText[] texts = {content, reasoningContent, reasoning, text};
+  private final ChunkTemplate template = new ChunkTemplate();
   private int rootSeen;
   private int choiceSeen;
   private int deltaSeen;
@@ -91,20 +93,44 @@ final class ChunkScanner {
     if (length > MAX_BYTES) {
       return false;
     }
+    return template.matches(bytes, offset, length, json) || scanAll(bytes, offset, length);
+  }
+
+  private boolean scanAll(byte[] bytes, int offset, int length) {
     forget();
     json.reset(bytes, offset, offset + length);
     json.expect('{');
     for (boolean first = true; json.nextMember(first); first = false) {
       rootMember();
     }
-    return json.isDone() && (rootSeen & (1 << CHOICES)) != 0;
+    boolean known = json.isDone() && (rootSeen & (1 << CHOICES)) != 0;
+    if (known && !counted) {
+      learn(bytes, offset, length);
+    }
+    return known;
+  }
+
+  /** The next event will most likely be this one with another text. */
+  private void learn(byte[] bytes, int offset, int length) {
+    JsonText only = null;
+    for (JsonText each : texts) {
+      if (!each.isEmpty()) {
+        if (only != null) {
+          return;
+        }
+        only = each;
+      }
+    }
+    if (only != null) {
+      template.learn(bytes, offset, length, only);
+    }
   }
 
   private void forget() {
-    content.clear();
-    reasoningContent.clear();
-    reasoning.clear();
-    text.clear();
+    template.forget();
+    for (JsonText each : texts) {
+      each.clear();
+    }
     rootSeen = 0;
     choiceSeen = 0;
     deltaSeen = 0;

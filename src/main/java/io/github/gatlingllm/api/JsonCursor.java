@@ -46,6 +46,15 @@ final class JsonCursor {
     failed = false;
   }
 
+  /** The index of the next byte. */
+  int position() {
+    return position;
+  }
+
+  boolean hasFailed() {
+    return failed;
+  }
+
   void fail() {
     failed = true;
   }

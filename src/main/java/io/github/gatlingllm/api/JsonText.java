@@ -29,6 +29,14 @@ final class JsonText {
     to = from;
   }
 
+  int from() {
+    return from;
+  }
+
+  int to() {
+    return to;
+  }
+
   boolean isEmpty() {
     return from == to;
   }

@@ -105,6 +105,27 @@ class ChunkScannerTest {
     assertThat(scanner.isCounted()).isFalse();
   }
 
+  /** Each event is like the one before but for its text, or nearly so. */
+  @Test
+  void eventsThatAreAlike() {
+    String event = "{\"choices\":[{\"index\":1,\"delta\":{\"content\":\"%s\"}}],\"x\":1}";
+    for (String text : new String[] {"one", "two words", "", "four", "\u20ac", "\u20acuro", "}"}) {
+      assertThat(scan(event.formatted(text))).isTrue();
+      assertThat(scanner.content().toString()).isEqualTo(text);
+      assertThat(scanner.index()).isEqualTo(1);
+    }
+    assertThat(scan(event.formatted("a") + "1")).isFalse();
+    assertThat(scan(event.formatted("a").replace(":1}", ":2}"))).isTrue();
+    assertThat(scan(event.formatted("a").replace("content", "reasoning"))).isTrue();
+    assertThat(scanner.reasoning().toString()).isEqualTo("a");
+    assertThat(scanner.content().isEmpty()).isTrue();
+    assertThat(scan(event.formatted("\t"))).isFalse();
+    assertThat(scan(event.formatted("\\"))).isFalse();
+    assertThat(scan(event.formatted("a\",\"content\":\"b"))).isFalse();
+    assertThat(scan(event.formatted("b"))).isTrue();
+    assertThat(scanner.content().toString()).isEqualTo("b");
+  }
+
   @Test
   void charactersAsTheyAreAndEscaped() {
     assertThat(

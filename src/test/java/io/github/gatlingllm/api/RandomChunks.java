@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
 
 /**
  * Random events in which everything occurs that a server may send, and more: keys in any order,
@@ -83,11 +84,23 @@ final class RandomChunks {
   List<byte[]> answer() {
     List<byte[]> events = new ArrayList<>();
     boolean odd = random.nextBoolean();
+    String event = chunk(odd);
     for (int i = 1 + random.nextInt(10); i > 0; i--) {
-      String event = rarely() ? "[DONE]" : rarely() ? value(3) : chunk(odd);
       events.add(event.getBytes(StandardCharsets.UTF_8));
+      boolean alike = random.nextBoolean();
+      event = rarely() ? "[DONE]" : rarely() ? value(3) : alike ? withText(event) : chunk(odd);
     }
     return events;
+  }
+
+  /** The same event with another text, which is what most events of a stream are. */
+  private String withText(String event) {
+    String other = "\"" + one("content", "text", "reasoning") + "\":" + text();
+    return event.replaceFirst(
+        "\"(content|text|reasoning|reasoning_content)\":\"(\\\\.|[^\"\\\\])*\"",
+        random.nextInt(3) == 0
+            ? Matcher.quoteReplacement(other)
+            : "\"$1\":" + Matcher.quoteReplacement(text()));
   }
 
   private boolean rarely() {
