@@ -10,6 +10,8 @@ final class SendRecord {
   private final List<SentStream> streams = new ArrayList<>();
   private long eventsLeft;
   private long unrecorded;
+  private long requests;
+  private long tokensSent;
 
   SendRecord(TokenSourceSettings settings) {
     this.tokens = settings.tokens();
@@ -17,12 +19,17 @@ final class SendRecord {
   }
 
   SendTimes begin(String requestId, long readNanos) {
+    requests++;
     if (eventsLeft < tokens) {
       unrecorded++;
       return SendTimes.unrecorded();
     }
     eventsLeft -= tokens;
     return SendTimes.of(requestId, readNanos, tokens);
+  }
+
+  void sent(int events) {
+    tokensSent += events;
   }
 
   void end(SendTimes times) {
@@ -36,8 +43,7 @@ final class SendRecord {
     return List.copyOf(streams);
   }
 
-  /** How many answers found no room. */
-  long unrecorded() {
-    return unrecorded;
+  SendCounters counters() {
+    return new SendCounters(requests, tokensSent, unrecorded);
   }
 }

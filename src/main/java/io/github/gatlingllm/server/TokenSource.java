@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * <p>A request names itself with the header {@code x-request-id}. When its last byte was read, and
  * the instants around each write, are kept up to a bound and handed over by {@link #recorded()} or,
  * to another JVM, by {@code GET /recorded}, one line of JSON for each answer that has ended ({@link
- * SentStream#parse}).
+ * SentStream#parse}). {@code GET /counters} gives {@link #counters()}.
  *
  * <p>All state is confined to one event loop, a daemon that ends with {@link #close()}. Safe for
  * use by any thread.
@@ -115,9 +115,9 @@ public final class TokenSource implements AutoCloseable {
     return onLoop(sent::streams);
   }
 
-  /** How many answers were not recorded, since their events would have exceeded the bound. */
-  public long unrecorded() {
-    return onLoop(sent::unrecorded);
+  /** What it has done so far; after {@link #close()} too. */
+  public SendCounters counters() {
+    return onLoop(sent::counters);
   }
 
   private <T> T onLoop(Supplier<T> question) {

@@ -29,7 +29,10 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
 
   private static final String REQUEST_ID = "x-request-id";
   private static final String RECORDED = "/recorded";
-  private static final String RECORDED_HEAD =
+  private static final String COUNTERS = "/counters";
+  private static final String COUNTERS_HEAD =
+      "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ";
+  private static final String HAND_OVER_HEAD =
       "HTTP/1.1 200 OK\r\nContent-Type: application/jsonl\r\nTransfer-Encoding: chunked\r\n\r\n";
   private static final String NOT_FOUND = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
 
@@ -69,11 +72,21 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
   private void receive(ChannelHandlerContext context, FullHttpRequest request) {
     if (request.method().equals(HttpMethod.POST)) {
       begin(context, request.headers().get(REQUEST_ID, ""));
-    } else if (request.method().equals(HttpMethod.GET) && request.uri().equals(RECORDED)) {
-      handingOver = true;
-      handOver(context, text(RECORDED_HEAD), sent.streams().iterator());
-    } else {
-      ChannelFuture unused = context.writeAndFlush(text(NOT_FOUND));
+      return;
+    }
+    switch (request.uri()) {
+      case RECORDED -> {
+        handingOver = true;
+        handOver(context, text(HAND_OVER_HEAD), sent.streams().iterator());
+      }
+      case COUNTERS -> {
+        String json = sent.counters().toJson();
+        ChannelFuture unused =
+            context.writeAndFlush(text(COUNTERS_HEAD + json.length() + "\r\n\r\n" + json));
+      }
+      default -> {
+        ChannelFuture unused = context.writeAndFlush(text(NOT_FOUND));
+      }
     }
   }
 
@@ -82,7 +95,7 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
     SendTimes times = sent.begin(requestId, readNanos);
     TokenStream stream =
         new TokenStream(
-            context, answer, clock, times, turns, this::over, readNanos + firstDelayNanos);
+            context, answer, clock, sent, times, turns, this::over, readNanos + firstDelayNanos);
     current = stream;
     if (firstDelayNanos == 0) {
       turns.enter(stream);

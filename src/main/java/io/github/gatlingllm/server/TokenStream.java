@@ -14,6 +14,7 @@ final class TokenStream {
   private final ChannelHandlerContext context;
   private final RenderedAnswer answer;
   private final RunClock clock;
+  private final SendRecord sent;
   private final SendTimes times;
   private final Turns turns;
   private final Runnable whenOver;
@@ -30,6 +31,7 @@ final class TokenStream {
       ChannelHandlerContext context,
       RenderedAnswer answer,
       RunClock clock,
+      SendRecord sent,
       SendTimes times,
       Turns turns,
       Runnable whenOver,
@@ -37,6 +39,7 @@ final class TokenStream {
     this.context = context;
     this.answer = answer;
     this.clock = clock;
+    this.sent = sent;
     this.times = times;
     this.turns = turns;
     this.whenOver = whenOver;
@@ -80,6 +83,7 @@ final class TokenStream {
     long before = clock.nanos();
     ChannelFuture written = context.writeAndFlush(answer.write(nextWrite));
     times.sent(events, before, clock.nanos());
+    sent.sent(events);
     nextWrite++;
     if (nextWrite == answer.writes()) {
       whenOver.run();

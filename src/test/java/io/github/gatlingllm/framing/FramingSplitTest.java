@@ -77,24 +77,6 @@ class FramingSplitTest {
     }
   }
 
-  /** Longer than the pieces in which a read outside the heap is taken in. */
-  @Test
-  void longReads() {
-    Random random = new Random(9);
-    for (int round = 0; round < 100; round++) {
-      StringBuilder text = new StringBuilder();
-      while (text.length() < 20_000) {
-        text.append("data: ").append("0123456789".repeat(random.nextInt(600))).append("\r\n");
-        text.append(random.nextInt(4) == 0 ? ": ping\n" : "\n");
-      }
-      byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
-      int[] cuts = random.ints(random.nextInt(5), 0, body.length).sorted().toArray();
-      Frames whole = decode(new BodyDecoder(1 << 20), body);
-      assertSame(whole, decode(new BodyDecoder(1 << 20), body, false, cuts));
-      assertSame(whole, decode(new BodyDecoder(1 << 20), body, true, cuts));
-    }
-  }
-
   private static void assertSame(Frames whole, Frames cut) {
     assertThat(cut.seen()).isEqualTo(whole.seen());
     assertThat(cut.comments()).isEqualTo(whole.comments());

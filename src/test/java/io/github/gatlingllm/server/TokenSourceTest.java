@@ -212,7 +212,18 @@ class TokenSourceTest {
       }
     }
     assertThat(source.recorded()).extracting(SentStream::requestId).containsExactly("r0", "r1");
-    assertThat(source.unrecorded()).isEqualTo(2);
+    assertThat(source.counters()).isEqualTo(new SendCounters(4, 20, 2));
+  }
+
+  @Test
+  void countsWhatItDoes() throws Exception {
+    try (TokenSource source = TokenSource.start(FAST);
+        RawClient client = new RawClient(source.port())) {
+      assertWhole(events(ask(client, "r")), 5);
+      client.send("GET /counters HTTP/1.1\r\nHost: test\r\n\r\n");
+      assertThat(client.body(client.head()))
+          .isEqualTo("{\"requests\":1,\"tokensSent\":5,\"unrecorded\":0}");
+    }
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.github.gatlingllm.bench;
+
+import io.github.gatlingllm.server.SentStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How far off the clients' figures are, load by load. */
+final class AccuracyTable {
+
+  private static final long MAX_RECORDED = 8_000_000;
+  private static final int STEADY_SECONDS = 20;
+
+  private final E2eOptions options;
+
+  AccuracyTable(E2eOptions options) {
+    this.options = options;
+  }
+
+  void print() throws IOException, InterruptedException {
+    System.out.println(
+        "| load | client | requests | TTFT error, ms: mean | p50 | p99 | max | gap error, ms: p50 |"
+            + " p99 | send to stamp, ms: p50 | p99 | max | others, cores |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+    for (E2eLoad load : E2eLoad.ACCURACY) {
+      for (E2eClient client : List.of(E2eClient.TOOL, E2eClient.SSE)) {
+        for (int i = 0; options.has(load) && options.has(client) && i < options.repeats(); i++) {
+          print(load, client);
+        }
+      }
+    }
+  }
+
+  private void print(E2eLoad load, E2eClient client) throws IOException, InterruptedException {
+    Path folder = options.nextMeasurement(load.key() + "-" + client.name());
+    Path stamps = folder.resolve("stamps.txt");
+    try (SourceJvm source = SourceJvm.start(load, MAX_RECORDED, folder)) {
+      ClientSettings settings =
+          new ClientSettings(
+              source.url(),
+              load.streams(),
+              load.rampSeconds(),
+              STEADY_SECONDS,
+              client == E2eClient.TOOL ? "" : stamps.toString());
+      long began = System.nanoTime();
+      double busy = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9;
+      double ofClient;
+      try (ChildJvm jvm = ClientJvm.start(client, settings, List.of(), folder)) {
+        ofClient = jvm.await().toNanos() / 1e9;
+      }
+      double seconds = (System.nanoTime() - began) / 1e9;
+      double others = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
+      List<ReportedStream> reported =
+          client == E2eClient.TOOL
+              ? ReportedStream.ofRunLogs(folder.resolve("results"))
+              : ReportedStream.ofStamps(stamps);
+      List<SentStream> sent = source.recorded();
+      print(load, client, AccuracySample.of(reported, sent), others / seconds);
+    }
+  }
+
+  private static void print(
+      E2eLoad load, E2eClient client, AccuracySample sample, double othersCores) {
+    Quantiles ttft = sample.ttftErrors();
+    Quantiles gaps = sample.gapErrors();
+    Quantiles arrivals = sample.arrivalErrors();
+    System.out.printf(
+        "| %s | %s | %,d%s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %.2f |%n",
+        load.description(),
+        client.title(),
+        ttft.size(),
+        sample.unmatched() == 0 ? "" : ", %d unmatched".formatted(sample.unmatched()),
+        ttft.meanMillis(),
+        ttft.millis(50),
+        ttft.millis(99),
+        ttft.millis(100),
+        gaps.millis(50),
+        gaps.millis(99),
+        orNone(arrivals, 50),
+        orNone(arrivals, 99),
+        orNone(arrivals, 100),
+        othersCores);
+  }
+
+  private static String orNone(Quantiles quantiles, double percentile) {
+    return quantiles.size() == 0 ? "–" : "%.3f".formatted(quantiles.millis(percentile));
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.gatlingllm.bench;
+
+import io.gatling.app.Gatling;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Starts a client in a JVM of its own, all clients with the same options. */
+final class ClientJvm {
+
+  private ClientJvm() {}
+
+  static ChildJvm start(
+      E2eClient client, ClientSettings settings, List<String> moreJvmArguments, Path folder) {
+    List<String> jvm = settings.asJvmArguments(folder);
+    jvm.addAll(
+        List.of(
+            "-Xms2g",
+            "-Xmx2g",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-Djava.net.preferIPv4Stack=true"));
+    jvm.addAll(moreJvmArguments);
+    List<String> main =
+        List.of(
+            Gatling.class.getName(),
+            "-s",
+            client.simulation().getName(),
+            "-rf",
+            folder.resolve("gatling").toString(),
+            "-nr");
+    return ChildJvm.start(jvm, main, folder.resolve("client.log"));
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.gatlingllm.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.gatlingllm.server.SentStream;
+import io.github.gatlingllm.server.TokenSourceMain;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A token source in a JVM of its own, and what it is asked while it runs. */
+final class SourceJvm implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String GREETING = "listening on ";
+  private static final long POLL_MILLIS = 20;
+
+  private final ChildJvm jvm;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final int port;
+
+  private SourceJvm(ChildJvm jvm, int port) {
+    this.jvm = jvm;
+    this.port = port;
+  }
+
+  static SourceJvm start(E2eLoad load, long maxRecorded, Path folder) throws InterruptedException {
+    List<String> main = new ArrayList<>(List.of(TokenSourceMain.class.getName()));
+    main.addAll(load.sourceArguments(maxRecorded));
+    ChildJvm jvm = ChildJvm.start(List.of("-Xms1g", "-Xmx1g"), main, folder.resolve("source.log"));
+    while (!jvm.output().startsWith(GREETING)) {
+      if (!jvm.isAlive()) {
+        throw new IllegalStateException("no source: " + jvm.output());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    return new SourceJvm(
+        jvm, Integer.parseInt(jvm.output().lines().findFirst().orElse("").substring(13)));
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port + "/v1";
+  }
+
+  Duration cpu() {
+    return jvm.cpu();
+  }
+
+  /** What it has done so far. */
+  JsonNode counters() throws IOException, InterruptedException {
+    return JSON.readTree(http.send(get("/counters"), HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  /** All that it has recorded. */
+  List<SentStream> recorded() throws IOException, InterruptedException {
+    try (Stream<String> lines =
+        http.send(get("/recorded"), HttpResponse.BodyHandlers.ofLines()).body()) {
+      return lines.map(SentStream::parse).toList();
+    }
+  }
+
+  private HttpRequest get(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+  }
+
+  @Override
+  public void close() {
+    jvm.close();
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.gatlingllm.server;
+
+/**
+ * What a {@link TokenSource} has done so far.
+ *
+ * @param requests requests that were read
+ * @param tokensSent tokens handed to the kernel
+ * @param unrecorded answers whose instants were not kept, since they would have exceeded the bound
+ */
+public record SendCounters(long requests, long tokensSent, long unrecorded) {
+
+  /** As one line of JSON. */
+  String toJson() {
+    return "{\"requests\":%d,\"tokensSent\":%d,\"unrecorded\":%d}"
+        .formatted(requests, tokensSent, unrecorded);
+  }
+}
