@@ -18,6 +18,26 @@ final class ErrorBody {
         : error.isContainerNode() ? !error.isEmpty() : error.asBoolean();
   }
 
+  /**
+   * Whether an event is an error that does not say so in a field of that name: gateways and
+   * frameworks send {@code detail} or {@code message} alone, or call the object or its type so.
+   */
+  static boolean isBareError(JsonNode event) {
+    if (event.path("object").asText().equals("error")) {
+      return true;
+    }
+    if (event.has("choices") || event.has("usage")) {
+      return false;
+    }
+    return event.path("type").asText().equals("error")
+        || isText(event.path("message"))
+        || isText(event.path("detail"));
+  }
+
+  private static boolean isText(JsonNode node) {
+    return node.isTextual() && !node.textValue().isBlank();
+  }
+
   /** The error that an object, a text or a list of these tells of. */
   static Fault fault(JsonNode error) {
     JsonNode code = error.path("code");

@@ -101,7 +101,7 @@ final class OpenAiChatReader implements FrameSink {
 
   /** JSON that is no object, such as the null that opens a batched stream, says nothing. */
   private void onEvent(JsonNode root) {
-    if (ErrorBody.isError(root.path("error")) || "error".equals(root.path("object").asText())) {
+    if (ErrorBody.isError(root.path("error")) || ErrorBody.isBareError(root)) {
       sink.fault(fault(root));
       return;
     }

@@ -13,6 +13,12 @@ final class ThinkTagSplitter {
   private static final String OPEN = "<think>";
   private static final String CLOSE = "</think>";
 
+  /**
+   * Beyond so much white space no tag is awaited: a model that emits nothing else must cost
+   * nothing.
+   */
+  private static final int MAX_LEADING_SPACE = 1024;
+
   private enum State {
     LEADING,
     THINKING,
@@ -74,7 +80,8 @@ final class ThinkTagSplitter {
       start++;
     }
     int compared = Math.min(OPEN.length(), held.length() - start);
-    boolean mayBeTag = OPEN.startsWith(held.substring(start, start + compared));
+    boolean mayBeTag =
+        start <= MAX_LEADING_SPACE && OPEN.startsWith(held.substring(start, start + compared));
     if (!mayBeTag) {
       state = State.ANSWERING;
       emit(OutputKind.CONTENT, held.length(), sink);

@@ -21,7 +21,7 @@ final class UsageTally {
   /** Counts of an event that brings {@code choice}. */
   Usage ofChoice(int choice, Usage read) {
     if (!read.equals(Usage.NONE)) {
-      byChoice.put(choice, read);
+      byChoice.merge(choice, read, UsageTally::update);
     }
     return last.equals(Usage.NONE) ? ofChoices() : last;
   }
@@ -36,8 +36,17 @@ final class UsageTally {
       return last.equals(Usage.NONE) ? ofChoices() : last;
     }
     sum = add(sum, read);
-    last = choices > 1 ? sum : read;
+    last = choices > 1 ? sum : update(last, read);
     return last;
+  }
+
+  /** A later count replaces an earlier one; where it is silent, the earlier one holds. */
+  private static Usage update(Usage earlier, Usage later) {
+    return new Usage(
+        firstKnown(later.inputTokens(), earlier.inputTokens()),
+        firstKnown(later.outputTokens(), earlier.outputTokens()),
+        firstKnown(later.reasoningTokens(), earlier.reasoningTokens()),
+        firstKnown(later.cachedTokens(), earlier.cachedTokens()));
   }
 
   private Usage ofChoices() {

@@ -31,6 +31,7 @@ public final class AwsEventStreamDecoder implements FrameDecoder {
   private final ByteAccumulator message;
   private final BodyDecoder inner;
   private int messageBytes;
+  private boolean named;
 
   /**
    * A decoder for one body.
@@ -41,6 +42,11 @@ public final class AwsEventStreamDecoder implements FrameDecoder {
     this.maxFrameBytes = maxFrameBytes;
     this.message = new ByteAccumulator(maxFrameBytes);
     this.inner = new BodyDecoder(maxFrameBytes);
+  }
+
+  /** Whether what came in is a stream, and not one JSON document in parts. */
+  boolean isStream() {
+    return named || inner.isStream();
   }
 
   /** Whether the inner body is one that is read at all. */
@@ -105,6 +111,7 @@ public final class AwsEventStreamDecoder implements FrameDecoder {
     if (type.equals("PayloadPart")) {
       inner.decode(Unpooled.wrappedBuffer(payload), sink);
     } else {
+      named = true;
       sink.onFrame(frame.with(type, payload, 0, payload.length, true));
     }
   }

@@ -35,7 +35,9 @@ public final class BodyDecoder implements FrameDecoder {
    * until it is known.
    */
   public boolean isStream() {
-    return events != null || messages != null || (documents != null && documents.documents() > 1);
+    return events != null
+        || (messages != null && messages.isStream())
+        || (documents != null && documents.documents() > 1);
   }
 
   /**

@@ -50,6 +50,16 @@ final class AnswerGuard extends ChannelDuplexHandler {
     }
   }
 
+  /**
+   * The request on a connection is given up, which is about to be closed for it: the client must
+   * not take that for a dead connection and send it again.
+   */
+  static void giveUp(Channel channel) {
+    if (channel.pipeline().get(NAME) instanceof AnswerGuard guard) {
+      guard.answering = true;
+    }
+  }
+
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     stamp.afterEachRead(() -> handOnEnd(context));
@@ -91,8 +101,11 @@ final class AnswerGuard extends ChannelDuplexHandler {
   }
 
   private boolean isInformational(HttpResponseStatus status) {
-    boolean continues = status.code() == HttpResponseStatus.CONTINUE.code();
-    return status.codeClass() == HttpStatusClass.INFORMATIONAL && !(continues && expectsContinue);
+    return switch (status.code()) {
+      case 100 -> !expectsContinue;
+      case 101 -> false; // Nobody asked for another protocol: it is an answer, and a wrong one.
+      default -> status.codeClass() == HttpStatusClass.INFORMATIONAL;
+    };
   }
 
   private void handOnEnd(ChannelHandlerContext context) {

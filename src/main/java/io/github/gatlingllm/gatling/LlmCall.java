@@ -203,6 +203,7 @@ final class LlmCall implements HttpListener {
                   .pipeline()
                   .fireUserEventTriggered(new Http2AppHandler.StreamTimeout(streamId)));
     } else {
+      AnswerGuard.giveUp(channel);
       channel.close();
     }
   }

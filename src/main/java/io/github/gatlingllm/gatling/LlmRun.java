@@ -148,6 +148,9 @@ final class LlmRun {
 
   void began(LlmCall call) {
     open.add(call);
+    if (terminated) { // The end of the run may have looked at the open calls before.
+      call.stop(new StreamOutcome.Aborted("the run ended before the answer did"));
+    }
   }
 
   void ended(LlmCall call) {

@@ -143,7 +143,7 @@ final class WarmUp {
             true,
             Map.of());
     StreamExchange exchange =
-        new StreamExchange(api, StreamLimits.DEFAULT, new Redaction(""), now, now);
+        new StreamExchange(api, StreamLimits.DEFAULT, Redaction.NONE, now, now);
     LlmCall call =
         new LlmCall(
             clock,

@@ -20,6 +20,7 @@ class AwsEventStreamDecoderTest {
   private static final int BOUND = 10_000;
 
   private final List<String> seen = new ArrayList<>();
+  private boolean stream;
 
   private final FrameSink sink =
       new FrameSink() {
@@ -64,7 +65,7 @@ class AwsEventStreamDecoderTest {
     }
     decoder.decode(Unpooled.wrappedBuffer(body, from, body.length - from), sink);
     decoder.end(sink);
-    assertThat(decoder.isStream()).isTrue();
+    stream = decoder.isStream();
   }
 
   @Test
@@ -86,12 +87,21 @@ class AwsEventStreamDecoderTest {
   void jsonLinesInPartsAreDocuments() {
     decode(joined(part("{\"a\":"), part("1}\n{\"b\":2}\n")));
     assertThat(seen).containsExactly("|{\"a\":1}", "|{\"b\":2}");
+    assertThat(stream).isTrue();
+  }
+
+  @Test
+  void oneDocumentInPartsIsNoStream() {
+    decode(joined(part("{\"a\":"), part("1}")));
+    assertThat(seen).containsExactly("|{\"a\":1}");
+    assertThat(stream).isFalse();
   }
 
   @Test
   void otherEventsAreFramesUnderTheirNames() {
     decode(message("{}", ":event-type", "metadata", ":message-type", "event"));
     assertThat(seen).containsExactly("metadata|{}");
+    assertThat(stream).isTrue();
   }
 
   @Test

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndingByUsSimulationTest {
 
   private static final Duration SHORT = ofMillis(500);
-  private static final Duration LONG = ofSeconds(1);
+
+  /** For limits that must not be reached where answers do begin, on whatever machine. */
+  private static final Duration LONG = ofSeconds(4);
 
   /** For limits that some tokens have to come before, on whatever machine. */
   private static final Duration VERY_LONG = ofSeconds(2);
@@ -84,6 +86,21 @@ class EndingByUsSimulationTest {
             .run(server, folder);
 
     assertTimedOut(run, fault, outcome, tokens);
+  }
+
+  /** The client would take the close for a connection that had been dead, and send again. */
+  @Test
+  void aRequestGivenUpOnAConnectionThatHasServedOpensNoOther() throws InterruptedException {
+    FaultRun run =
+        FaultMix.of(Fault.SILENT)
+            .concurrency(8)
+            .requests(100)
+            .faulty(request -> request.firstTokenTimeout(SHORT))
+            .run(server, folder);
+
+    assertThat(run.outcomes()).isEqualTo(Map.of("ok", 70L, "timeout_first_token", 30L));
+    assertThat(run.served().stream().map(ScriptedServer.Served::connection).distinct())
+        .hasSize(server.connections());
   }
 
   private void assertTimedOut(FaultRun run, Fault fault, String outcome, int tokens)
