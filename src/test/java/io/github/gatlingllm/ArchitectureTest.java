@@ -39,19 +39,30 @@ class ArchitectureTest {
 
   static {
     rule("timing", List.of(), List.of());
-    rule("framing", List.of(), List.of("io.netty.buffer..", "io.netty.util"));
+    rule(
+        "framing",
+        List.of(),
+        List.of("io.netty.buffer..", "io.netty.util", "software.amazon.eventstream"));
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
     rule("load", List.of("timing"), List.of());
     rule(
+        "health",
+        List.of("load", "timing"),
+        List.of(
+            "org.HdrHistogram..",
+            "com.fasterxml.jackson..",
+            "com.sun.management..",
+            "javax.management.."));
+    rule(
         "record",
         List.of("metrics", "load", "timing", "stream", "api"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "report",
-        List.of("record", "metrics", "load"),
+        List.of("record", "health", "metrics", "load"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("config", List.of("load", "prompt", "api"), List.of("com.fasterxml.jackson.."));
     rule(

@@ -16,6 +16,7 @@ public final class Bench {
 
   static {
     ALL.put("memory", arguments -> MemoryBenchmark.run());
+    ALL.put("micro", MicroBenchmarks::run);
     ALL.put("e2e", EndToEndBenchmark::run);
   }
 

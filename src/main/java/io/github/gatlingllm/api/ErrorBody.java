@@ -18,6 +18,26 @@ final class ErrorBody {
         : error.isContainerNode() ? !error.isEmpty() : error.asBoolean();
   }
 
+  /**
+   * Whether an event is an error that does not say so in a field of that name: gateways and
+   * frameworks send {@code detail} or {@code message} alone, or call the object or its type so.
+   */
+  static boolean isBareError(JsonNode event) {
+    if (event.path("object").asText().equals("error")) {
+      return true;
+    }
+    if (event.has("choices") || event.has("usage")) {
+      return false;
+    }
+    return event.path("type").asText().equals("error")
+        || isText(event.path("message"))
+        || isText(event.path("detail"));
+  }
+
+  private static boolean isText(JsonNode node) {
+    return node.isTextual() && !node.textValue().isBlank();
+  }
+
   /** The error that an object, a text or a list of these tells of. */
   static Fault fault(JsonNode error) {
     JsonNode code = error.path("code");
@@ -47,7 +67,14 @@ final class ErrorBody {
         return candidate.textValue();
       }
     }
-    return "";
+    return messageOfAws(root);
+  }
+
+  /** AWS: Message; behind SageMaker the model's own words beside it. */
+  private static String messageOfAws(JsonNode root) {
+    String message = root.path("Message").asText();
+    String original = root.path("OriginalMessage").asText();
+    return original.isBlank() || message.isBlank() ? message : message + ": " + original;
   }
 
   /** An error status may come with an event stream that holds the error. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the frames of one OpenAI chat answer: the events of a stream, or the one body of an answer
@@ -28,13 +29,26 @@ final class OpenAiChatReader implements FrameSink {
   private static final String CONTENT_FILTER = "content_filter";
 
   private final SignalSink sink;
+  private final @Nullable ChunkScanner scanner;
   private final UsageTally usage = new UsageTally();
   private final Map<Integer, ThinkTagSplitter> splitters = new HashMap<>();
   private final Set<Integer> finished = new HashSet<>();
   private String finishReason = "";
+  private @Nullable ThinkTagSplitter latest;
+  private int latestIndex;
 
   OpenAiChatReader(SignalSink sink) {
+    this(sink, new ChunkScanner());
+  }
+
+  /**
+   * A reader that asks a scanner first.
+   *
+   * @param scanner null for none: the full parser reads it all
+   */
+  OpenAiChatReader(SignalSink sink, @Nullable ChunkScanner scanner) {
     this.sink = sink;
+    this.scanner = scanner;
   }
 
   @Override
@@ -45,9 +59,12 @@ final class OpenAiChatReader implements FrameSink {
       return;
     }
     boolean named = "error".equals(frame.event());
+    if (!named && scanned(frame)) {
+      return;
+    }
     JsonNode root;
     try {
-      root = JSON.readTree(frame.bytes(), 0, frame.length());
+      root = JSON.readTree(frame.bytes(), frame.offset(), frame.length());
     } catch (IOException e) {
       if (named) {
         sink.fault(new Fault("", excerpt(frame)));
@@ -65,9 +82,26 @@ final class OpenAiChatReader implements FrameSink {
     }
   }
 
+  private boolean scanned(Frame frame) {
+    if (scanner == null || !scanner.scan(frame.bytes(), frame.offset(), frame.length())) {
+      return false;
+    }
+    ThinkTagSplitter splitter = splitter(scanner.index());
+    if (!scanner.reasoning().isEmpty()) {
+      ThinkTagSplitter.output(OutputKind.REASONING, scanner.reasoning(), sink);
+    }
+    if (!scanner.content().isEmpty()) {
+      splitter.accept(scanner.content(), sink);
+    }
+    if (scanner.isCounted()) {
+      sink.usage(usage.ofChoice(scanner.index(), scanner.usage()));
+    }
+    return true;
+  }
+
   /** JSON that is no object, such as the null that opens a batched stream, says nothing. */
   private void onEvent(JsonNode root) {
-    if (ErrorBody.isError(root.path("error")) || "error".equals(root.path("object").asText())) {
+    if (ErrorBody.isError(root.path("error")) || ErrorBody.isBareError(root)) {
       sink.fault(fault(root));
       return;
     }
@@ -80,10 +114,11 @@ final class OpenAiChatReader implements FrameSink {
     JsonNode counts = root.path("usage");
     if (counts.isObject()) {
       JsonNode first = choices.path(0);
+      Usage read = UsageTally.read(counts);
       sink.usage(
           first.isObject()
-              ? usage.ofChoice(first.path("index").asInt(0), counts)
-              : usage.ofAnswer(counts, splitters.size()));
+              ? usage.ofChoice(first.path("index").asInt(0), read)
+              : usage.ofAnswer(read, splitters.size()));
     }
   }
 
@@ -118,11 +153,19 @@ final class OpenAiChatReader implements FrameSink {
     }
   }
 
+  /** That of the choice; an answer of one choice asks for the same one with every event. */
   private ThinkTagSplitter splitter(int index) {
-    ThinkTagSplitter known = splitters.get(index);
-    if (known != null) {
-      return known;
+    ThinkTagSplitter found = latest;
+    if (found == null || latestIndex != index) {
+      ThinkTagSplitter known = splitters.get(index);
+      found = known == null ? newSplitter(index) : known;
+      latest = found;
+      latestIndex = index;
     }
+    return found;
+  }
+
+  private ThinkTagSplitter newSplitter(int index) {
     if (splitters.size() == MAX_CHOICES) {
       throw new MalformedFrameException("the answer has more than " + MAX_CHOICES + " choices");
     }

@@ -11,8 +11,25 @@ public interface SignalSink {
   void output(OutputKind kind, String text);
 
   /**
+   * A piece of output that is not empty, brought by this event, without its text: only where {@link
+   * #wantsText} says that nobody wants it.
+   */
+  default void output(OutputKind kind) {
+    output(kind, "");
+  }
+
+  /**
+   * Whether the text of output of a kind is of any use now. If not, a reader may save itself making
+   * it, and call {@link #output(OutputKind)}; it need not.
+   */
+  default boolean wantsText(OutputKind kind) {
+    return true;
+  }
+
+  /**
    * This event brought text whose kind is not known yet, such as the beginning of what may be a
-   * tag. It is output, and it came now; the text follows, with {@link #output} or {@link #settle}.
+   * tag. It is output, and it came now; the text follows, with {@link #output(OutputKind, String)}
+   * or {@link #settle}.
    */
   default void held() {}
 

@@ -13,6 +13,12 @@ final class ThinkTagSplitter {
   private static final String OPEN = "<think>";
   private static final String CLOSE = "</think>";
 
+  /**
+   * Beyond so much white space no tag is awaited: a model that emits nothing else must cost
+   * nothing.
+   */
+  private static final int MAX_LEADING_SPACE = 1024;
+
   private enum State {
     LEADING,
     THINKING,
@@ -40,6 +46,25 @@ final class ThinkTagSplitter {
     }
   }
 
+  /** Takes the next piece of content, and makes a string of it only where it is needed. */
+  void accept(JsonText text, SignalSink sink) {
+    if (state == State.ANSWERING) {
+      output(OutputKind.CONTENT, text, sink);
+    } else if (state == State.THINKING && held.isEmpty() && text.hasNoTag()) {
+      output(OutputKind.REASONING, text, sink);
+    } else {
+      accept(text.toString(), sink);
+    }
+  }
+
+  static void output(OutputKind kind, JsonText text, SignalSink sink) {
+    if (sink.wantsText(kind)) {
+      sink.output(kind, text.toString());
+    } else {
+      sink.output(kind);
+    }
+  }
+
   /** The content is over: what was held back is no tag. */
   void end(SignalSink sink) {
     if (!held.isEmpty()) {
@@ -55,7 +80,8 @@ final class ThinkTagSplitter {
       start++;
     }
     int compared = Math.min(OPEN.length(), held.length() - start);
-    boolean mayBeTag = OPEN.startsWith(held.substring(start, start + compared));
+    boolean mayBeTag =
+        start <= MAX_LEADING_SPACE && OPEN.startsWith(held.substring(start, start + compared));
     if (!mayBeTag) {
       state = State.ANSWERING;
       emit(OutputKind.CONTENT, held.length(), sink);

@@ -19,10 +19,9 @@ final class UsageTally {
   private Usage sum = Usage.NONE;
 
   /** Counts of an event that brings {@code choice}. */
-  Usage ofChoice(int choice, JsonNode node) {
-    Usage read = read(node);
+  Usage ofChoice(int choice, Usage read) {
     if (!read.equals(Usage.NONE)) {
-      byChoice.put(choice, read);
+      byChoice.merge(choice, read, UsageTally::update);
     }
     return last.equals(Usage.NONE) ? ofChoices() : last;
   }
@@ -32,18 +31,30 @@ final class UsageTally {
    *
    * @param choices how many choices came in until now
    */
-  Usage ofAnswer(JsonNode node, int choices) {
-    Usage read = read(node);
+  Usage ofAnswer(Usage read, int choices) {
     if (read.equals(Usage.NONE)) {
       return last.equals(Usage.NONE) ? ofChoices() : last;
     }
     sum = add(sum, read);
-    last = choices > 1 ? sum : read;
+    last = choices > 1 ? sum : update(last, read);
     return last;
   }
 
+  /** A later count replaces an earlier one; where it is silent, the earlier one holds. */
+  private static Usage update(Usage earlier, Usage later) {
+    return new Usage(
+        firstKnown(later.inputTokens(), earlier.inputTokens()),
+        firstKnown(later.outputTokens(), earlier.outputTokens()),
+        firstKnown(later.reasoningTokens(), earlier.reasoningTokens()),
+        firstKnown(later.cachedTokens(), earlier.cachedTokens()));
+  }
+
   private Usage ofChoices() {
-    return byChoice.values().stream().reduce(Usage.NONE, UsageTally::add);
+    Usage all = Usage.NONE;
+    for (Usage choice : byChoice.values()) {
+      all = all.equals(Usage.NONE) ? choice : add(all, choice);
+    }
+    return all;
   }
 
   private static Usage add(Usage a, Usage b) {
@@ -61,8 +72,11 @@ final class UsageTally {
     return (int) Math.min(Integer.MAX_VALUE, (long) a + b);
   }
 
-  /** Where two names are read, the second is that of SGLang, xAI, Moonshot or DeepSeek. */
-  private static Usage read(JsonNode node) {
+  /**
+   * Counts as stated. Where two names are read, the second is that of SGLang, xAI, Moonshot or
+   * DeepSeek.
+   */
+  static Usage read(JsonNode node) {
     return new Usage(
         count(node.path("prompt_tokens")),
         count(node.path("completion_tokens")),

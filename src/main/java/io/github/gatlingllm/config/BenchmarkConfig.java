@@ -8,6 +8,12 @@ package io.github.gatlingllm.config;
  * @param generator where prompts come from
  * @param http connections
  * @param reporter formats of the report
+ * @param verdict what the verdict on the run depends on
  */
 public record BenchmarkConfig(
-    Provider provider, Benchmark benchmark, Generator generator, Http http, Reporter reporter) {}
+    Provider provider,
+    Benchmark benchmark,
+    Generator generator,
+    Http http,
+    Reporter reporter,
+    VerdictConfig verdict) {}

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.config;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,7 +17,7 @@ final class ConfigAssembly {
   }
 
   BenchmarkConfig config() {
-    return new BenchmarkConfig(provider(), benchmark(), generator(), http(), reporter());
+    return new BenchmarkConfig(provider(), benchmark(), generator(), http(), reporter(), verdict());
   }
 
   private Provider provider() {
@@ -63,7 +64,16 @@ final class ConfigAssembly {
     return new Http(
         tree.find(Settings.MAX_CONNECTIONS).orElse(tree.get(Settings.CONCURRENCY)),
         tree.get(Settings.KEEP_ALIVE_TIMEOUT),
-        tree.get(Settings.CONNECT_TIMEOUT));
+        tree.get(Settings.CONNECT_TIMEOUT),
+        tree.get(Settings.CLIENT_WARM_UP));
+  }
+
+  private VerdictConfig verdict() {
+    Map<String, Thresholds> thresholds = new LinkedHashMap<>();
+    for (Setting<Thresholds> rule : Settings.VERDICT_THRESHOLDS) {
+      thresholds.put(rule.property(), tree.get(rule));
+    }
+    return new VerdictConfig(tree.get(Settings.FAIL_ON), thresholds);
   }
 
   private Reporter reporter() {

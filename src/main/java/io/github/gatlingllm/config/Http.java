@@ -8,5 +8,10 @@ import java.time.Duration;
  * @param maxConnections most connections open at once; the concurrency when the key is not given
  * @param keepAliveTimeout how long an idle connection is kept; zero keeps none
  * @param connectTimeout how long opening a connection may take; above zero
+ * @param clientWarmUp how long the client warms itself up before the first request; zero for not
  */
-public record Http(int maxConnections, Duration keepAliveTimeout, Duration connectTimeout) {}
+public record Http(
+    int maxConnections,
+    Duration keepAliveTimeout,
+    Duration connectTimeout,
+    Duration clientWarmUp) {}

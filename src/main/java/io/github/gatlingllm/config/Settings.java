@@ -36,6 +36,7 @@ final class Settings {
   private static final Text SOME_TEXT = new Text(false);
   private static final TrueOrFalse FLAG = new TrueOrFalse();
   private static final FilePath FILE = new FilePath();
+  private static final ThresholdPair THRESHOLDS = new ThresholdPair();
 
   static final Setting<Boolean> GENERATOR_ENABLED =
       filled(
@@ -236,6 +237,15 @@ final class Settings {
           10,
           "How long opening a connection may take.");
 
+  static final Setting<Duration> CLIENT_WARM_UP =
+      defaulted(
+          "http.clientWarmUp",
+          "clientWarmUp",
+          Seconds.from0(),
+          2,
+          "How long the client warms itself up before the first request, against a source of its "
+              + "own and never the endpoint; 0 for not at all.");
+
   static final Setting<Set<ReportFormat>> REPORT_FORMATS =
       filled(
           "reporter.adapters",
@@ -260,10 +270,68 @@ final class Settings {
           1_000_000,
           "Most characters kept of an answer's text; its tokens are counted all the same.");
 
+  static final Setting<FailOn> FAIL_ON =
+      defaulted(
+          "verdict.failOn",
+          "failOn",
+          new FailOnName(),
+          "never",
+          "The mildest verdict that makes the run end with exit status 4.");
+
+  /**
+   * The thresholds of the rules of the verdict: suspect above the first, invalid above the last.
+   */
+  static final List<Setting<Thresholds>> VERDICT_THRESHOLDS =
+      List.of(
+          thresholds(
+              "lagShare",
+              0.1,
+              0.5,
+              "How late event loops are (p99), as a share of TPOT p50 and of TTFT p50. Of this and "
+                  + "the following pairs, a figure above the first makes a run `SUSPECT`, above "
+                  + "the second `INVALID`."),
+          thresholds(
+              "sendLagShare",
+              0.1,
+              0.5,
+              "How late requests start (p99), as a share of TTFT p50; only where they have a "
+                  + "schedule."),
+          thresholds(
+              "gcTimeShare",
+              0.01,
+              0.05,
+              "Share of time in which garbage collections stopped the client."),
+          thresholds(
+              "longestGc", 1, 5, "The longest garbage collection, as a multiple of TTFT p99."),
+          thresholds(
+              "processCpu", 0.9, 0.98, "Share of the JVM's processors that the client used."),
+          thresholds(
+              "machineCpu",
+              0.95,
+              1,
+              "Share of the machine's processors that were busy, whoever used them."),
+          thresholds(
+              "steal", 0.05, 0.2, "Share of the machine's processors that the hypervisor took."),
+          thresholds("openFiles", 0.9, 0.99, "Open files and sockets, as a share of their limit."),
+          thresholds(
+              "concurrencyShortfall",
+              0.01,
+              0.1,
+              "Share of the concurrency asked for that was missing in the steady phase."),
+          thresholds("notSent", 0, 0.01, "Share of requests that could not be built."),
+          thresholds("notLogged", 0, 1, "Share of requests that are missing in the run log."),
+          thresholds(
+              "logBacklog", 0.5, 1, "What waited for the run log, as a share of its limit."));
+
   private Settings() {}
 
   static List<Setting<?>> all() {
     return Collections.unmodifiableList(ALL);
+  }
+
+  private static Setting<Thresholds> thresholds(
+      String rule, double suspect, double invalid, String meaning) {
+    return defaulted("verdict." + rule, rule, THRESHOLDS, List.of(suspect, invalid), meaning);
   }
 
   private static <T> Setting<T> required(

@@ -5,8 +5,9 @@ import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a body as what it is: JSON documents if its first byte (after white space and a byte
- * order mark) opens an object or a list, else an event stream.
+ * Decodes a body as what it is by its first byte (after white space and a byte order mark): JSON
+ * documents if it opens an object or a list, AWS's binary event stream if it is zero, which begins
+ * the length of every message below 16 MiB; else an event stream of text.
  *
  * <p>Content types are not asked: servers send errors as plain JSON inside a 200 that promised an
  * event stream, and proxies rewrite types.
@@ -17,6 +18,7 @@ public final class BodyDecoder implements FrameDecoder {
   private final ByteAccumulator undecided;
   private @Nullable SseDecoder events;
   private @Nullable JsonLinesDecoder documents;
+  private @Nullable AwsEventStreamDecoder messages;
 
   /**
    * A decoder for one body.
@@ -33,7 +35,9 @@ public final class BodyDecoder implements FrameDecoder {
    * until it is known.
    */
   public boolean isStream() {
-    return events != null || (documents != null && documents.documents() > 1);
+    return events != null
+        || (messages != null && messages.isStream())
+        || (documents != null && documents.documents() > 1);
   }
 
   /**
@@ -41,7 +45,7 @@ public final class BodyDecoder implements FrameDecoder {
    * belongs to an event stream, such as a page of HTML.
    */
   public boolean isRecognized() {
-    return events == null || events.isRecognized();
+    return messages == null ? events == null || events.isRecognized() : messages.isRecognized();
   }
 
   @Override
@@ -54,12 +58,17 @@ public final class BodyDecoder implements FrameDecoder {
         return;
       }
       chosen = choose(bytes.getByte(first));
-      chosen.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
+      if (undecided.length() > 0) {
+        chosen.decode(Unpooled.wrappedBuffer(undecided.array(), 0, undecided.length()), sink);
+      }
     }
     chosen.decode(bytes, sink);
   }
 
   private @Nullable FrameDecoder chosen() {
+    if (messages != null) {
+      return messages;
+    }
     return events != null ? events : documents;
   }
 
@@ -67,6 +76,10 @@ public final class BodyDecoder implements FrameDecoder {
     if (first == '{' || first == '[') {
       documents = new JsonLinesDecoder(maxFrameBytes);
       return documents;
+    }
+    if (first == 0) {
+      messages = new AwsEventStreamDecoder(maxFrameBytes);
+      return messages;
     }
     events = new SseDecoder(maxFrameBytes);
     return events;

@@ -3,13 +3,15 @@ package io.github.gatlingllm.framing;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
-/** A growing, bounded byte buffer that is used again. */
+/** A growing, bounded byte buffer that is used again; takes no memory until it is used. */
 final class ByteAccumulator {
 
   private static final int INITIAL_CAPACITY = 512;
 
+  private static final byte[] NONE = {};
+
   private final int maxBytes;
-  private byte[] bytes = new byte[INITIAL_CAPACITY];
+  private byte[] bytes = NONE;
   private int length;
 
   ByteAccumulator(int maxBytes) {
@@ -39,7 +41,7 @@ final class ByteAccumulator {
     }
     if (length + more > bytes.length) {
       long doubled = Math.max(bytes.length * 2L, (long) length + more);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, doubled));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(maxBytes, Math.max(INITIAL_CAPACITY, doubled)));
     }
   }
 

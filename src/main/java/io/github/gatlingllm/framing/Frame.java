@@ -11,12 +11,15 @@ public final class Frame {
 
   private String event = "";
   private byte[] bytes = new byte[0];
+  private int offset;
   private int length;
   private boolean terminated;
 
-  Frame with(String newEvent, byte[] newBytes, int newLength, boolean newTerminated) {
+  Frame with(
+      String newEvent, byte[] newBytes, int newOffset, int newLength, boolean newTerminated) {
     this.event = newEvent;
     this.bytes = newBytes;
+    this.offset = newOffset;
     this.length = newLength;
     this.terminated = newTerminated;
     return this;
@@ -27,12 +30,17 @@ public final class Frame {
     return event;
   }
 
-  /** The buffer that holds the data from index 0 to {@link #length()}. */
+  /** The buffer that holds the data, and other things before and after it. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** How many bytes of {@link #bytes()} are this frame's data. */
+  /** Where in {@link #bytes()} this frame's data begins. */
+  public int offset() {
+    return offset;
+  }
+
+  /** How many bytes of {@link #bytes()}, from {@link #offset()} on, are this frame's data. */
   public int length() {
     return length;
   }
@@ -47,8 +55,8 @@ public final class Frame {
 
   /** Whether the data is the given ASCII text, white space around it aside. */
   public boolean dataIs(String ascii) {
-    int start = 0;
-    int end = length;
+    int start = offset;
+    int end = offset + length;
     while (start < end && BodyDecoder.isWhiteSpace(bytes[start])) {
       start++;
     }
@@ -68,6 +76,6 @@ public final class Frame {
 
   /** The data as text; allocates. */
   public String text() {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return new String(bytes, offset, length, StandardCharsets.UTF_8);
   }
 }

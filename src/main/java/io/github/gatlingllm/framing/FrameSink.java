@@ -8,4 +8,13 @@ public interface FrameSink {
 
   /** A comment line came in (servers send them as pings); it carries no frame. */
   default void onComment() {}
+
+  /**
+   * The framing itself, which may be that of a gateway between client and model, reports an error:
+   * there will be no further frame.
+   *
+   * @param code the code or type of the error, or an empty string
+   * @param body what is said of it: a text, or JSON
+   */
+  default void onFault(String code, String body) {}
 }

@@ -58,7 +58,7 @@ public final class JsonLinesDecoder implements FrameDecoder {
   }
 
   private void hand(FrameSink sink, boolean whole) {
-    Frame next = frame.with("", document.array(), document.length(), whole);
+    Frame next = frame.with("", document.array(), 0, document.length(), whole);
     documents += whole ? 1 : 0;
     try {
       sink.onFrame(next);

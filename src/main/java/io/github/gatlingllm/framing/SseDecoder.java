@@ -1,9 +1,9 @@
 package io.github.gatlingllm.framing;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ByteProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an event stream by the rules of the WHATWG HTML standard, section "Server-sent events".
@@ -18,7 +18,8 @@ import java.util.Arrays;
  */
 public final class SseDecoder implements FrameDecoder {
 
-  private static final ByteProcessor NOT_LINE_END = value -> value != '\n' && value != '\r';
+  private static final int MIN_COPIED_BYTES = 512;
+  private static final int MAX_COPIED_BYTES = 4096;
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
@@ -26,9 +27,19 @@ public final class SseDecoder implements FrameDecoder {
   private static final byte[] RETRY = {'r', 'e', 't', 'r', 'y'};
 
   private final Frame frame = new Frame();
+  private final int maxFrameBytes;
+
+  /** What earlier reads brought of a line; empty as long as reads end where lines do. */
   private final ByteAccumulator line;
+
+  /** The data of the event, each line with its LF, unless all of it is {@link #dataInPlace}. */
   private final ByteAccumulator data;
+
+  private byte[] copied = {};
   private boolean hasData;
+  private byte @Nullable [] dataInPlace;
+  private int dataFrom;
+  private int dataTo;
   private String event = "";
   private boolean firstLine = true;
   private boolean lastWasCarriageReturn;
@@ -40,6 +51,7 @@ public final class SseDecoder implements FrameDecoder {
    * @param maxFrameBytes the longest line and the longest data of one event, in bytes
    */
   public SseDecoder(int maxFrameBytes) {
+    this.maxFrameBytes = maxFrameBytes;
     this.line = new ByteAccumulator(maxFrameBytes);
     this.data = new ByteAccumulator(maxFrameBytes);
   }
@@ -53,44 +65,82 @@ public final class SseDecoder implements FrameDecoder {
   public void decode(ByteBuf bytes, FrameSink sink) {
     int index = bytes.readerIndex();
     int end = bytes.writerIndex();
+    if (bytes.hasArray()) {
+      scan(bytes.array(), bytes.arrayOffset() + index, bytes.arrayOffset() + end, sink);
+      return;
+    }
+    // Copied piece by piece, so that no stream keeps a buffer as long as its longest read.
     while (index < end) {
-      if (lastWasCarriageReturn && bytes.getByte(index) == '\n') {
+      int count = Math.min(MAX_COPIED_BYTES, end - index);
+      scan(copy(bytes, index, count), 0, count, sink);
+      index += count;
+    }
+  }
+
+  private byte[] copy(ByteBuf bytes, int index, int count) {
+    if (copied.length < count) {
+      copied = new byte[count <= MIN_COPIED_BYTES ? MIN_COPIED_BYTES : MAX_COPIED_BYTES];
+    }
+    bytes.getBytes(index, copied, 0, count);
+    return copied;
+  }
+
+  private void scan(byte[] bytes, int from, int to, FrameSink sink) {
+    int index = from;
+    while (index < to) {
+      if (lastWasCarriageReturn && bytes[index] == '\n') {
         lastWasCarriageReturn = false;
         index++;
         continue;
       }
       lastWasCarriageReturn = false;
-      int lineEnd = bytes.forEachByte(index, end - index, NOT_LINE_END);
-      int stop = lineEnd < 0 ? end : lineEnd;
-      line.append(bytes, index, stop - index);
-      if (lineEnd < 0) {
-        return;
+      int lineEnd = LineEnds.next(bytes, index, to);
+      if (lineEnd == to) {
+        line.append(bytes, index, to - index);
+        break;
       }
-      lastWasCarriageReturn = bytes.getByte(lineEnd) == '\r';
-      onLine(sink);
+      lastWasCarriageReturn = bytes[lineEnd] == '\r';
+      if (line.length() == 0) {
+        onLine(bytes, index, lineEnd, true, sink);
+      } else {
+        line.append(bytes, index, lineEnd - index);
+        onKeptLine(sink);
+      }
       index = lineEnd + 1;
     }
+    keepData(); // The bytes are the caller's again.
   }
 
   @Override
   public void end(FrameSink sink) {
     if (line.length() > 0) {
-      onLine(sink);
+      onKeptLine(sink);
     }
     if (hasData) {
       dispatch(sink, false);
     }
   }
 
-  private void onLine(FrameSink sink) {
-    byte[] bytes = line.array();
-    int length = line.length();
-    int start = 0;
+  private void onKeptLine(FrameSink sink) {
+    onLine(line.array(), 0, line.length(), false, sink);
+    line.clear();
+  }
+
+  /**
+   * A line is complete.
+   *
+   * @param inPlace whether the bytes stay as they are until the end of the scan
+   */
+  private void onLine(byte[] bytes, int from, int end, boolean inPlace, FrameSink sink) {
+    if (end - from > maxFrameBytes) {
+      throw new FrameTooLongException(maxFrameBytes);
+    }
+    int start = from;
     if (firstLine) {
       firstLine = false;
-      start = startsWith(bytes, 0, length, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+      start += startsWith(bytes, from, end, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
     }
-    if (start == length) {
+    if (start == end) {
       if (hasData) {
         dispatch(sink, true);
       }
@@ -99,12 +149,11 @@ public final class SseDecoder implements FrameDecoder {
       recognized = true;
       sink.onComment();
     } else {
-      onField(bytes, start, length);
+      onField(bytes, start, end, inPlace);
     }
-    line.clear();
   }
 
-  private void onField(byte[] bytes, int start, int end) {
+  private void onField(byte[] bytes, int start, int end, boolean inPlace) {
     int colon = start;
     while (colon < end && bytes[colon] != ':') {
       colon++;
@@ -114,9 +163,7 @@ public final class SseDecoder implements FrameDecoder {
       value++;
     }
     if (isField(bytes, start, colon, DATA)) {
-      data.append(bytes, value, end - value);
-      data.append((byte) '\n');
-      hasData = true;
+      onData(bytes, value, end, inPlace);
       recognized = true;
     } else if (isField(bytes, start, colon, EVENT)) {
       event = new String(bytes, value, end - value, StandardCharsets.UTF_8);
@@ -126,9 +173,34 @@ public final class SseDecoder implements FrameDecoder {
     }
   }
 
+  private void onData(byte[] bytes, int from, int to, boolean inPlace) {
+    if (inPlace && !hasData) {
+      dataInPlace = bytes;
+      dataFrom = from;
+      dataTo = to;
+    } else {
+      keepData();
+      addData(bytes, from, to);
+    }
+    hasData = true;
+  }
+
+  private void keepData() {
+    byte[] bytes = dataInPlace;
+    if (bytes != null) {
+      dataInPlace = null;
+      addData(bytes, dataFrom, dataTo);
+    }
+  }
+
+  private void addData(byte[] bytes, int from, int to) {
+    data.append(bytes, from, to - from);
+    data.append((byte) '\n');
+  }
+
   private void dispatch(FrameSink sink, boolean terminated) {
-    data.dropLast();
-    Frame next = frame.with(event, data.array(), data.length(), terminated);
+    Frame next = frame(terminated);
+    dataInPlace = null;
     hasData = false;
     event = "";
     try {
@@ -136,6 +208,15 @@ public final class SseDecoder implements FrameDecoder {
     } finally {
       data.clear();
     }
+  }
+
+  private Frame frame(boolean terminated) {
+    byte[] bytes = dataInPlace;
+    if (bytes != null) {
+      return frame.with(event, bytes, dataFrom, dataTo - dataFrom, terminated);
+    }
+    data.dropLast();
+    return frame.with(event, data.array(), 0, data.length(), terminated);
   }
 
   private static boolean isField(byte[] bytes, int start, int end, byte[] name) {

@@ -6,32 +6,63 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the answers of an HTTP/1.1 connection apart.
  *
  * <p>Bytes that belong to no request close it: left open, its decoder would never read another
- * answer, and the next request would wait for ever. A connection that closes in the middle of an
- * answer fails that answer: the client would send the request again, as on a pooled connection that
- * was dead all along, and two answers would be measured as one.
+ * answer, and the next request would wait for ever. So the end of an answer is handed on only when
+ * the read that brought it is through: its user sends the next request at once, over the same
+ * connection, and would be given the bytes that are still to be decoded. A connection that closes
+ * in the middle of an answer fails that answer: the client would send the request again, as on a
+ * pooled connection that was dead all along, and two answers would be measured as one. What comes
+ * before the answer (103 Early Hints and the like) is dropped: the client would take it for the
+ * answer.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
 
   private static final String NAME = "llm-answer-guard";
 
+  private final ReadStamp stamp;
   private boolean answering;
   private boolean answered;
+  private boolean expectsContinue;
+  private boolean informational;
+  private @Nullable Object end;
 
-  private AnswerGuard() {}
+  private AnswerGuard(ReadStamp stamp) {
+    this.stamp = stamp;
+  }
 
   /** Guards a connection about to be written to, once; one of HTTP/2 needs no guard. */
-  static void install(Channel channel) {
+  static void install(Channel channel, ReadStamp stamp) {
     ChannelHandlerContext codec = channel.pipeline().context(HttpClientCodec.class);
     if (codec != null && channel.pipeline().get(NAME) == null) {
-      channel.pipeline().addAfter(codec.name(), NAME, new AnswerGuard());
+      channel.pipeline().addAfter(codec.name(), NAME, new AnswerGuard(stamp));
     }
+  }
+
+  /**
+   * The request on a connection is given up, which is about to be closed for it: the client must
+   * not take that for a dead connection and send it again.
+   */
+  static void giveUp(Channel channel) {
+    if (channel.pipeline().get(NAME) instanceof AnswerGuard guard) {
+      guard.answering = true;
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    stamp.afterEachRead(() -> handOnEnd(context));
   }
 
   @Override
@@ -39,6 +70,9 @@ final class AnswerGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     answering = false;
     answered = false;
+    if (message instanceof HttpRequest request) {
+      expectsContinue = HttpUtil.is100ContinueExpected(request);
+    }
     context.write(message, promise);
   }
 
@@ -50,9 +84,42 @@ final class AnswerGuard extends ChannelDuplexHandler {
       context.close();
       return;
     }
+    if (message instanceof HttpResponse response) {
+      informational = isInformational(response.status());
+    }
+    if (informational) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
     answered = message instanceof LastHttpContent; // Before: what follows may write again.
     answering = !answered;
-    context.fireChannelRead(message);
+    if (answered && stamp.isReading()) {
+      end = message;
+    } else {
+      context.fireChannelRead(message);
+    }
+  }
+
+  private boolean isInformational(HttpResponseStatus status) {
+    return switch (status.code()) {
+      case 100 -> !expectsContinue;
+      case 101 -> false; // Nobody asked for another protocol: it is an answer, and a wrong one.
+      default -> status.codeClass() == HttpStatusClass.INFORMATIONAL;
+    };
+  }
+
+  private void handOnEnd(ChannelHandlerContext context) {
+    Object message = end;
+    if (message != null) {
+      end = null;
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    handOnEnd(context); // What came in before the failure was complete.
+    context.fireExceptionCaught(cause);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -41,6 +42,7 @@ final class LlmCall implements HttpListener {
   private final CallTimers timers;
   private @Nullable Channel channel;
   private @Nullable ReadStamp stamp;
+  private @Nullable StreamWatch streams;
   private @Nullable Future<?> linger;
   private int streamId;
   private boolean http2;
@@ -105,9 +107,24 @@ final class LlmCall implements HttpListener {
       return;
     }
     stamp = connection;
-    AnswerGuard.install(newChannel);
+    AnswerGuard.install(newChannel, connection);
+    watchStream(newChannel);
     tlsTiming.report(newChannel, exchange);
     exchange.written(clock.nanos());
+  }
+
+  /** Later, since the stream may be closed in the middle of what its connection is doing. */
+  private void watchStream(Channel connection) {
+    streams = StreamWatch.of(connection);
+    if (streams != null) {
+      streams.add(streamId, () -> eventLoop.execute(() -> onThrowable(streamClosed(connection))));
+    }
+  }
+
+  private static IOException streamClosed(Channel connection) {
+    return connection.isActive()
+        ? new IOException("the server reset the stream")
+        : PrematureCloseException.INSTANCE;
   }
 
   @Override
@@ -186,6 +203,7 @@ final class LlmCall implements HttpListener {
                   .pipeline()
                   .fireUserEventTriggered(new Http2AppHandler.StreamTimeout(streamId)));
     } else {
+      AnswerGuard.giveUp(channel);
       channel.close();
     }
   }
@@ -194,6 +212,9 @@ final class LlmCall implements HttpListener {
     ended = true;
     timers.cancel();
     cancel(linger);
+    if (streams != null) {
+      streams.remove(streamId);
+    }
     whenEnded.accept(result);
   }
 

@@ -107,10 +107,10 @@ final class LlmRequestAction extends JavaRequestAction {
     LlmProtocol protocol = components.protocol();
     String name = resolve(attributes.name(), session);
     LlmRequest request = request(session);
-    String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session);
+    String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session).strip();
     HttpCall call = withHeaders(protocol.api().encode(request), apiKey, session);
 
-    Redaction redaction = new Redaction(apiKey);
+    Redaction redaction = redaction(call);
     StreamExchange exchange =
         new StreamExchange(protocol.api(), limits, redaction, startedNanos, startedNanos);
     RequestEnding.Context context =
@@ -139,6 +139,16 @@ final class LlmRequestAction extends JavaRequestAction {
       run.began(wire);
       wire.startTimers();
     }
+  }
+
+  private static Redaction redaction(HttpCall call) {
+    List<String> secrets = new ArrayList<>();
+    for (HttpCall.Header header : call.headers()) {
+      if (Redaction.isSecret(header.name())) {
+        secrets.addAll(Redaction.ofHeader(header.value()));
+      }
+    }
+    return new Redaction(secrets);
   }
 
   private LlmRequest request(Session session) {
@@ -178,20 +188,19 @@ final class LlmRequestAction extends JavaRequestAction {
       headers.add(new HttpCall.Header("connection", "close"));
     }
     if (!apiKey.isEmpty()) {
-      headers.add(new HttpCall.Header("authorization", "Bearer " + apiKey));
+      headers.add(new HttpCall.Header("authorization", "Bearer " + oneLine("apiKey", apiKey)));
     }
     for (LlmProtocol.HeaderExpression header : components.protocol().headers()) {
-      headers.add(new HttpCall.Header(header.name(), oneLine(header, session)));
+      String value = resolve(header.value(), session);
+      headers.add(new HttpCall.Header(header.name(), oneLine("header " + header.name(), value)));
     }
     return new HttpCall(call.url(), headers, call.body());
   }
 
   /** A line end in a value would begin another header. */
-  private static String oneLine(LlmProtocol.HeaderExpression header, Session session) {
-    String value = resolve(header.value(), session);
+  private static String oneLine(String name, String value) {
     if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException(
-          "the value of header " + header.name() + " has a line end");
+      throw new IllegalArgumentException("the value of " + name + " has a line end");
     }
     return value;
   }

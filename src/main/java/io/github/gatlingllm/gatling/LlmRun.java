@@ -1,12 +1,16 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
+import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +71,9 @@ final class LlmRun {
 
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol protocol) {
+    if (results == null) {
+      warmUp(protocol.run().clientWarmUp());
+    }
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
     LoadGate gate =
@@ -74,10 +81,29 @@ final class LlmRun {
             ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
     if (results == null) {
-      results = RunResults.open(protocol, clock);
+      results = RunResults.open(protocol, clock, loops());
     }
     results.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
+  }
+
+  private void warmUp(@Nullable ClientWarmUp settings) {
+    if (settings == null) {
+      return;
+    }
+    WarmUp.Report report = WarmUp.run(core, clock, settings);
+    if (report.answers() > 0) {
+      System.out.println("gatling-llm: " + report);
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // A probe that fails leaves no samples.
+  private List<Loop> loops() {
+    List<Loop> loops = new ArrayList<>();
+    for (EventExecutor loop : core.eventLoopGroup()) {
+      loops.add((nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
+    }
+    return loops;
   }
 
   private static final LoadProfile NO_PROFILE = LoadProfile.concurrency(1);
@@ -122,6 +148,9 @@ final class LlmRun {
 
   void began(LlmCall call) {
     open.add(call);
+    if (terminated) { // The end of the run may have looked at the open calls before.
+      call.stop(new StreamOutcome.Aborted("the run ended before the answer did"));
+    }
   }
 
   void ended(LlmCall call) {
@@ -159,7 +188,8 @@ final class LlmRun {
           (reason, count) ->
               finished.warn(
                   count.sum() + " requests could not be built and were not sent: " + reason));
-      finished.finish(gatlingLog, logged);
+      finished.finish(
+          gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum());
     }
     transports.values().forEach(HttpTransport::close);
   }

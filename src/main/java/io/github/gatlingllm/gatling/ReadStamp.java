@@ -21,6 +21,7 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
   private boolean reading;
   private int lastStreamId = 1;
   private @Nullable Throwable failure;
+  private Runnable afterRead = () -> {};
 
   private ReadStamp(RunClock clock) {
     this.clock = clock;
@@ -45,12 +46,23 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
     return lastStreamId;
   }
 
+  /** What to do when all that a read brought has been handed on; still part of that read. */
+  void afterEachRead(Runnable task) {
+    afterRead = task;
+  }
+
+  /** Whether a read is being handed on. */
+  boolean isReading() {
+    return reading;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     readNanos = clock.nanos();
     reading = true;
     try {
       context.fireChannelRead(message);
+      afterRead.run();
     } finally {
       reading = false;
     }

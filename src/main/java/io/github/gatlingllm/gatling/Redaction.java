@@ -1,14 +1,22 @@
 package io.github.gatlingllm.gatling;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
- * Takes an API key out of texts that are written or shown: servers repeat keys in their messages,
- * and some answers echo what they were sent.
+ * Takes the secrets of a request out of texts that are written or shown: servers repeat keys in
+ * their messages, and some answers echo what they were sent. What a bound left of a secret at the
+ * end of a text goes too.
  *
- * @param key the key, or an empty string
+ * @param secrets what is to be seen nowhere
  */
-record Redaction(String key) implements UnaryOperator<String> {
+record Redaction(List<String> secrets) implements UnaryOperator<String> {
+
+  /** Nothing to hide. */
+  static final Redaction NONE = new Redaction(List.of());
 
   /**
    * Shorter ones are placeholders for servers that want any key ({@code none}, {@code EMPTY}): no
@@ -16,8 +24,50 @@ record Redaction(String key) implements UnaryOperator<String> {
    */
   private static final int MIN_SECRET_CHARS = 8;
 
+  private static final String STARS = "***";
+  private static final String CUT_MARK = "…";
+  private static final Pattern SECRET_HEADER =
+      Pattern.compile(".*(authorization|key|token|secret|password|cookie|signature).*");
+
+  Redaction {
+    secrets =
+        secrets.stream()
+            .map(String::strip)
+            .filter(secret -> secret.length() >= MIN_SECRET_CHARS)
+            .toList();
+  }
+
+  /** Whether a header's name says that its value is a secret. */
+  static boolean isSecret(String headerName) {
+    return SECRET_HEADER.matcher(headerName.toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Of a value of a header: all of it, and what follows a scheme such as Bearer. */
+  static List<String> ofHeader(String value) {
+    List<String> parts = new ArrayList<>(List.of(value));
+    parts.addAll(List.of(value.strip().split("\\s+", 2)));
+    return parts;
+  }
+
   @Override
   public String apply(String text) {
-    return key.length() < MIN_SECRET_CHARS ? text : text.replace(key, "***");
+    String clean = text;
+    for (String secret : secrets) {
+      clean = withoutBeginning(clean.replace(secret, STARS), secret);
+    }
+    return clean;
+  }
+
+  private static String withoutBeginning(String text, String secret) {
+    boolean marked = text.endsWith(CUT_MARK);
+    String body = marked ? text.substring(0, text.length() - CUT_MARK.length()) : text;
+    for (int length = Math.min(secret.length() - 1, body.length());
+        length >= MIN_SECRET_CHARS;
+        length--) {
+      if (body.endsWith(secret.substring(0, length))) {
+        return body.substring(0, body.length() - length) + STARS + (marked ? CUT_MARK : "");
+      }
+    }
+    return text;
   }
 }

@@ -120,7 +120,7 @@ final class RequestEnding {
         metrics,
         TokensByPhase.of(metrics, components.gate()),
         logged ? context.prompt() : context.prompt().withoutText(),
-        result.finishReason(),
+        context.redaction().apply(result.finishReason()),
         logged ? context.redaction().apply(result.text()) : "",
         logged && result.textTruncated(),
         result.sends(),

@@ -1,5 +1,9 @@
 package io.github.gatlingllm.gatling;
 
+import io.github.gatlingllm.health.ClientHealth;
+import io.github.gatlingllm.health.HealthMonitor;
+import io.github.gatlingllm.health.LoadState;
+import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.PromptsFile;
@@ -51,8 +55,10 @@ final class RunResults {
   private final List<LlmProtocol> protocols = new ArrayList<>();
   private final List<LoadGate> gates = new ArrayList<>();
   private final RunRecorder recorder;
+  private final LoadState load = new LoadState();
+  private final HealthMonitor health;
 
-  private RunResults(RunSettings settings, RunClock clock) {
+  private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
     this.clock = clock;
     this.startNanos = clock.nanos();
     this.settings = settings;
@@ -63,10 +69,20 @@ final class RunResults {
     this.runId = made == null ? wanted : made.runId();
     this.recorder = new RunRecorder(clock, openSinks());
     writeResolvedConfig();
+    this.health = watch(loops);
   }
 
-  static RunResults open(LlmProtocol protocol, RunClock clock) {
-    return new RunResults(protocol.run(), clock);
+  static RunResults open(LlmProtocol protocol, RunClock clock, List<Loop> loops) {
+    return new RunResults(protocol.run(), clock, loops);
+  }
+
+  private HealthMonitor watch(List<Loop> loops) {
+    Path file = folder == null ? null : folder.resolve("health.jsonl");
+    if (file != null) {
+      files.add(file);
+    }
+    return new HealthMonitor(
+        clock, loops, load, recorder::backlogBytes, RunRecorder.MAX_BACKLOG_BYTES, file);
   }
 
   private @Nullable RunFolder makeFolder(String wanted) {
@@ -132,9 +148,11 @@ final class RunResults {
   void use(LlmProtocol protocol, LoadGate gate) {
     protocols.add(protocol);
     gates.add(gate);
+    load.add(gate);
     if (!protocol.run().equals(settings)) {
       warnings.add(
-          "the run has protocols with different results folders, run ids or texts kept; the first one's hold");
+          "the run has protocols with different results folders, run ids, texts kept or verdicts;"
+              + " the first one's hold");
     }
   }
 
@@ -146,8 +164,14 @@ final class RunResults {
     return recorder;
   }
 
-  /** Closes the log, and writes and prints the summary. */
-  void finish(GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged) {
+  /**
+   * Closes the log, and writes and prints the summary.
+   *
+   * @param notSent requests that could not be built
+   */
+  void finish(GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent) {
+    ClientHealth seen = health.stop();
+    health.problem().ifPresent(warnings::add);
     RunStatistics statistics = recorder.finish();
     Map<String, GatlingFigures.Counts> counts = new TreeMap<>();
     logged.forEach((row, n) -> counts.put(row, new GatlingFigures.Counts(n.ok(), n.ko())));
@@ -163,7 +187,12 @@ final class RunResults {
       named.add(csv);
     }
     RunSummary summary =
-        RunSummary.of(statistics, facts(statistics, named, gatlingLog.folder()), figures);
+        RunSummary.of(
+            statistics,
+            facts(statistics, named, gatlingLog.folder(), notSent),
+            figures,
+            seen,
+            settings.verdict());
     if (json != null) {
       attempt(json, () -> new SummaryJson(summary).write(json));
     }
@@ -171,9 +200,15 @@ final class RunResults {
       attempt(csv, () -> new SummaryCsv(summary).write(csv));
     }
     System.out.println(new ConsoleSummary(summary).render());
+    settings
+        .verdict()
+        .failFrom()
+        .filter(from -> summary.verdict().isAtLeast(from))
+        .ifPresent(from -> ExitStatus.failAtExit(summary.verdict().result(), from));
   }
 
-  private RunFacts facts(RunStatistics statistics, List<Path> named, Optional<Path> report) {
+  private RunFacts facts(
+      RunStatistics statistics, List<Path> named, Optional<Path> report, long notSent) {
     boolean any = statistics.total() > 0;
     LlmProtocol protocol = protocols.get(0);
     long endNanos = clock.nanos();
@@ -189,6 +224,7 @@ final class RunResults {
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
+        notSent,
         recorder.notLogged(),
         warnings,
         named,

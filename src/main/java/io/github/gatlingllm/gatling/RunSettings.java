@@ -1,9 +1,11 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
+import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the results of a run go.
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param runId the run's name, or nothing to name it by its start
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
+ * @param clientWarmUp how the client warms itself up before its first request, or null for not
+ * @param verdict what the verdict on the run depends on, and what follows from it
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -22,6 +26,8 @@ public record RunSettings(
     Optional<String> runId,
     boolean csv,
     Texts texts,
+    @Nullable ClientWarmUp clientWarmUp,
+    VerdictSettings verdict,
     Optional<String> resolvedConfig,
     List<String> warnings) {
 
@@ -33,6 +39,8 @@ public record RunSettings(
         Optional.ofNullable(System.getProperty("llm.runId")),
         true,
         Texts.DEFAULT,
+        null,
+        VerdictSettings.DEFAULT,
         Optional.empty(),
         List.of());
   }
@@ -53,7 +61,36 @@ public record RunSettings(
 
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
-    return new RunSettings(simulation, outputDir, runId, csv, newTexts, resolvedConfig, warnings);
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        newTexts,
+        clientWarmUp,
+        verdict,
+        resolvedConfig,
+        warnings);
+  }
+
+  /** The same settings, with another warm-up of the client. */
+  public RunSettings withClientWarmUp(ClientWarmUp warmUp) {
+    return new RunSettings(
+        simulation, outputDir, runId, csv, texts, warmUp, verdict, resolvedConfig, warnings);
+  }
+
+  /** The same settings, with another verdict. */
+  public RunSettings with(VerdictSettings newVerdict) {
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        clientWarmUp,
+        newVerdict,
+        resolvedConfig,
+        warnings);
   }
 
   /** The same settings, with what a configuration says of them. */
@@ -64,6 +101,14 @@ public record RunSettings(
       String config,
       List<String> newWarnings) {
     return new RunSettings(
-        simulation, newOutputDir, newRunId, newCsv, texts, Optional.of(config), newWarnings);
+        simulation,
+        newOutputDir,
+        newRunId,
+        newCsv,
+        texts,
+        clientWarmUp,
+        verdict,
+        Optional.of(config),
+        newWarnings);
   }
 }

@@ -11,10 +11,15 @@ import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
+import io.github.gatlingllm.config.Thresholds;
 import io.github.gatlingllm.config.TokenLength;
+import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.VerdictRule;
+import io.github.gatlingllm.report.VerdictSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +69,7 @@ public final class Benchmark {
                         config.reporter().formats().contains(ReportFormat.CSV),
                         resolved,
                         warnings))
-            .run(run -> run.with(texts(config.reporter())));
+            .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())));
   }
 
   /**
@@ -133,6 +138,21 @@ public final class Benchmark {
     return reporter.logTexts() ? texts : texts.unlogged();
   }
 
+  private static VerdictSettings verdict(VerdictConfig config) {
+    VerdictSettings settings = VerdictSettings.DEFAULT;
+    for (VerdictRule rule : VerdictRule.values()) {
+      Thresholds given = config.thresholds().get(rule.key());
+      if (given != null) {
+        settings = settings.with(rule, new VerdictRule.Limits(given.suspect(), given.invalid()));
+      }
+    }
+    return switch (config.failOn()) {
+      case NEVER -> settings;
+      case SUSPECT -> settings.failingFrom(Verdict.Result.SUSPECT);
+      case INVALID -> settings.failingFrom(Verdict.Result.INVALID);
+    };
+  }
+
   private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {
     Provider provider = config.provider();
     Map<String, Object> extra = new LinkedHashMap<>();
@@ -147,6 +167,7 @@ public final class Benchmark {
             .streaming(config.benchmark().streaming())
             .includeUsage(provider.includeUsage())
             .timeout(config.benchmark().timeout())
+            .clientWarmUp(config.http().clientWarmUp())
             .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
     String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
     if (!systemPrompt.isEmpty()) {

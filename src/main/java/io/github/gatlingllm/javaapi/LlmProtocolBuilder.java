@@ -14,6 +14,8 @@ import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +55,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             TransportSettings.DEFAULT,
             EnumSet.of(StatisticsRow.TTFT),
             null,
-            RunSettings.ofSystemProperties()));
+            RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
 
   /** The model's name; Gatling EL. */
@@ -242,6 +244,32 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder withoutTexts() {
     return run(run -> run.with(run.texts().unlogged()));
+  }
+
+  /**
+   * How long the client warms itself up against a source of its own before the first request, so
+   * that classes are loaded and compiled by then; 2 s unless told otherwise, zero for not at all.
+   * The endpoint sees nothing of it.
+   */
+  public LlmProtocolBuilder clientWarmUp(Duration limit) {
+    return run(run -> run.withClientWarmUp(WarmUpSource.DEFAULT.upTo(limit)));
+  }
+
+  /**
+   * Other thresholds for a rule of the verdict: a figure above the first makes the run suspect,
+   * above the second invalid. Definitions in docs/metrics.md.
+   */
+  public LlmProtocolBuilder verdictLimits(VerdictRule rule, double suspect, double invalid) {
+    VerdictRule.Limits limits = new VerdictRule.Limits(suspect, invalid);
+    return run(run -> run.with(run.verdict().with(rule, limits)));
+  }
+
+  /**
+   * A run whose verdict is so bad or worse ends with exit status 4. Not for runs inside another
+   * program: it is that program's status.
+   */
+  public LlmProtocolBuilder failOnVerdict(Verdict.Result result) {
+    return run(run -> run.with(run.verdict().failingFrom(result)));
   }
 
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {

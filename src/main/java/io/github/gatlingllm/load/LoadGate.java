@@ -1,6 +1,7 @@
 package io.github.gatlingllm.load;
 
 import io.github.gatlingllm.timing.RunClock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,6 +117,24 @@ public final class LoadGate {
   /** Whether the load has begun. */
   public boolean hasStarted() {
     return startedNanos.get() != NOT_YET;
+  }
+
+  /** Requests let in until now. */
+  public long requestsStarted() {
+    return admitted.get();
+  }
+
+  /** Requests ended until now. */
+  public long requestsEnded() {
+    return ended.get();
+  }
+
+  /** How many streams are to be open at an instant; 0 without a profile, or before it begins. */
+  public int targetAt(long nanos) {
+    if (profile == null || !hasStarted() || phaseOf(nanos) == Phase.DRAIN) {
+      return 0;
+    }
+    return profile.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
   }
 
   /** When the load starts no more requests, where that is known in advance and it has begun. */

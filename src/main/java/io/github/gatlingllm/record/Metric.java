@@ -19,7 +19,8 @@ public enum Metric {
   HEADERS("headers", RequestMetrics::headersNanos),
   LONGEST_STALL("longestStall", RequestMetrics::longestStallNanos),
   TTFT_FROM_SCHEDULE("ttftFromSchedule", RequestMetrics::ttftFromScheduleNanos),
-  E2E_FROM_SCHEDULE("e2eFromSchedule", RequestMetrics::e2eFromScheduleNanos);
+  E2E_FROM_SCHEDULE("e2eFromSchedule", RequestMetrics::e2eFromScheduleNanos),
+  SEND_LAG("sendLag", Metric::sendLagNanos);
 
   private final String key;
 
@@ -29,6 +30,12 @@ public enum Metric {
   Metric(String key, @Nullable ToLongFunction<RequestMetrics> nanosOfRequest) {
     this.key = key;
     this.nanos = nanosOfRequest;
+  }
+
+  /** How late a request started; none in a closed load, which schedules nothing. */
+  private static long sendLagNanos(RequestMetrics metrics) {
+    long lag = metrics.instants().started() - metrics.instants().scheduled();
+    return lag == 0 ? -1 : lag;
   }
 
   /** The metric's name in files. */

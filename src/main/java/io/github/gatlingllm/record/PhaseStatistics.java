@@ -11,6 +11,9 @@ import java.util.TreeMap;
  */
 public final class PhaseStatistics {
 
+  private static final int MAX_FINISH_REASONS = 64;
+  private static final String OTHER_REASONS = "(other)";
+
   private final Map<Metric, Distribution> successful = new EnumMap<>(Metric.class);
   private final Map<Metric, Distribution> unsuccessful = new EnumMap<>(Metric.class);
   private final Map<String, Long> outcomes = new TreeMap<>();
@@ -31,6 +34,13 @@ public final class PhaseStatistics {
   private long tokensInWindow;
   private long resent;
 
+  /** A server that sends text where its reason belongs must not fill the memory. */
+  private void addFinishReason(String reason, long count) {
+    int named = finishReasons.size() - (finishReasons.containsKey(OTHER_REASONS) ? 1 : 0);
+    boolean kept = finishReasons.containsKey(reason) || named < MAX_FINISH_REASONS;
+    finishReasons.merge(kept ? reason : OTHER_REASONS, count, Long::sum);
+  }
+
   void add(RequestRecord request) {
     started++;
     outcomes.merge(request.outcome().kind(), 1L, Long::sum);
@@ -47,7 +57,7 @@ public final class PhaseStatistics {
 
   private void addSuccess(RequestRecord request) {
     addLatencies(successful, request);
-    finishReasons.merge(request.finishReason(), 1L, Long::sum);
+    addFinishReason(request.finishReason(), 1);
     tokenCountSources.merge(request.metrics().tokenCountSource(), 1L, Long::sum);
     inputTokens.add(request.inputTokens());
     outputTokens.add(request.metrics().outputTokens());
@@ -77,7 +87,7 @@ public final class PhaseStatistics {
     other.successful.forEach((metric, d) -> distribution(successful, metric).add(d));
     other.unsuccessful.forEach((metric, d) -> distribution(unsuccessful, metric).add(d));
     other.outcomes.forEach((kind, count) -> outcomes.merge(kind, count, Long::sum));
-    other.finishReasons.forEach((reason, count) -> finishReasons.merge(reason, count, Long::sum));
+    other.finishReasons.forEach(this::addFinishReason);
     other.tokenCountSources.forEach((s, count) -> tokenCountSources.merge(s, count, Long::sum));
     inputTokens.add(other.inputTokens);
     outputTokens.add(other.outputTokens);
@@ -113,7 +123,7 @@ public final class PhaseStatistics {
     return outcomes;
   }
 
-  /** Successful requests by the server's finish reason. */
+  /** Successful requests by the server's finish reason; beyond a number of them, under one. */
   public Map<String, Long> finishReasons() {
     return finishReasons;
   }

@@ -168,6 +168,11 @@ public final class RunRecorder implements AutoCloseable {
     }
   }
 
+  /** The memory that waits for the writer, in bytes. */
+  public long backlogBytes() {
+    return backlogBytes.get();
+  }
+
   /** Requests that are counted but not in the log, because the writer could not keep up. */
   public long notLogged() {
     return notLogged.sum();

@@ -38,10 +38,12 @@ public final class ConsoleSummary {
     addHeader();
     addPhases();
     addLatency();
+    addHealth();
     addErrors();
     addGatling();
     addWarnings();
     addFiles();
+    addVerdict();
     lines.add("=".repeat(WIDTH));
     return lines.stream()
         .map(line -> ConsoleText.cut(line, WIDTH) + "\n")
@@ -200,6 +202,24 @@ public final class ConsoleSummary {
       facts.files().forEach(file -> addWrapped("  ", file.toString()));
     }
     facts.gatlingReport().ifPresent(report -> addWrapped("", "Gatling's report: " + report));
+  }
+
+  private void addHealth() {
+    lines.add("");
+    addWrapped("", new HealthText(summary.health()).toString());
+  }
+
+  /** Last, since it says whether to read the rest. */
+  private void addVerdict() {
+    Verdict verdict = summary.verdict();
+    lines.add("");
+    lines.add("Verdict: " + verdict.result());
+    verdict.reasons().forEach(this::addReason);
+  }
+
+  private void addReason(VerdictReason reason) {
+    String word = reason.severity() == VerdictReason.Severity.NOTE ? "note: " : "";
+    addItem(word + reason.sentence());
   }
 
   private void addTable(TextTable table) {

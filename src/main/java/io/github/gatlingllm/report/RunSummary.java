@@ -1,5 +1,6 @@
 package io.github.gatlingllm.report;
 
+import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.PhaseStatistics;
@@ -36,15 +37,25 @@ public final class RunSummary {
   private final PhaseFigures allPhases;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
+  private final HealthFigures health;
+  private final Verdict verdict;
   private final List<String> warnings;
 
-  private RunSummary(RunStatistics statistics, RunFacts facts, GatlingFigures gatling) {
+  private RunSummary(
+      RunStatistics statistics,
+      RunFacts facts,
+      GatlingFigures gatling,
+      ClientHealth clientHealth,
+      VerdictSettings settings) {
     this.facts = facts;
     this.flotest = FlotestFigures.of(statistics, facts);
     this.phases = phases(statistics, facts);
     this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
+    this.health = HealthFigures.of(clientHealth);
+    PhaseFigures sameTime = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
+    this.verdict = new VerdictRules(health, sameTime, allPhases, facts, settings).verdict();
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -54,9 +65,16 @@ public final class RunSummary {
    * @param statistics what was counted, of all threads together
    * @param facts what is known beside that
    * @param gatling what Gatling counted
+   * @param health how the machine that made the load did
+   * @param settings what the verdict depends on
    */
-  public static RunSummary of(RunStatistics statistics, RunFacts facts, GatlingFigures gatling) {
-    return new RunSummary(statistics, facts, gatling);
+  public static RunSummary of(
+      RunStatistics statistics,
+      RunFacts facts,
+      GatlingFigures gatling,
+      ClientHealth health,
+      VerdictSettings settings) {
+    return new RunSummary(statistics, facts, gatling, health, settings);
   }
 
   private static Map<Phase, PhaseFigures> phases(RunStatistics statistics, RunFacts facts) {
@@ -140,6 +158,16 @@ public final class RunSummary {
   /** Failures by kind of outcome. */
   Map<String, Errors> errors() {
     return errors;
+  }
+
+  /** Whether the figures can be trusted. */
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  /** How the client did. */
+  HealthFigures health() {
+    return health;
   }
 
   GatlingFigures gatling() {

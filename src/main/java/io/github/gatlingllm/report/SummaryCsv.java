@@ -33,6 +33,8 @@ public final class SummaryCsv {
     row.put("runId", summary.facts().runId());
     row.put("simulation", summary.facts().simulation());
     addSteady();
+    addVerdict();
+    addHealth(summary.health());
   }
 
   /**
@@ -105,6 +107,40 @@ public final class SummaryCsv {
                 .orElse(""));
       }
     }
+  }
+
+  private void addVerdict() {
+    row.put("verdict", summary.verdict().result().name());
+    row.put(
+        "verdictReasons",
+        summary.verdict().reasons().stream()
+            .map(VerdictReason::rule)
+            .distinct()
+            .collect(Collectors.joining(" ")));
+  }
+
+  private void addHealth(HealthFigures health) {
+    Optional<HealthFigures.Lag> lag = health.lag();
+    addHealth("loopLagMs_p50", lag.map(HealthFigures.Lag::p50));
+    addHealth("loopLagMs_p99", lag.map(HealthFigures.Lag::p99));
+    addHealth("loopLagMs_max", lag.map(HealthFigures.Lag::max));
+    addHealth("processCpu", health.cpu().process());
+    addHealth("machineCpu", health.cpu().machine());
+    addHealth("steal", health.cpu().steal());
+    addHealth("gcMs_total", Optional.of(health.gc().totalMs()));
+    addHealth("gcMs_max", Optional.of(health.gc().maxMs()));
+    addHealth("maxHeapUsedBytes", Optional.of((double) health.memory().maxUsedBytes()));
+    addHealth("allocatedBytesPerSecond", health.memory().allocatedBytesPerSecond());
+    addHealth("maxOpenFiles", health.files().map(files -> (double) files.maxOpen()));
+    addHealth(
+        "concurrencyAsked", health.load().concurrency().map(HealthFigures.Concurrency::asked));
+    addHealth(
+        "concurrencyAchieved",
+        health.load().concurrency().map(HealthFigures.Concurrency::achieved));
+  }
+
+  private void addHealth(String name, Optional<Double> value) {
+    row.put("health_" + name, value.map(of -> Numbers.rounded(of).toPlainString()).orElse(""));
   }
 
   private void add(String name, Optional<Double> value) {

@@ -74,6 +74,8 @@ public final class SummaryJson {
     writeRun(json.putObject("run"));
     writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
     summary.facts().load().ifPresent(load -> writeLoad(load, json.putObject("load")));
+    HealthJson.write(summary.verdict(), json.putObject("verdict"));
+    HealthJson.write(summary.health(), json.putObject("health"));
     writePhases(json);
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());

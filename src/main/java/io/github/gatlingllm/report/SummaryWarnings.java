@@ -27,6 +27,7 @@ final class SummaryWarnings {
     } else {
       addSteady();
       addTokens();
+      addResent();
     }
     if (summary.facts().notLogged() > 0) {
       warnings.add(
@@ -61,6 +62,16 @@ final class SummaryWarnings {
               "few requests of the steady phase succeeded (%d): fewer than 10 lie beyond %s",
               ok,
               thin.stream().collect(Collectors.joining(" and "))));
+    }
+  }
+
+  private void addResent() {
+    long resent = summary.allPhases().requests().resent();
+    if (resent > 0) {
+      warnings.add(
+          resent
+              + " requests were written twice, since the pooled connection they went to was closed"
+              + " by the server: their latencies hold both");
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.gatlingllm.api.OutputKind;
 import io.github.gatlingllm.api.SignalSink;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.framing.BodyDecoder;
+import io.github.gatlingllm.framing.CorruptFrameException;
 import io.github.gatlingllm.framing.Frame;
 import io.github.gatlingllm.framing.FrameSink;
 import io.github.gatlingllm.framing.FrameTooLongException;
@@ -23,6 +24,7 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   private static final int MAX_FINISH_REASON_CHARS = 256;
 
+  private final LlmApi api;
   private final BodyDecoder decoder;
   private final AnswerText text;
   private final FrameSink reader;
@@ -46,6 +48,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private int heldIndex = -1;
 
   AnswerReader(LlmApi api, StreamLimits limits) {
+    this.api = api;
     this.decoder = new BodyDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
     this.reader = api.newReader(this);
@@ -55,21 +58,26 @@ final class AnswerReader implements FrameSink, SignalSink {
   void read(long nanos, ByteBuf bytes) {
     if (!isTerminal()) {
       readNanos = nanos;
-      decoding(() -> decoder.decode(bytes, this));
+      decode(bytes);
     }
   }
 
   /** The body is over. What is whole without its end mark came in with the last read, not now. */
   void bodyEnded() {
     if (readNanos != RequestInstants.NEVER && !isTerminal()) {
-      decoding(() -> decoder.end(this));
+      decode(null);
     }
   }
 
-  private void decoding(Runnable decode) {
+  /** Decodes a read, or the end of the body. */
+  private void decode(@Nullable ByteBuf bytes) {
     try {
-      decode.run();
-    } catch (FrameTooLongException | MalformedFrameException e) {
+      if (bytes == null) {
+        decoder.end(this);
+      } else {
+        decoder.decode(bytes, this);
+      }
+    } catch (FrameTooLongException | CorruptFrameException | MalformedFrameException e) {
       malformed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Reading is code of the API's, which may be a user's own; a request must end all the same.
@@ -117,10 +125,33 @@ final class AnswerReader implements FrameSink, SignalSink {
   }
 
   @Override
+  public void onFault(String code, String body) {
+    fault(new Fault(code, api.errorMessage(body)));
+  }
+
+  @Override
   public void output(OutputKind kind, String piece) {
     settle(kind, piece);
+    brought(kind);
+  }
+
+  @Override
+  public void output(OutputKind kind) {
+    settled(kind);
+    if (kind == OutputKind.CONTENT) {
+      text.leaveOut();
+    }
+    brought(kind);
+  }
+
+  private void brought(OutputKind kind) {
     output = true;
     visible |= kind.isVisible();
+  }
+
+  @Override
+  public boolean wantsText(OutputKind kind) {
+    return kind == OutputKind.CONTENT && text.hasRoom();
   }
 
   @Override
@@ -131,14 +162,18 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   @Override
   public void settle(OutputKind kind, String piece) {
+    settled(kind);
+    if (kind == OutputKind.CONTENT) {
+      text.append(piece);
+    }
+  }
+
+  private void settled(OutputKind kind) {
     if (kind.isVisible() && heldIndex >= 0) {
       timeline.markVisible(heldIndex);
     }
     heldIndex = -1;
     holding = false;
-    if (kind == OutputKind.CONTENT) {
-      text.append(piece);
-    }
   }
 
   @Override

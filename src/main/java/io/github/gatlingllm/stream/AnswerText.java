@@ -11,8 +11,18 @@ final class AnswerText {
     this.maxChars = maxChars;
   }
 
+  /** Whether a further piece could be kept. */
+  boolean hasRoom() {
+    return !truncated && text.length() < maxChars;
+  }
+
+  /** A piece comes in that nobody keeps. */
+  void leaveOut() {
+    truncated = true;
+  }
+
   void append(String piece) {
-    int room = maxChars - text.length();
+    int room = truncated ? 0 : maxChars - text.length();
     if (piece.length() <= room) {
       text.append(piece);
     } else {

@@ -7,6 +7,8 @@ import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -28,6 +30,11 @@ public final class StreamExchange {
 
   private static final int OK_FROM = 200;
   private static final int OK_BELOW = 300;
+  private static final int MAX_RETRY_AFTER_CHARS = 128;
+
+  /** By which vLLM, SGLang and others say that the engine gave the request up. */
+  private static final Set<String> FAILED_REASONS =
+      Set.of("error", "abort", "aborted", "cancelled", "canceled");
 
   private final LlmApi api;
   private final StreamLimits limits;
@@ -120,7 +127,7 @@ public final class StreamExchange {
   public void headers(long nanos, int newStatus, String newRetryAfter) {
     headersNanos = nanos;
     status = newStatus;
-    retryAfter = newRetryAfter;
+    retryAfter = Shortened.of(redaction.apply(newRetryAfter), MAX_RETRY_AFTER_CHARS);
   }
 
   /**
@@ -203,6 +210,11 @@ public final class StreamExchange {
     }
     if (answer.finishReason().equals("content_filter")) {
       return new StreamOutcome.ContentFiltered("the content filter ended the answer");
+    }
+    if (FAILED_REASONS.contains(answer.finishReason().toLowerCase(Locale.ROOT))) {
+      return new StreamOutcome.StreamError(
+          answer.finishReason(),
+          "the server ended the answer with finish reason '" + answer.finishReason() + "'");
     }
     if (!hasOutput()) {
       return new StreamOutcome.Empty(

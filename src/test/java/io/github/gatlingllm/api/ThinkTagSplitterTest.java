@@ -32,6 +32,22 @@ class ThinkTagSplitterTest {
     return text.toString();
   }
 
+  @Test
+  void beyondSomeWhiteSpaceNoTagIsAwaited() {
+    String space = "\n".repeat(1025);
+    List<String> cut = new ArrayList<>();
+    for (int i = 0; i < space.length(); i++) {
+      cut.add("\n");
+    }
+    cut.add("<think>a</think>");
+    for (List<String> signals :
+        List.of(split(space + "<think>a</think>"), split(cut.toArray(String[]::new)))) {
+      assertThat(text(signals, OutputKind.CONTENT)).isEqualTo(space + "<think>a</think>");
+      assertThat(text(signals, OutputKind.REASONING)).isEmpty();
+    }
+    assertThat(text(split("\n".repeat(1024) + "<think>a</think>"), OutputKind.CONTENT)).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -68,6 +68,14 @@ class UsageTest {
   }
 
   @Test
+  void aLaterCountThatIsSilentOnSomethingTakesNothingBack() {
+    String half = "{\"choices\":[],\"usage\":{\"prompt_tokens\":6}}";
+    assertThat(ofEvents(choice(0), own(5, 7), half).usage()).isEqualTo(counted(6, 7));
+    String running = "{\"choices\":[{\"delta\":{}}],\"usage\":{\"prompt_tokens\":6}}";
+    assertThat(ofEvents(withChoice(0, 5, 7), running).usage()).isEqualTo(counted(6, 7));
+  }
+
+  @Test
   void anEmptyCountTakesNothingBack() {
     assertThat(ofEvents(choice(0), own(5, 7), "{\"choices\":[],\"usage\":{}}").usage())
         .isEqualTo(counted(5, 7));

@@ -56,8 +56,25 @@ class ConfigFilesTest {
                     Path.of("./results"),
                     0.01),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
-                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10)),
-                new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000)));
+                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
+                loaded.config().verdict()));
+  }
+
+  @Test
+  void theVerdictHasThresholdsByRuleAndFailsNothingUnlessToldTo() {
+    VerdictConfig byDefault = loadFile(resource("init.json")).config().verdict();
+    VerdictConfig told =
+        loadFile(resource("init.json"), "llm.failOn=suspect", "llm.lagShare=0.2, 1.5")
+            .config()
+            .verdict();
+
+    assertThat(byDefault.failOn()).isEqualTo(FailOn.NEVER);
+    assertThat(byDefault.thresholds()).containsEntry("lagShare", new Thresholds(0.1, 0.5));
+    assertThat(told.failOn()).isEqualTo(FailOn.SUSPECT);
+    assertThat(told.thresholds())
+        .containsEntry("lagShare", new Thresholds(0.2, 1.5))
+        .containsEntry("steal", new Thresholds(0.05, 0.2));
   }
 
   @Test
@@ -121,8 +138,9 @@ class ConfigFilesTest {
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
                     OptionalLong.empty()),
-                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10)),
-                new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000)));
+                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000),
+                loaded.config().verdict()));
   }
 
   @Test

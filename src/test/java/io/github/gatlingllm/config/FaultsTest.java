@@ -76,9 +76,14 @@ class FaultsTest {
         "http.keepAliveTimeout|-1|: -1 is not a number of seconds, 0 or more",
         "http.connectTimeout|0|: 0 is not a number of seconds above 0",
         "http|[]|: an array is not an object with the keys maxConnections, keepAliveTimeout,"
-            + " connectTimeout",
+            + " connectTimeout, clientWarmUp",
         "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\" and \"csv\"",
         "reporter.adapters|[\"html\", 5]|: only \"json\" and \"csv\" are accepted, not \"html\", 5",
+        "verdict.failOn|\"warning\"|: \"warning\" is not \"never\", \"suspect\" or \"invalid\"",
+        "verdict.lagShare|0.1|: 0.1 is not a list of two numbers, 0 or more, the second not below the first",
+        "verdict.lagShare|[0.5, 0.1]|: an array is not a list of two numbers, 0 or more, the second not below the first",
+        "verdict.steal|[-1, 1]|: an array is not a list of two numbers, 0 or more, the second not below the first",
+        "verdict.steal|[0, 1e7]|: an array is more than 1000000, the largest value accepted",
         "provider.adapter|\"azure\"|: \"azure\" is not \"openai\"",
         "provider.adapter|\"sagemaker\"|: the adapter \"sagemaker\" is not available yet; only"
             + " \"openai\" is",

@@ -58,7 +58,23 @@ class OverridesTest {
           new Case("llm.maxConnections=3", "http.maxConnections", "3"),
           new Case("llm.keepAliveTimeout=0", "http.keepAliveTimeout", "0"),
           new Case("llm.connectTimeout=2", "http.connectTimeout", "2"),
-          new Case("llm.reporters=csv, json", "reporter.adapters", "[\"csv\",\"json\"]"));
+          new Case("llm.reporters=csv, json", "reporter.adapters", "[\"csv\",\"json\"]"),
+          new Case("llm.clientWarmUp=0", "http.clientWarmUp", "0"),
+          new Case("llm.logTexts=false", "reporter.logTexts", "false"),
+          new Case("llm.maxAnswerChars=5", "reporter.maxAnswerChars", "5"),
+          new Case("llm.failOn=invalid", "verdict.failOn", "\"invalid\""),
+          new Case("llm.lagShare=0.2, 1", "verdict.lagShare", "[0.2,1]"),
+          new Case("llm.sendLagShare=0.2,1", "verdict.sendLagShare", "[0.2,1]"),
+          new Case("llm.gcTimeShare=0,0", "verdict.gcTimeShare", "[0,0]"),
+          new Case("llm.longestGc=2,10", "verdict.longestGc", "[2,10]"),
+          new Case("llm.processCpu=0.5,1", "verdict.processCpu", "[0.5,1]"),
+          new Case("llm.machineCpu=0.5,1", "verdict.machineCpu", "[0.5,1]"),
+          new Case("llm.steal=0.5,1", "verdict.steal", "[0.5,1]"),
+          new Case("llm.openFiles=0.5,1", "verdict.openFiles", "[0.5,1]"),
+          new Case("llm.concurrencyShortfall=0.1,0.5", "verdict.concurrencyShortfall", "[0.1,0.5]"),
+          new Case("llm.notSent=0.5,1", "verdict.notSent", "[0.5,1]"),
+          new Case("llm.notLogged=0.5,1", "verdict.notLogged", "[0.5,1]"),
+          new Case("llm.logBacklog=0.6,1", "verdict.logBacklog", "[0.6,1]"));
 
   @TestFactory
   Stream<DynamicTest> eachFlagSetsItsKey() {

@@ -2,6 +2,7 @@ package io.github.gatlingllm.framing;
 
 import static io.github.gatlingllm.framing.Frames.decode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -29,6 +30,7 @@ class FramingSplitTest {
     for (int first = 0; first <= body.length; first++) {
       for (int second = first; second <= body.length; second++) {
         assertSame(whole, decode(new BodyDecoder(1000), body, first, second));
+        assertSame(whole, decode(new BodyDecoder(1000), body, true, first, second));
       }
     }
     assertSame(
@@ -46,7 +48,32 @@ class FramingSplitTest {
         body[i] = alphabet[random.nextInt(alphabet.length)];
       }
       int[] cuts = random.ints(random.nextInt(5), 0, body.length).sorted().toArray();
-      assertSame(decode(new BodyDecoder(1000), body), decode(new BodyDecoder(1000), body, cuts));
+      try {
+        assertSame(decode(new BodyDecoder(1000), body), decode(new BodyDecoder(1000), body, cuts));
+      } catch (CorruptFrameException e) { // It began like a binary stream: so it does when cut.
+        assertThatThrownBy(() -> decode(new BodyDecoder(1000), body))
+            .isInstanceOf(CorruptFrameException.class);
+        assertThatThrownBy(() -> decode(new BodyDecoder(1000), body, cuts))
+            .isInstanceOf(CorruptFrameException.class);
+      }
+    }
+  }
+
+  /** Longer than the pieces in which a read outside the heap is taken in. */
+  @Test
+  void longReads() {
+    Random random = new Random(9);
+    for (int round = 0; round < 100; round++) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 20_000) {
+        text.append("data: ").append("0123456789".repeat(random.nextInt(600))).append("\r\n");
+        text.append(random.nextInt(4) == 0 ? ": ping\n" : "\n");
+      }
+      byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+      int[] cuts = random.ints(random.nextInt(5), 0, body.length).sorted().toArray();
+      Frames whole = decode(new BodyDecoder(1 << 20), body);
+      assertSame(whole, decode(new BodyDecoder(1 << 20), body, false, cuts));
+      assertSame(whole, decode(new BodyDecoder(1 << 20), body, true, cuts));
     }
   }
 

@@ -7,7 +7,6 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.testkit.Fault;
 import io.github.gatlingllm.testkit.ScriptedServer;
 import java.io.IOException;
@@ -20,13 +19,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that the client ends, by a limit of time or by a user who leaves. */
 class EndingByUsSimulationTest {
 
-  private static final Duration SHORT = ofMillis(300);
-  private static final Duration LONG = ofSeconds(1);
-  private static final int CONCURRENCY = 100;
+  private static final Duration SHORT = ofMillis(500);
+
+  /** For limits that must not be reached where answers do begin, on whatever machine. */
+  private static final Duration LONG = ofSeconds(4);
+
+  /** For limits that some tokens have to come before, on whatever machine. */
+  private static final Duration VERY_LONG = ofSeconds(2);
+
+  private static final Duration NEVER = ofSeconds(60);
+
+  /** So many users that each of 300 faults finds one that waits for it. */
+  private static final int ALL_AT_ONCE = 350;
 
   @TempDir private Path folder;
   private ScriptedServer server;
@@ -46,10 +55,6 @@ class EndingByUsSimulationTest {
     assertThat(run.served(Fault.NONE)).noneMatch(ScriptedServer.Served::clientLeft);
   }
 
-  private static int tokens(JsonNode line) {
-    return line.path("outputEvents").asInt();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "STALL_AFTER_TOKENS, timeout_idle, 3",
@@ -57,20 +62,55 @@ class EndingByUsSimulationTest {
     "SILENT, timeout_first_token, 0",
     "SILENT_AFTER_HEADERS, timeout_first_token, 0",
   })
-  void silenceEndsAtItsLimit(Fault fault, String outcome, int tokens) throws InterruptedException {
+  void silenceEndsAtTheLimitOfTheRequest(Fault fault, String outcome, int tokens)
+      throws InterruptedException {
     FaultRun run =
         FaultMix.of(fault)
-            .concurrency(CONCURRENCY)
-            .protocol(endpoint -> endpoint.idleTimeout(SHORT).firstTokenTimeout(LONG))
+            .concurrency(ALL_AT_ONCE)
+            .protocol(endpoint -> endpoint.idleTimeout(NEVER).firstTokenTimeout(NEVER))
+            .faulty(request -> request.idleTimeout(SHORT).firstTokenTimeout(LONG))
             .run(server, folder);
 
+    assertTimedOut(run, fault, outcome, tokens);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STALL_AFTER_TOKENS, timeout_idle, 3", "SILENT, timeout_first_token, 0"})
+  void silenceEndsAtTheLimitOfTheProtocolWhereARequestHasNone(
+      Fault fault, String outcome, int tokens) throws InterruptedException {
+    FaultRun run =
+        FaultMix.of(fault)
+            .concurrency(ALL_AT_ONCE)
+            .protocol(endpoint -> endpoint.idleTimeout(SHORT).firstTokenTimeout(LONG))
+            .good(request -> request.idleTimeout(NEVER).firstTokenTimeout(NEVER))
+            .run(server, folder);
+
+    assertTimedOut(run, fault, outcome, tokens);
+  }
+
+  /** The client would take the close for a connection that had been dead, and send again. */
+  @Test
+  void aRequestGivenUpOnAConnectionThatHasServedOpensNoOther() throws InterruptedException {
+    FaultRun run =
+        FaultMix.of(Fault.SILENT)
+            .concurrency(8)
+            .requests(100)
+            .faulty(request -> request.firstTokenTimeout(SHORT))
+            .run(server, folder);
+
+    assertThat(run.outcomes()).isEqualTo(Map.of("ok", 70L, "timeout_first_token", 30L));
+    assertThat(run.served().stream().map(ScriptedServer.Served::connection).distinct())
+        .hasSize(server.connections());
+  }
+
+  private void assertTimedOut(FaultRun run, Fault fault, String outcome, int tokens)
+      throws InterruptedException {
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, outcome, 300L));
     assertThat(run.errorCodes()).isEqualTo(Map.of(outcome, 300L));
-    assertThat(run.errorTable()).isEqualTo(Map.of(outcome, 300L));
-    assertThat(run.with(outcome)).allMatch(line -> tokens(line) == tokens);
-    assertThat(run.with(outcome))
-        .allMatch(line -> line.path("ttftMs").asDouble() > 0 == tokens > 0);
+    run.assertShown(Map.of(outcome, 300L));
+    assertThat(run.tokens(outcome)).isEqualTo(Map.of(tokens, 300L));
+    assertThat(run.withTtft(outcome)).isEqualTo(tokens > 0 ? 300 : 0);
     assertServerSawThemLeave(run, fault);
   }
 
@@ -78,14 +118,15 @@ class EndingByUsSimulationTest {
   void aStreamThatNeverEndsEndsAtTheLimitOfTheRequest() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.ENDLESS_TOKENS)
-            .concurrency(CONCURRENCY)
-            .protocol(endpoint -> endpoint.timeout(ofSeconds(60)))
-            .request(request -> request.timeout(LONG))
+            .concurrency(ALL_AT_ONCE)
+            .protocol(endpoint -> endpoint.timeout(NEVER))
+            .faulty(request -> request.timeout(VERY_LONG))
             .run(server, folder);
 
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "timeout_total", 300L));
-    assertThat(run.with("timeout_total")).allMatch(line -> tokens(line) > 0);
+    run.assertShown(Map.of("timeout_total", 300L));
+    assertThat(run.withTtft("timeout_total")).isEqualTo(300);
     assertServerSawThemLeave(run, Fault.ENDLESS_TOKENS);
   }
 
@@ -93,8 +134,8 @@ class EndingByUsSimulationTest {
   void commentsKeepAnAnswerAliveIfTheUserSaysSo() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.COMMENTS_THEN_TOKENS)
-            .concurrency(CONCURRENCY)
-            .protocol(endpoint -> endpoint.idleTimeout(SHORT).commentsKeepAlive())
+            .concurrency(150)
+            .protocol(endpoint -> endpoint.idleTimeout(LONG).commentsKeepAlive())
             .run(server, folder);
 
     run.assertBooksBalance(1_000);
@@ -105,7 +146,7 @@ class EndingByUsSimulationTest {
   void aCompleteAnswerWhoseBodyNeverEndsIsOkAndItsConnectionIsClosed() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.NO_BODY_END)
-            .concurrency(CONCURRENCY)
+            .concurrency(ALL_AT_ONCE)
             .protocol(endpoint -> endpoint.idleTimeout(SHORT))
             .run(server, folder);
 
@@ -116,11 +157,11 @@ class EndingByUsSimulationTest {
 
   @Test
   void anAnswerWithoutOutputIsAKindOfItsOwn() throws InterruptedException {
-    FaultRun run = FaultMix.of(Fault.EMPTY).run(server, folder);
+    FaultRun run = FaultMix.of(Fault.EMPTY).runAsLoad(server, folder);
 
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "empty", 300L));
-    assertThat(run.errorTable()).isEqualTo(Map.of("empty", 300L));
+    run.assertShown(Map.of("empty", 300L));
     assertThat(run.summary().path("emptyResponses").asInt()).isEqualTo(300);
   }
 
@@ -128,7 +169,7 @@ class EndingByUsSimulationTest {
     run.assertBooksBalance(1_000);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", 700L, "cancelled", 300L));
     assertThat(run.errorCodes()).isEmpty();
-    assertThat(run.errorTable()).isEmpty();
+    run.assertShown(Map.of());
     assertThat(run.summary().path("failedRequests").asInt()).isZero();
     assertThat(run.summary().at("/steady/requests/cancelled").asInt()).isEqualTo(300);
     assertThat(run.summary().at("/gatling/requests/chat/ko").asInt()).isZero();
@@ -139,20 +180,21 @@ class EndingByUsSimulationTest {
   void aUserLeavesAfterSomeTokens() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.ENDLESS_TOKENS)
-            .request(request -> request.leave(afterTokens(8)))
+            .concurrency(ALL_AT_ONCE)
+            .faulty(request -> request.leave(afterTokens(8)))
             .run(server, folder);
 
     assertCancelled(run, Fault.ENDLESS_TOKENS);
-    assertThat(run.with("cancelled")).allMatch(line -> tokens(line) >= 8);
-    assertThat(run.with("cancelled")).allMatch(line -> line.path("ttftMs").asDouble() > 0);
+    assertThat(run.tokens("cancelled")).isEqualTo(Map.of(8, 300L));
+    assertThat(run.withTtft("cancelled")).isEqualTo(300);
   }
 
   @Test
   void aUserLeavesAfterATime() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.ENDLESS_TOKENS)
-            .concurrency(CONCURRENCY)
-            .request(request -> request.leave(after(LONG)))
+            .concurrency(ALL_AT_ONCE)
+            .faulty(request -> request.leave(after(SHORT)))
             .run(server, folder);
 
     assertCancelled(run, Fault.ENDLESS_TOKENS);
@@ -162,22 +204,43 @@ class EndingByUsSimulationTest {
   void aUserLeavesWhenNoTokenComes() throws InterruptedException {
     FaultRun run =
         FaultMix.of(Fault.STALL_AFTER_TOKENS)
-            .concurrency(CONCURRENCY)
-            .request(request -> request.leave(withoutTokenFor(LONG)))
+            .concurrency(ALL_AT_ONCE)
+            .faulty(request -> request.leave(withoutTokenFor(VERY_LONG)))
             .run(server, folder);
 
     assertCancelled(run, Fault.STALL_AFTER_TOKENS);
-    assertThat(run.with("cancelled")).allMatch(line -> tokens(line) == 3);
+    assertThat(run.tokens("cancelled")).isEqualTo(Map.of(3, 300L));
   }
 
   @Test
   void onlySomeUsersLeave() throws InterruptedException {
+    int requests = 400;
     FaultRun run =
-        FaultMix.of(Fault.NONE)
-            .request(request -> request.leave(afterTokens(1).withProbability(0)))
+        FaultMix.of(Fault.FIVE_TOKENS_SLOWLY)
+            .requests(requests)
+            .faultyOfTen(10)
+            .faulty(request -> request.leave(afterTokens(1).withProbability(0.5)))
             .run(server, folder);
 
-    run.assertBooksBalance(1_000);
-    assertThat(run.outcomes()).isEqualTo(Map.of("ok", 1_000L));
+    run.assertBooksBalance(requests);
+    int left = run.with("cancelled").size();
+    assertThat(left).as("eight standard deviations around the half").isBetween(120, 280);
+    assertThat(run.with("ok")).hasSize(requests - left);
+    assertThat(run.tokens("cancelled")).isEqualTo(Map.of(1, (long) left));
+    assertThat(run.tokens("ok")).isEqualTo(Map.of(5, (long) requests - left));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1})
+  void nobodyLeavesOrAllDo(double probability) throws InterruptedException {
+    FaultRun run =
+        FaultMix.of(Fault.FIVE_TOKENS_SLOWLY)
+            .requests(100)
+            .faultyOfTen(10)
+            .faulty(request -> request.leave(afterTokens(1).withProbability(probability)))
+            .run(server, folder);
+
+    run.assertBooksBalance(100);
+    assertThat(run.outcomes()).isEqualTo(Map.of(probability == 1 ? "cancelled" : "ok", 100L));
   }
 }

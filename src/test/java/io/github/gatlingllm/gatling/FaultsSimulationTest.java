@@ -3,6 +3,7 @@ package io.github.gatlingllm.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
 import io.github.gatlingllm.testkit.Fault;
 import io.github.gatlingllm.testkit.ScriptedServer;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +48,8 @@ class FaultsSimulationTest {
     "ENDED_AFTER_TOKENS, truncated, truncated, 3",
     "RESET_BEFORE_ANSWER, reset, reset, 0",
     "RESET_AFTER_TOKENS, reset, reset, 3",
+    "GZIP_GARBAGE, malformed, malformed, 3",
+    "GZIP_CUT, truncated, truncated, 3",
     "GARBAGE_EVENT, malformed, malformed, 3",
     "HTML, malformed, malformed, 0",
     "NO_HTTP, malformed, malformed, 0",
@@ -60,10 +64,9 @@ class FaultsSimulationTest {
     run.assertBooksBalance(REQUESTS);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", REQUESTS - FAULTY, outcome, FAULTY));
     assertThat(run.errorCodes()).isEqualTo(Map.of(code, FAULTY));
-    assertThat(run.errorTable()).isEqualTo(Map.of(outcome, FAULTY));
+    run.assertShown(Map.of(outcome, FAULTY));
     assertThat(run.summary().path("failedRequests").asLong()).isEqualTo(FAULTY);
     assertThat(run.summary().at("/gatling/requests/chat/ko").asLong()).isEqualTo(FAULTY);
-    assertThat(run.run().console()).contains(outcome);
     assertKept(run.with(outcome), tokens);
   }
 
@@ -94,20 +97,45 @@ class FaultsSimulationTest {
   @ParameterizedTest
   @EnumSource(
       names = {
+        "EARLY_HINTS",
         "SLOW_HEADERS",
         "TRAILING_EVENTS",
         "TRAILING_BYTES",
         "NO_END_MARK",
         "CONNECTION_CLOSE",
-        "HANG_UP_IF_REUSED"
+        "HANG_UP_IF_REUSED",
+        "RESET_AFTER_FINISH",
+        "IN_PIECES",
+        "GZIP",
+        "DEFLATE",
+        "RAW_DEFLATE",
+        "GZIP_IN_PIECES",
+        "DEFLATE_IN_PIECES"
       })
   void whatIsOddButCompleteIsNoFailure(Fault fault) throws InterruptedException {
     FaultRun run = FaultMix.of(fault).run(server, folder);
 
+    assertAllComplete(run);
+  }
+
+  @Test
+  void bytesThatBelongToNoAnswerHitNoLaterRequestOfTheirConnection() throws InterruptedException {
+    FaultRun run =
+        FaultMix.of(Fault.TRAILING_BYTES)
+            .protocol(LlmProtocolBuilder::connectionPerUser)
+            .run(server, folder);
+
+    assertAllComplete(run);
+  }
+
+  private static void assertAllComplete(FaultRun run) throws InterruptedException {
     run.assertBooksBalance(REQUESTS);
     assertThat(run.outcomes()).isEqualTo(Map.of("ok", (long) REQUESTS));
-    assertThat(run.errorTable()).isEmpty();
-    assertThat(run.log())
-        .allSatisfy(line -> assertThat(line.path("outputTokens").asInt()).isEqualTo(5));
+    run.assertShown(Map.of());
+    assertThat(run.tokens("ok")).isEqualTo(Map.of(5, (long) REQUESTS));
+    assertThat(FaultRun.countBy(run.log(), line -> line.path("outputTokens").asInt()))
+        .isEqualTo(Map.of(5, (long) REQUESTS));
+    assertThat(FaultRun.countBy(run.log(), line -> line.path("generatedText").asText()))
+        .isEqualTo(Map.of("w0 w1 w2 w3 w4 ", (long) REQUESTS));
   }
 }

@@ -131,7 +131,12 @@ class LlmRunSimulationTest {
 
     assertThat(run.runFolder().toFile().list())
         .containsExactlyInAnyOrder(
-            "run_log.jsonl", "prompts.jsonl", "requests.csv", "summary.json", "summary.csv");
+            "run_log.jsonl",
+            "prompts.jsonl",
+            "requests.csv",
+            "health.jsonl",
+            "summary.json",
+            "summary.csv");
     assertThat(run.anyFileContains(KEY)).isFalse();
     assertThat(run.console()).doesNotContain(KEY);
     assertThat(run.log())

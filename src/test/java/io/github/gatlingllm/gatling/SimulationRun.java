@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import scala.Console$;
 
 /** A whole run of Gatling in this JVM, and what it left behind. */
 public record SimulationRun(int exitCode, String console, Path results, Path gatlingResults) {
@@ -30,11 +31,13 @@ public record SimulationRun(int exitCode, String console, Path results, Path gat
     all.forEach(System::setProperty);
     PrintStream out = System.out;
     ByteArrayOutputStream captured = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    PrintStream capturing = new PrintStream(captured, true, StandardCharsets.UTF_8);
+    System.setOut(capturing);
+    String[] arguments = {"-s", simulation.getName(), "-rf", gatlingResults.toString(), "-nr"};
     try {
+      // Scala's console keeps the standard output that it found first.
       int exitCode =
-          Gatling$.MODULE$.fromArgs(
-              new String[] {"-s", simulation.getName(), "-rf", gatlingResults.toString(), "-nr"});
+          Console$.MODULE$.withOut(capturing, () -> Gatling$.MODULE$.fromArgs(arguments));
       return new SimulationRun(
           exitCode, captured.toString(StandardCharsets.UTF_8), results, gatlingResults);
     } finally {

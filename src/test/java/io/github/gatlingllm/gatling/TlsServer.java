@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
@@ -19,9 +20,12 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolNames;
@@ -35,17 +39,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * An HTTPS server with a certificate of its own, over HTTP/1.1 or HTTP/2. Answers chats; a model
- * named {@code endless} gets two tokens and then nothing more.
+ * An HTTPS server with a certificate of its own, over HTTP/1.1 or HTTP/2. Answers chats; the model
+ * says how: see {@link Ending}.
  */
 final class TlsServer implements AutoCloseable {
 
+  /** What follows two tokens. */
+  enum Ending {
+    /** A finish reason and the end of the body. */
+    GOOD,
+    /** Nothing more. */
+    ENDLESS,
+    /** The connection is reset. */
+    RESET,
+    /** The connection is closed, without a word of TLS or HTTP. */
+    CLOSE,
+    /** A finish reason, and then the connection is reset. */
+    FINISH_AND_RESET,
+    /** HTTP/2 resets the stream and keeps the connection. */
+    STREAM_RESET
+  }
+
+  private static final long FLUSHED_MILLIS = 50;
   private static final String PASSWORD = "changeit";
   private static final String TOKEN =
       "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x \"}}]}\n\n";
@@ -85,18 +109,12 @@ final class TlsServer implements AutoCloseable {
         store.toString(),
         "-storepass",
         PASSWORD);
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "server",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        PASSWORD,
-        "-file",
-        certificate.toString());
-    SslContext ssl = sslContext(store);
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    Files.writeString(certificate, pem(keys.getCertificate("server")));
+    SslContext ssl = sslContext(keys);
     this.channel =
         new ServerBootstrap()
             .group(loops)
@@ -114,11 +132,12 @@ final class TlsServer implements AutoCloseable {
             .channel();
   }
 
-  private static SslContext sslContext(Path store) throws IOException, GeneralSecurityException {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
+  private static String pem(Certificate certificate) throws GeneralSecurityException {
+    String encoded = Base64.getMimeEncoder().encodeToString(certificate.getEncoded());
+    return "-----BEGIN CERTIFICATE-----\n" + encoded + "\n-----END CERTIFICATE-----\n";
+  }
+
+  private static SslContext sslContext(KeyStore keys) throws IOException, GeneralSecurityException {
     KeyManagerFactory manager =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     manager.init(keys, PASSWORD.toCharArray());
@@ -192,7 +211,7 @@ final class TlsServer implements AutoCloseable {
   private static final class Answers extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-      boolean endless = request.content().toString(StandardCharsets.UTF_8).contains("\"endless\"");
+      Ending ending = ending(request.content().toString(StandardCharsets.UTF_8));
       DefaultHttpResponse response =
           new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream");
@@ -202,11 +221,41 @@ final class TlsServer implements AutoCloseable {
       context.write(response);
       write(context, TOKEN);
       write(context, TOKEN);
-      if (!endless) {
+      if (ending == Ending.GOOD || ending == Ending.FINISH_AND_RESET) {
         write(context, END);
+      }
+      if (ending == Ending.GOOD) {
         context.write(LastHttpContent.EMPTY_LAST_CONTENT);
       }
       context.flush();
+      if (ending != Ending.GOOD && ending != Ending.ENDLESS) {
+        // Later, since what a client has not read yet is lost with a reset.
+        context
+            .executor()
+            .schedule(() -> drop(context, ending), FLUSHED_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+
+    private static Ending ending(String request) {
+      return Stream.of(Ending.values())
+          .filter(ending -> request.contains('"' + ending.name() + '"'))
+          .findFirst()
+          .orElse(Ending.GOOD);
+    }
+
+    private static void drop(ChannelHandlerContext context, Ending ending) {
+      if (ending == Ending.STREAM_RESET) {
+        context.channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+        return;
+      }
+      Channel connection =
+          context.channel() instanceof Http2StreamChannel stream
+              ? stream.parent()
+              : context.channel();
+      if (ending != Ending.CLOSE) {
+        connection.config().setOption(ChannelOption.SO_LINGER, 0);
+      }
+      connection.pipeline().firstContext().close(); // Past the TLS handler, which would say so.
     }
 
     private static void write(ChannelHandlerContext context, String text) {

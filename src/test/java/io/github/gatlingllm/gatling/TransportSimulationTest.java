@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.github.gatlingllm.gatling.TlsServer.Ending.ENDLESS;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static java.time.Duration.ofMillis;
@@ -147,7 +148,7 @@ class TransportSimulationTest {
     try (TlsServer server = new TlsServer(folder, "dns:localhost")) {
       Supplier<LlmProtocolBuilder> how =
           () -> https(server, "localhost").trustCertificates(server.certificate()).http2();
-      protocol = () -> how.get().model("endless");
+      protocol = () -> how.get().model(ENDLESS.name());
       request = llmRequest -> llmRequest.leave(afterTokens(2));
       List<JsonNode> log = SimulationRun.of(FourRequests.class, folder, Map.of()).log();
 
@@ -163,7 +164,7 @@ class TransportSimulationTest {
     try (TlsServer server = new TlsServer(folder, "dns:localhost")) {
       Supplier<LlmProtocolBuilder> how =
           () -> https(server, "localhost").trustCertificates(server.certificate()).http2();
-      protocol = () -> how.get().model("endless").idleTimeout(ofMillis(200));
+      protocol = () -> how.get().model(ENDLESS.name()).idleTimeout(ofMillis(200));
       request = UnaryOperator.identity();
       List<JsonNode> log = SimulationRun.of(FourRequests.class, folder, Map.of()).log();
 

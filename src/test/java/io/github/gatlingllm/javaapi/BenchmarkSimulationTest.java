@@ -37,6 +37,7 @@ class BenchmarkSimulationTest {
             "run_log.jsonl",
             "prompts.jsonl",
             "requests.csv",
+            "health.jsonl",
             "config.resolved.json",
             "summary.json",
             "summary.csv");

@@ -35,6 +35,8 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +79,10 @@ class LlmDslCompileTest {
           .commentsKeepAlive()
           .connectionPerRequest()
           .maxAnswerChars(10_000)
+          .clientWarmUp(ofSeconds(1))
           .withoutTexts()
+          .verdictLimits(VerdictRule.LAG_SHARE, 0.2, 1)
+          .failOnVerdict(Verdict.Result.INVALID)
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
           .trustAnyCertificate()

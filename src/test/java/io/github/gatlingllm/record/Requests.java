@@ -92,6 +92,24 @@ final class Requests {
         null);
   }
 
+  /** A successful request with a finish reason. */
+  static RequestRecord finished(String reason) {
+    RequestRecord request = numbered(0);
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        OK,
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        reason,
+        request.answer(),
+        false,
+        1,
+        null);
+  }
+
   /** The same request with other texts. */
   static RequestRecord withTexts(RequestRecord request, String text) {
     return new RequestRecord(

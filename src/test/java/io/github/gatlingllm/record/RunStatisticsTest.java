@@ -91,6 +91,20 @@ class RunStatisticsTest {
   }
 
   @Test
+  void finishReasonsBeyondABoundAreCountedAsOne() {
+    PhaseStatistics one = new PhaseStatistics();
+    PhaseStatistics all = new PhaseStatistics();
+    for (int i = 0; i < 100; i++) {
+      one.add(Requests.finished("reason " + i));
+    }
+    one.add(Requests.finished("reason 0"));
+    all.add(one);
+
+    assertThat(all.finishReasons()).isEqualTo(one.finishReasons()).hasSize(65);
+    assertThat(one.finishReasons()).containsEntry("(other)", 36L).containsEntry("reason 0", 2L);
+  }
+
+  @Test
   void latenciesOfTheFailedAreKeptApart() {
     RequestRecord failed = Requests.of(new StreamOutcome.Truncated("cut"), Usage.NONE, 900, 950);
     RequestRecord ok = Requests.of(Requests.OK, Usage.NONE, 100, 150, 250);

@@ -38,7 +38,9 @@ class ConsoleSummaryTest {
             "  http_429                   1  HTTP 429: {\"error\":{\"message\":\"rate limited\"}}",
             "Gatling's counts agree with those recorded.",
             "results/2026-01-01T00-00-00/summary.json",
-            "Gatling's report: target/gatling/chat/index.html")
+            "Gatling's report: target/gatling/chat/index.html",
+            "\nVerdict: SUSPECT\n  - the client's health was not seen: nothing tells",
+            "  - note: p99 of 2 requests is their maximum")
         .doesNotContain("TTFNT");
   }
 
@@ -56,7 +58,7 @@ class ConsoleSummaryTest {
   void aRunWithoutRequestsStillHasASummary() {
     String text =
         new ConsoleSummary(
-                RunSummary.of(
+                Runs.summary(
                     new RunStatistics(), Runs.facts(0, 0, Map.of()), GatlingFigures.missing("x")))
             .render();
 
@@ -104,7 +106,7 @@ class ConsoleSummaryTest {
 
   private static String render(List<RequestRecord> requests) {
     return new ConsoleSummary(
-            RunSummary.of(Runs.statistics(requests), Runs.facts(0, 100, Map.of()), AGREED))
+            Runs.summary(Runs.statistics(requests), Runs.facts(0, 100, Map.of()), AGREED))
         .render();
   }
 

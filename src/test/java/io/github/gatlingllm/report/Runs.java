@@ -1,6 +1,7 @@
 package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
@@ -60,6 +61,27 @@ final class Runs {
       timeline.append(nanos(startMs + event), true, TokenTimeline.UNKNOWN);
     }
     return record(phase, result(outcome, timeline, true, startMs, endMs, usage));
+  }
+
+  /** The same request, started so late. */
+  static RequestRecord late(RequestRecord request, double lateMs) {
+    RequestInstants on = request.metrics().instants();
+    RequestInstants late =
+        new RequestInstants(
+            on.started() - nanos(lateMs), on.started(), on.written(), on.headers(), on.done());
+    StreamResult result =
+        new StreamResult(
+            OK,
+            late,
+            request.metrics().timeline(),
+            true,
+            200,
+            request.metrics().usage(),
+            "stop",
+            "",
+            false,
+            1);
+    return record(request.phase(), result);
   }
 
   /** A request whose answer came in one piece. */
@@ -128,6 +150,16 @@ final class Runs {
       Map<Phase, LoadGate.Window> windows,
       List<String> warnings,
       long notLogged) {
+    return facts(firstMs, lastMs, windows, warnings, 0, notLogged);
+  }
+
+  static RunFacts facts(
+      double firstMs,
+      double lastMs,
+      Map<Phase, LoadGate.Window> windows,
+      List<String> warnings,
+      long notSent,
+      long notLogged) {
     Map<String, Object> endpoint = new LinkedHashMap<>();
     endpoint.put("api", "openai");
     endpoint.put("baseUrl", "http://localhost:8000/v1");
@@ -153,6 +185,7 @@ final class Runs {
                 .rampUp(Duration.ofSeconds(1))
                 .steady(Duration.ofMillis(1500))
                 .rampDown(Duration.ofMillis(500))),
+        notSent,
         notLogged,
         warnings,
         List.of(Path.of("results/2026-01-01T00-00-00/summary.json")),
@@ -171,9 +204,14 @@ final class Runs {
         Phase.DRAIN, window(3723.4, 4523.4));
   }
 
-  static RunSummary exampleSummary(GatlingFigures gatling) {
+  /** The summary of a run whose client was not looked at. */
+  static RunSummary summary(RunStatistics statistics, RunFacts facts, GatlingFigures gatling) {
     return RunSummary.of(
-        statistics(flotestExample()), facts(1523.4, 4523.4, exampleWindows()), gatling);
+        statistics, facts, gatling, ClientHealth.unknown(), VerdictSettings.DEFAULT);
+  }
+
+  static RunSummary exampleSummary(GatlingFigures gatling) {
+    return summary(statistics(flotestExample()), facts(1523.4, 4523.4, exampleWindows()), gatling);
   }
 
   static GatlingRow row(List<String> groups, String name, long ok, long ko) {

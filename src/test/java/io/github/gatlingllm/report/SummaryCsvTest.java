@@ -34,9 +34,18 @@ class SummaryCsvTest {
   }
 
   @Test
+  void appendsTheVerdictAndLeavesEmptyWhatIsNotKnownOfTheClient() {
+    assertThat(row(Runs.exampleSummary(GatlingFigures.missing("none"))))
+        .containsEntry("verdict", "SUSPECT")
+        .containsEntry("verdictReasons", "unobserved fewSamples")
+        .containsEntry("health_loopLagMs_p99", "")
+        .containsEntry("health_concurrencyAsked", "");
+  }
+
+  @Test
   void theColumnsAreThereWithoutASteadyPhase() {
     RunSummary summary =
-        RunSummary.of(
+        Runs.summary(
             Runs.statistics(
                 List.of(
                     Runs.request(Phase.RAMP_UP, Runs.OK, 0, 100, new Usage(5, 2, -1, -1), 10, 20))),
@@ -65,11 +74,12 @@ class SummaryCsvTest {
             Map.of(),
             facts.load(),
             0,
+            0,
             List.of(),
             List.of(),
             facts.gatlingReport());
     RunSummary summary =
-        RunSummary.of(Runs.statistics(List.of()), hostile, GatlingFigures.missing("none"));
+        Runs.summary(Runs.statistics(List.of()), hostile, GatlingFigures.missing("none"));
 
     assertThat(new SummaryCsv(summary).toString()).contains(",'=1+1,\"a,\"\"b\"\"\",");
   }

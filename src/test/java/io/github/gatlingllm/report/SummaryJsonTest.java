@@ -79,7 +79,7 @@ class SummaryJsonTest {
       requests.add(Runs.request(Phase.STEADY, OK, 0, i, new Usage(1, 1, -1, -1), 0.5));
     }
     JsonNode e2e =
-        json(RunSummary.of(
+        json(Runs.summary(
                 Runs.statistics(requests),
                 Runs.facts(0, 200, Map.of(Phase.STEADY, Runs.window(0, 200))),
                 NO_GATLING))
@@ -123,9 +123,23 @@ class SummaryJsonTest {
   }
 
   @Test
+  void aVerdictHasItsReasonsInParts() throws Exception {
+    JsonNode json = json(Runs.exampleSummary(NO_GATLING));
+
+    assertThat(json.at("/verdict/result").asText()).isEqualTo("SUSPECT");
+    assertThat(json.at("/verdict/reasons/0/severity").asText()).isEqualTo("SUSPECT");
+    assertThat(json.at("/verdict/reasons/0/rule").asText()).isEqualTo("unobserved");
+    assertThat(json.at("/verdict/reasons/0/figure").asText()).isNotEmpty();
+    assertThat(json.at("/verdict/reasons/0/effect").asText()).isNotEmpty();
+    assertThat(json.at("/verdict/reasons/0/advice").asText()).isNotEmpty();
+    assertThat(json.at("/verdict/reasons/0/threshold").isMissingNode()).isTrue();
+    assertThat(json.at("/health/window").asText()).isEqualTo("run");
+    assertThat(json.at("/health/loopLagMs").isMissingNode()).isTrue();
+  }
+
+  @Test
   void aRunWithoutRequestsIsAllZeros() throws Exception {
-    JsonNode json =
-        json(RunSummary.of(new RunStatistics(), Runs.facts(0, 0, Map.of()), NO_GATLING));
+    JsonNode json = json(Runs.summary(new RunStatistics(), Runs.facts(0, 0, Map.of()), NO_GATLING));
 
     for (String key : List.of("rpm", "overallTps", "errorRate")) {
       assertThat(json.get(key).isNumber()).isTrue();
@@ -148,7 +162,7 @@ class SummaryJsonTest {
     }
     JsonNode json =
         json(
-            RunSummary.of(
+            Runs.summary(
                 statistics,
                 Runs.facts(0, 100, Map.of(Phase.STEADY, Runs.window(0, 100))),
                 NO_GATLING));
@@ -175,7 +189,7 @@ class SummaryJsonTest {
   void aMessageThatIsNoValidTextDoesNotCostTheFile(@TempDir Path folder) throws Exception {
     String half = "x".repeat(999) + "\ud83d\ude00";
     RunSummary summary =
-        RunSummary.of(
+        Runs.summary(
             Runs.statistics(
                 List.of(
                     Runs.request(

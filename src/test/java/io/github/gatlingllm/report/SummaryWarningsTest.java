@@ -7,6 +7,7 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.RequestRecord;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ class SummaryWarningsTest {
 
   private static List<String> warnings(
       List<RequestRecord> requests, Map<Phase, LoadGate.Window> windows) {
-    return RunSummary.of(
+    return Runs.summary(
             Runs.statistics(requests), Runs.facts(0, 100, windows), GatlingFigures.missing("none"))
         .warnings();
   }
@@ -34,6 +35,34 @@ class SummaryWarningsTest {
     RequestRecord request = Runs.request(Phase.STEADY, OK, 0, 100, STATED, 10, 20);
 
     assertThat(warnings(times(1000, request), STEADY)).isEmpty();
+  }
+
+  @Test
+  void tellsWhatWasWrittenTwice() {
+    RequestRecord once = Runs.request(Phase.STEADY, OK, 0, 100, STATED, 10, 20);
+    List<RequestRecord> requests = new ArrayList<>(times(999, once));
+    requests.add(sentTwice(once));
+
+    assertThat(warnings(requests, STEADY))
+        .contains(
+            "1 requests were written twice, since the pooled connection they went to was closed by"
+                + " the server: their latencies hold both");
+  }
+
+  private static RequestRecord sentTwice(RequestRecord request) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        2,
+        null);
   }
 
   @Test
@@ -90,7 +119,7 @@ class SummaryWarningsTest {
     RunFacts facts = Runs.facts(0, 100, STEADY, List.of("RunLog is incomplete: disk full"), 3);
 
     assertThat(
-            RunSummary.of(
+            Runs.summary(
                     Runs.statistics(times(1000, request)), facts, GatlingFigures.missing("none"))
                 .warnings())
         .containsExactly(

@@ -10,25 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Recorded responses of a real server, replayed as received, cut into two at every position, and
  * byte by byte: always the same outcome, text, tokens and signals, which stand here as read from
  * the files by eye.
- *
- * <p>Responses of more than {@link #EVERY_CUT_BYTES} are cut at {@link #SAMPLED_CUTS} positions
- * drawn with a fixed seed, since every position of a long file costs the square of its length.
  */
 class CaptureSplitTest {
 
-  private static final int EVERY_CUT_BYTES = 10_000;
-  private static final int SAMPLED_CUTS = 150;
   private static final int UNKNOWN = -1;
 
   /** What a response is expected to be. */
@@ -69,6 +65,13 @@ class CaptureSplitTest {
           UNKNOWN,
           UNKNOWN,
           "");
+    }
+
+    /** A stream that failed after tokens. */
+    static Expected failed(String file, String outcome, String message, String pieces) {
+      List<String> list = Arrays.asList(pieces.split("\\|"));
+      return new Expected(
+          file, Ending.CLOSED, outcome, message, 200, true, list, UNKNOWN, UNKNOWN, UNKNOWN, "");
     }
 
     /** A success that is no answer to a chat request. */
@@ -237,7 +240,24 @@ class CaptureSplitTest {
               "metrics",
               true,
               "malformed",
-              "the body is neither an event stream nor JSON (2601 bytes)"));
+              "the body is neither an event stream nor JSON (2601 bytes)"),
+          // AWS's binary event stream around the events of a chat.
+          Expected.stream("sagemaker-ep", "length", "trunc| persistent|UF| bet").tokens(11, 4, 10),
+          Expected.failed(
+              "sagemaker-cut", "truncated", "the connection closed", "special| 48|Delete"),
+          Expected.failed(
+              "sagemaker-error-frame", "stream_error", "unmodeled", " potent|current|Deprecated"),
+          Expected.failed(
+              "sagemaker-internal", "stream_error", "stream failed", " environment|mory|JP"),
+          Expected.failed(
+              "sagemaker-model-error", "stream_error", "the model stopped", " old| Any|status"),
+          Expected.error(
+              "sagemaker-model-424", 424, "Received server error (500) from model: out of memory"),
+          Expected.error("sagemaker-throttle", 429, "Rate exceeded"),
+          Expected.error(
+              "sagemaker-validation",
+              400,
+              "Endpoint validation of account 123456789012 not found."));
 
   @TestFactory
   Stream<DynamicTest> asReceived() {
@@ -277,18 +297,27 @@ class CaptureSplitTest {
   private static void checkCuts(String file, Ending ending) {
     byte[] response = Capture.response(file);
     List<Object> whole = Replay.of(response, ending).withoutTimes();
-    for (int cut : cuts(response.length)) {
-      assertThat(Replay.of(response, ending, cut).withoutTimes())
-          .as("cut %d", cut)
-          .isEqualTo(whole);
-    }
+    IntStream.range(1, response.length)
+        .parallel()
+        .forEach(
+            cut ->
+                assertThat(Replay.of(response, ending, cut).withoutTimes())
+                    .as("cut %d", cut)
+                    .isEqualTo(whole));
     assertThat(Replay.byteByByte(response, ending).withoutTimes()).isEqualTo(whole);
   }
 
-  private static int[] cuts(int length) {
-    return length <= EVERY_CUT_BYTES
-        ? IntStream.range(1, length).toArray()
-        : new Random(length).ints(SAMPLED_CUTS, 1, length).toArray();
+  @ParameterizedTest
+  @CsvSource({
+    "sagemaker-error-frame, InternalFailure",
+    "sagemaker-internal, InternalStreamFailure",
+    "sagemaker-model-error, ModelStreamError"
+  })
+  void anErrorOfTheFramingKeepsItsCode(String file, String code) {
+    StreamResult result = Replay.of(Capture.response(file), Ending.CLOSED).result();
+    assertThat(result.outcome())
+        .isInstanceOfSatisfying(
+            StreamOutcome.StreamError.class, error -> assertThat(error.code()).isEqualTo(code));
   }
 
   @Test
@@ -392,8 +421,8 @@ class CaptureSplitTest {
     expected.add("server-SIGTERM-midstream");
     expected.add("r50k-completions-stream-split-utf8");
 
-    assertThat(folder.list((dir, name) -> name.endsWith(".txt")))
-        .extracting(name -> name.substring(0, name.length() - ".txt".length()))
+    assertThat(folder.list((dir, name) -> name.matches(".*(?<!\\.headers)\\.(txt|bin)")))
+        .extracting(name -> name.substring(0, name.lastIndexOf('.')))
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 }

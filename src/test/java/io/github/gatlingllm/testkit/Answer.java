@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer while a script writes it. What is written between two pauses leaves in one piece, so
@@ -16,11 +18,19 @@ final class Answer {
   static final int BROKEN_TOKENS = 3;
 
   private static final int PAUSE_MILLIS = 10;
+
+  /** Many answers go on for ever at the same time: each only so often. */
+  private static final int LONG_PAUSE_MILLIS = 50;
+
+  private static final int FOR_EVER = 0;
   private static final int SLOW_PAUSES = 5;
+  private static final int PIECE_BYTES = 50;
+  private static final int GARBAGE_BYTES = 20;
 
   private final Socket socket;
   private final boolean firstOfConnection;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+  private @Nullable Compression compression;
   private int tokens;
   private boolean clientLeft;
 
@@ -105,18 +115,48 @@ final class Answer {
 
   /** Text as one chunk of the body. */
   Answer raw(String text) {
-    int length = text.getBytes(StandardCharsets.UTF_8).length;
-    return unframed(Integer.toHexString(length) + "\r\n" + text + "\r\n");
+    return chunk(compression == null ? bytes(text) : compression.compressed(text));
+  }
+
+  /** Bytes that no compression begins with, as one chunk of the body. */
+  Answer garbage() {
+    byte[] bytes = new byte[GARBAGE_BYTES];
+    Arrays.fill(bytes, (byte) 0xff);
+    return chunk(bytes);
+  }
+
+  private Answer chunk(byte[] bytes) {
+    unframed(Integer.toHexString(bytes.length) + "\r\n");
+    pending.writeBytes(bytes);
+    return unframed("\r\n");
+  }
+
+  /** Headers of a body that is compressed from there on; every event can be read at once. */
+  Answer begin(Compression of) {
+    compression = of;
+    return begin("content-encoding: " + of.encoding());
   }
 
   Answer endBody() {
+    if (compression != null) {
+      chunk(compression.end());
+    }
+    return endFraming();
+  }
+
+  /** The body ends for HTTP, whatever its compression still lacks. */
+  Answer endFraming() {
     return unframed("0\r\n\r\n");
   }
 
   /** Text outside of HTTP's framing. */
   Answer unframed(String text) {
-    pending.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    pending.writeBytes(bytes(text));
     return this;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   Answer refuse(int status, String message, String... headers) {
@@ -146,9 +186,20 @@ final class Answer {
     socket.close();
   }
 
+  /** What is pending leaves in small pieces, each of which the client may read for itself. */
+  Answer inPieces() throws IOException {
+    byte[] bytes = pending.toByteArray();
+    pending.reset();
+    for (int start = 0; start < bytes.length; start += PIECE_BYTES) {
+      pending.write(bytes, start, Math.min(PIECE_BYTES, bytes.length - start));
+      clientStays(1);
+    }
+    return this;
+  }
+
   /** A while before the answer goes on. */
   Answer slowly() throws IOException {
-    for (int i = 0; i < SLOW_PAUSES && clientStays(); i++) {
+    for (int i = 0; i < SLOW_PAUSES && clientStays(PAUSE_MILLIS); i++) {
       flush();
     }
     return this;
@@ -156,20 +207,20 @@ final class Answer {
 
   /** So many pings with a pause after each. */
   Answer pinging(int times) throws IOException {
-    for (int i = 0; i < times && clientStays(); i++) {
+    for (int i = 0; i < times && clientStays(LONG_PAUSE_MILLIS); i++) {
       raw(": ping\n\n");
     }
     return this;
   }
 
   void untilClientLeaves() throws IOException {
-    while (clientStays()) {
+    while (clientStays(FOR_EVER)) {
       flush();
     }
   }
 
   void whileClientStays(Runnable writing) throws IOException {
-    while (clientStays()) {
+    while (clientStays(LONG_PAUSE_MILLIS)) {
       writing.run();
     }
   }
@@ -181,10 +232,10 @@ final class Answer {
   }
 
   /** Pauses, with an eye on the client: it has nothing more to say but that it leaves. */
-  private boolean clientStays() throws IOException {
+  private boolean clientStays(int millis) throws IOException {
     try {
       flush();
-      socket.setSoTimeout(PAUSE_MILLIS);
+      socket.setSoTimeout(millis);
       clientLeft |= socket.getInputStream().read() < 0;
     } catch (SocketTimeoutException e) {
       socket.setSoTimeout(0);

@@ -44,14 +44,40 @@ public enum Fault {
           answer
               .begin()
               .tokens(Answer.BROKEN_TOKENS)
-              .pinging(40)
+              .pinging(24)
               .tokens(Answer.GOOD_TOKENS - Answer.BROKEN_TOKENS)
               .finish()
               .done()
               .endBody()),
   /** Tokens for ever. */
   ENDLESS_TOKENS(answer -> answer.begin().whileClientStays(() -> answer.tokens(1))),
+  /** A good stream with a pause after each token. */
+  FIVE_TOKENS_SLOWLY(
+      answer -> {
+        answer.begin();
+        for (int i = 0; i < Answer.GOOD_TOKENS; i++) {
+          answer.tokens(1).slowly();
+        }
+        answer.finish().done().endBody();
+      }),
+  /** Comes before the answer, and is none. */
+  EARLY_HINTS(answer -> answer.unframed("HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n").good()),
   SLOW_HEADERS(answer -> answer.slowly().good()),
+  /** The connection breaks once the answer is complete, before the body has ended. */
+  RESET_AFTER_FINISH(answer -> answer.begin().tokens(Answer.GOOD_TOKENS).finish().slowly().reset()),
+  /** A good stream of which the client reads a few bytes at a time. */
+  IN_PIECES(answer -> answer.good().inPieces()),
+  GZIP(answer -> answer.begin(Compression.gzip()).complete().endBody()),
+  DEFLATE(answer -> answer.begin(Compression.deflate()).complete().endBody()),
+  RAW_DEFLATE(answer -> answer.begin(Compression.rawDeflate()).complete().endBody()),
+  GZIP_IN_PIECES(answer -> answer.begin(Compression.gzip()).complete().endBody().inPieces()),
+  DEFLATE_IN_PIECES(answer -> answer.begin(Compression.deflate()).complete().endBody().inPieces()),
+  /** Compressed bytes that are none, after some tokens. */
+  GZIP_GARBAGE(
+      answer ->
+          answer.begin(Compression.gzip()).tokens(Answer.BROKEN_TOKENS).garbage().endFraming()),
+  /** The body ends as HTTP says, its compression and the answer do not. */
+  GZIP_CUT(answer -> answer.begin(Compression.gzip()).tokens(Answer.BROKEN_TOKENS).endFraming()),
   GARBAGE_EVENT(
       answer ->
           answer

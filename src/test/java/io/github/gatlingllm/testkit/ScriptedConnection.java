@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,50 @@ final class ScriptedConnection {
   void serve() {
     try (socket) {
       InputStream in = new BufferedInputStream(socket.getInputStream());
-      for (int place = 0; !socket.isClosed() && !isSpent(place); place++) {
-        socket.setSoTimeout(place == 0 ? 0 : habits.idleMillis());
-        Fault fault = readRequest(in);
-        if (fault == null) {
-          return;
-        }
-        answer(fault, place);
+      answerRequests(in);
+      if (!socket.isClosed() && !habits.abrupt()) {
+        leaveUnanswered(in);
       }
     } catch (IOException e) {
-      // The client or a script closed the connection, or nothing came for too long.
+      // The client or a script closed the connection.
+    }
+  }
+
+  private void answerRequests(InputStream in) throws IOException {
+    for (int place = 0; !socket.isClosed() && !isSpent(place); place++) {
+      if (place > 0 && isIdle(in)) {
+        return;
+      }
+      Fault fault = readRequest(in);
+      if (fault == null) {
+        return;
+      }
+      answer(fault, place);
+    }
+  }
+
+  /** Whether no byte of a next request comes for as long as the server's patience lasts. */
+  private boolean isIdle(InputStream in) throws IOException {
+    in.mark(1);
+    socket.setSoTimeout(habits.idleMillis());
+    try {
+      boolean clientLeft = in.read() < 0;
+      in.reset();
+      return clientLeft;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } finally {
+      socket.setSoTimeout(0);
+    }
+  }
+
+  /**
+   * The connection ends for the client, and what the client wrote before it saw that is counted.
+   */
+  private void leaveUnanswered(InputStream in) throws IOException {
+    socket.shutdownOutput();
+    while (readRequest(in) != null) {
+      server.leftUnanswered();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** A server of one endpoint that answers each request with the {@link Fault} it asks for. */
 public final class ScriptedServer implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final ConnectionHabits habits;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<Served> served = new ArrayList<>();
+  private int unanswered;
   private int connections;
 
   private ScriptedServer(ServerSocket listener, ConnectionHabits habits) {
@@ -66,19 +68,37 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** The requests that are over for the server, once there are so many. */
   public synchronized List<Served> awaitServed(int requests) throws InterruptedException {
+    await(requests, served::size);
+    return List.copyOf(served);
+  }
+
+  /**
+   * The requests that came over connections on which nothing is answered any more, once there are
+   * so many requests in all.
+   */
+  public synchronized int awaitUnanswered(int requests) throws InterruptedException {
+    await(requests, () -> served.size() + unanswered);
+    return unanswered;
+  }
+
+  private synchronized void await(int requests, IntSupplier seen) throws InterruptedException {
     long deadline = System.nanoTime() + LIMIT_NANOS;
-    while (served.size() < requests) {
+    while (seen.getAsInt() < requests) {
       long restNanos = deadline - System.nanoTime();
       if (restNanos <= 0) {
-        throw new AssertionError("only " + served.size() + " of " + requests + " requests served");
+        throw new AssertionError("only " + seen.getAsInt() + " of " + requests + " requests seen");
       }
       TimeUnit.NANOSECONDS.timedWait(this, restNanos);
     }
-    return List.copyOf(served);
   }
 
   synchronized void served(Served request) {
     served.add(request);
+    notifyAll();
+  }
+
+  synchronized void leftUnanswered() {
+    unanswered++;
     notifyAll();
   }
 

@@ -1,0 +1,213 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.core.CoreComponents;
+import io.github.gatlingllm.api.LlmRequest;
+import io.github.gatlingllm.api.OpenAiChat;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.record.RecordSink;
+import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.record.RunLog;
+import io.github.gatlingllm.record.RunRecorder;
+import io.github.gatlingllm.stream.StreamExchange;
+import io.github.gatlingllm.stream.StreamLimits;
+import io.github.gatlingllm.stream.StreamResult;
+import io.github.gatlingllm.timing.RunClock;
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Lets this JVM load and compile what a request needs before the first one that counts: for a short
+ * time, answers are streamed from a source of its own on the loopback address through the whole
+ * path, from connection to log line. The target is never touched, and nothing of it is reported.
+ *
+ * <p>Once a JVM: what has been compiled stays so.
+ */
+final class WarmUp {
+
+  private static final AtomicBoolean DONE = new AtomicBoolean();
+  private static final int LANES_PER_LOOP = 4;
+  private static final int TOKENS = 64;
+  private static final long GRACE_SECONDS = 5;
+
+  private final CoreComponents core;
+  private final RunClock clock;
+  private final long endNanos;
+  private final OpenAiChat api;
+  private final HttpTransport transport;
+  private final RunRecorder recorder;
+  private final LoadGate gate = LoadGate.open();
+  private final LongAdder answers = new LongAdder();
+  private final LongAdder tokens = new LongAdder();
+  private final CountDownLatch lanes;
+
+  /**
+   * What a warm-up did.
+   *
+   * @param nanos how long it took
+   * @param answers how many answers were streamed
+   * @param tokens how many tokens they had
+   */
+  record Report(long nanos, long answers, long tokens) {
+
+    static final Report NONE = new Report(0, 0, 0);
+
+    @Override
+    public String toString() {
+      return String.format(
+          java.util.Locale.ROOT,
+          "client warmed up for %.1f s against itself: %,d answers, %,d tokens",
+          nanos / 1e9,
+          answers,
+          tokens);
+    }
+  }
+
+  private WarmUp(
+      CoreComponents core,
+      RunClock clock,
+      Duration limit,
+      OpenAiChat api,
+      HttpTransport transport,
+      RunRecorder recorder,
+      int lanes) {
+    this.core = core;
+    this.clock = clock;
+    this.endNanos = clock.nanos() + limit.toNanos();
+    this.api = api;
+    this.transport = transport;
+    this.recorder = recorder;
+    this.lanes = new CountDownLatch(lanes);
+  }
+
+  /**
+   * Warms up, unless this JVM has been, or the limit is zero; a machine that lets no loopback port
+   * be opened goes without. Blocks its thread meanwhile, which must be none of the event loops.
+   */
+  static Report run(CoreComponents core, RunClock clock, ClientWarmUp settings) {
+    Duration limit = settings.limit();
+    if (limit.isZero() || !DONE.compareAndSet(false, true)) {
+      return Report.NONE;
+    }
+    long startNanos = clock.nanos();
+    try (ClientWarmUp.Source source = settings.source().get();
+        HttpTransport transport = new HttpTransport(core, TransportSettings.DEFAULT, clock);
+        ThrowawayLog log = ThrowawayLog.open(clock);
+        RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
+      int lanes = LANES_PER_LOOP * Runtime.getRuntime().availableProcessors();
+      WarmUp warmUp =
+          new WarmUp(
+              core, clock, limit, new OpenAiChat(source.baseUrl()), transport, recorder, lanes);
+      warmUp.stream(lanes, limit);
+      return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
+    } catch (UncheckedIOException e) {
+      System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
+      return Report.NONE;
+    }
+  }
+
+  private void stream(int count, Duration limit) {
+    for (int i = 0; i < count; i++) {
+      EventLoop eventLoop = core.eventLoopGroup().next();
+      eventLoop.execute(() -> send(eventLoop));
+    }
+    try {
+      lanes.await(limit.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.gc(); // Garbage of the warm-up is none of the run's.
+  }
+
+  private void send(EventLoop eventLoop) {
+    long now = clock.nanos();
+    LlmRequest request =
+        new LlmRequest(
+            "warm-up",
+            List.of(new LlmRequest.Message("user", "warm-up")),
+            OptionalInt.of(TOKENS),
+            true,
+            true,
+            Map.of());
+    StreamExchange exchange =
+        new StreamExchange(api, StreamLimits.DEFAULT, Redaction.NONE, now, now);
+    LlmCall call =
+        new LlmCall(
+            clock,
+            eventLoop,
+            exchange,
+            new TransportFailures(TransportSettings.DEFAULT.connectTimeout()),
+            transport.tlsTiming(),
+            new LlmCall.Limits(Timeouts.DEFAULT, Leaving.NEVER),
+            result -> ended(result, eventLoop));
+    transport.send("warm-up", api.encode(request), 0, true, eventLoop, call);
+    if (!call.isEnded()) {
+      call.startTimers();
+    }
+  }
+
+  private void ended(StreamResult result, EventLoop eventLoop) {
+    RequestMetrics metrics = RequestMetrics.of(result);
+    recorder.record(record(result, metrics));
+    answers.increment();
+    tokens.add(metrics.outputTokens());
+    if (result.outcome().isOk() && clock.nanos() < endNanos) {
+      eventLoop.execute(() -> send(eventLoop));
+    } else {
+      lanes.countDown();
+    }
+  }
+
+  private RequestRecord record(StreamResult result, RequestMetrics metrics) {
+    return new RequestRecord(
+        "warm-up",
+        "warm-up",
+        Phase.STEADY,
+        result.outcome(),
+        metrics,
+        TokensByPhase.of(metrics, gate),
+        new RequestRecord.PromptSent("warm-up", -1, TOKENS),
+        result.finishReason(),
+        result.text(),
+        result.textTruncated(),
+        result.sends(),
+        null);
+  }
+
+  /** A log that is written like any, and then deleted. */
+  private record ThrowawayLog(List<RecordSink> sinks, List<Path> files) implements AutoCloseable {
+
+    static ThrowawayLog open(RunClock clock) {
+      try {
+        Path file = Files.createTempFile("gatling-llm-warm-up", ".jsonl");
+        return new ThrowawayLog(List.of(new RunLog(file, clock)), List.of(file));
+      } catch (IOException e) {
+        return new ThrowawayLog(new ArrayList<>(), List.of()); // Its lines are formatted cold then.
+      }
+    }
+
+    @Override
+    public void close() {
+      for (Path file : files) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          file.toFile().deleteOnExit();
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.gatlingllm.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The health of the client in one sentence, for the console. */
+final class HealthText {
+
+  private static final double MIB = 1 << 20;
+
+  private final HealthFigures health;
+
+  HealthText(HealthFigures health) {
+    this.health = health;
+  }
+
+  @Override
+  public String toString() {
+    List<String> parts = new ArrayList<>();
+    health
+        .lag()
+        .ifPresent(
+            lag ->
+                parts.add(
+                    text(
+                        "loop lag p50 %.2f, p99 %.2f, max %.2f ms",
+                        lag.p50(), lag.p99(), lag.max())));
+    parts.add(cpu());
+    parts.add(
+        text(
+            "GC %d pauses, %.0f ms, longest %.0f ms",
+            health.gc().pauses(), health.gc().totalMs(), health.gc().maxMs()));
+    parts.add(heap());
+    health
+        .files()
+        .ifPresent(files -> parts.add(text("files %d of %d", files.maxOpen(), files.limit())));
+    health
+        .load()
+        .concurrency()
+        .ifPresent(
+            load -> parts.add(text("in flight %.2f of %.2f asked", load.achieved(), load.asked())));
+    return (health.ofSteady() ? "Client (steady): " : "Client (WHOLE RUN): ")
+        + String.join("; ", parts);
+  }
+
+  private String cpu() {
+    HealthFigures.Cpu cpu = health.cpu();
+    return cpu.processCores()
+            .map(cores -> text("%.2f of %d processors", cores, cpu.processors()))
+            .orElse("processors unknown")
+        + percent(", machine ", cpu.machine())
+        + percent(", steal ", cpu.steal());
+  }
+
+  private static String percent(String name, Optional<Double> share) {
+    return share.map(of -> name + text("%.0f %%", 100 * of)).orElse("");
+  }
+
+  private String heap() {
+    HealthFigures.Memory memory = health.memory();
+    return text("heap up to %.0f", memory.maxUsedBytes() / MIB)
+        + memory.limitBytes().map(limit -> text(" of %.0f MiB", limit / MIB)).orElse(" MiB")
+        + memory
+            .allocatedBytesPerSecond()
+            .map(rate -> text(", %.1f MiB/s allocated", rate / MIB))
+            .orElse("");
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}
