@@ -1,8 +1,15 @@
 package io.github.gatlingllm.bench;
 
+import io.github.gatlingllm.calibrate.AccuracySample;
+import io.github.gatlingllm.calibrate.ChildJvm;
+import io.github.gatlingllm.calibrate.ProcessorTime;
+import io.github.gatlingllm.calibrate.Quantiles;
+import io.github.gatlingllm.calibrate.ReportedStream;
+import io.github.gatlingllm.calibrate.SourceJvm;
 import io.github.gatlingllm.server.SentStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** How far off the clients' figures are, load by load. */
@@ -10,6 +17,7 @@ final class AccuracyTable {
 
   private static final long MAX_RECORDED = 8_000_000;
   private static final int STEADY_SECONDS = 30;
+  private static final Duration LEFT_OUT = Duration.ofSeconds(12);
 
   private final E2eOptions options;
 
@@ -34,7 +42,7 @@ final class AccuracyTable {
   private void print(E2eLoad load, E2eClient client) throws IOException, InterruptedException {
     Path folder = options.nextMeasurement(load.key() + "-" + client.name());
     Path stamps = folder.resolve("stamps.txt");
-    try (SourceJvm source = SourceJvm.start(load, MAX_RECORDED, folder)) {
+    try (SourceJvm source = SourceJvm.start(load.sourceArguments(MAX_RECORDED), folder)) {
       ClientSettings settings =
           new ClientSettings(
               source.url(),
@@ -43,19 +51,19 @@ final class AccuracyTable {
               STEADY_SECONDS,
               client == E2eClient.TOOL ? "" : stamps.toString());
       long began = System.nanoTime();
-      double busy = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9;
+      double busy = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9;
       double ofClient;
       try (ChildJvm jvm = ClientJvm.start(client, settings, List.of(), folder)) {
         ofClient = jvm.await().toNanos() / 1e9;
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      double others = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
+      double others = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
       List<ReportedStream> reported =
           client == E2eClient.TOOL
               ? ReportedStream.ofRunLogs(folder.resolve("results"))
               : ReportedStream.ofStamps(stamps);
       List<SentStream> sent = source.recorded();
-      print(load, client, AccuracySample.of(reported, sent), others / seconds);
+      print(load, client, AccuracySample.of(reported, sent, LEFT_OUT), others / seconds);
     }
   }
 

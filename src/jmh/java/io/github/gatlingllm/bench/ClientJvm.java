@@ -1,6 +1,7 @@
 package io.github.gatlingllm.bench;
 
 import io.gatling.app.Gatling;
+import io.github.gatlingllm.calibrate.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
 

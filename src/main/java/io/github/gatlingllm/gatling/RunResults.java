@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.health.HealthMonitor;
+import io.github.gatlingllm.health.HostName;
 import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
@@ -13,6 +14,8 @@ import io.github.gatlingllm.record.RunFolder;
 import io.github.gatlingllm.record.RunLog;
 import io.github.gatlingllm.record.RunRecorder;
 import io.github.gatlingllm.record.RunStatistics;
+import io.github.gatlingllm.report.CalibrationFile;
+import io.github.gatlingllm.report.CalibrationResult;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.RunFacts;
@@ -224,11 +227,21 @@ final class RunResults {
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
+        calibration(),
         notSent,
         recorder.notLogged(),
         warnings,
         named,
         report);
+  }
+
+  /** What an earlier calibration found out about this host; it must not keep a run from ending. */
+  private Optional<CalibrationResult> calibration() {
+    CalibrationFile.Found found =
+        CalibrationFile.of(settings.outputDir(), HostName.current())
+            .read(Runtime.getRuntime().availableProcessors());
+    found.warning().ifPresent(warnings::add);
+    return found.result();
   }
 
   private static Map<String, Object> endpoint(LlmProtocol protocol) {

@@ -23,10 +23,10 @@ import java.util.function.Supplier;
  * bytes that were rendered once, so that the source costs little beside the client that is
  * measured.
  *
- * <p>A request names itself with the header {@code x-request-id}. When its last byte was read, and
- * the instants around each write, are kept up to a bound and handed over by {@link #recorded()} or,
- * to another JVM, by {@code GET /recorded}, one line of JSON for each answer that has ended ({@link
- * SentStream#parse}). {@code GET /counters} gives {@link #counters()}.
+ * <p>A request names itself with the header {@code x-request-id}. When the last byte of such a one
+ * was read, and the instants around each write, are kept up to a bound and handed over by {@link
+ * #recorded()} or, to another JVM, by {@code GET /recorded}, one line of JSON for each answer that
+ * has ended ({@link SentStream#parse}). {@code GET /counters} gives {@link #counters()}.
  *
  * <p>All state is confined to one event loop, a daemon that ends with {@link #close()}. Safe for
  * use by any thread.
