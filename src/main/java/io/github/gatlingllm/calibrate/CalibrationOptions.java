@@ -23,6 +23,7 @@ final class CalibrationOptions {
   private static final String TOKENS_PER_SECOND = PREFIX + "tokensPerSecond";
   private static final String SECONDS = PREFIX + "seconds";
   private static final int MOST_STREAMS = 20_000;
+  private static final Duration SETTLE = Duration.ofSeconds(5);
   private static final Duration MOST_RAMP = Duration.ofSeconds(30);
 
   /** An address where nobody is asked: the configuration is checked before there is a source. */
@@ -65,6 +66,7 @@ final class CalibrationOptions {
         ramp.compareTo(MOST_RAMP) < 0 ? ramp : MOST_RAMP,
         tokens(config.get().benchmark().outputTokens().mean(), rate, seconds),
         rate,
+        SETTLE,
         time,
         MOST_STREAMS,
         config.get().benchmark().outputDir(),

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param ramp over which they open
  * @param tokens tokens of each answer, 2 or more, so that there is a gap between two
  * @param tokensPerSecond rate of each stream, above 0
+ * @param settle left out of each measurement after its ramp: code is compiled then, and streams mix
  * @param time of each measurement
  * @param mostStreams the most streams to try
  * @param outputDir the folder that the file is kept in
@@ -21,26 +22,19 @@ public record CalibrationSettings(
     Duration ramp,
     int tokens,
     double tokensPerSecond,
+    Duration settle,
     Duration time,
     int mostStreams,
     Path outputDir,
     Map<String, String> properties) {
-
-  private static final Duration MOST_SETTLE = Duration.ofSeconds(5);
 
   /** Copies the properties. */
   public CalibrationSettings {
     properties = Map.copyOf(properties);
   }
 
-  /** How long after the ramp nothing is measured: code is compiled then, and streams mix. */
-  Duration settle() {
-    Duration half = time.dividedBy(2);
-    return half.compareTo(MOST_SETTLE) < 0 ? half : MOST_SETTLE;
-  }
-
   /** What is measured with the planned load. */
   PacedLoad planned() {
-    return new PacedLoad(streams, ramp, tokens, tokensPerSecond, settle(), time);
+    return new PacedLoad(streams, ramp, tokens, tokensPerSecond, settle, time);
   }
 }

@@ -92,15 +92,24 @@ public final class ChildJvm implements AutoCloseable {
    * @throws IllegalStateException where it still runs after five minutes
    */
   public Duration await() throws InterruptedException {
+    Duration cpu = await(LIMIT);
+    if (isAlive()) {
+      throw new IllegalStateException("still running after " + LIMIT + ":\n" + output());
+    }
+    return cpu;
+  }
+
+  /** As {@link #await()}, up to a limit: it may still run when this returns. */
+  public Duration await(Duration limit) throws InterruptedException {
     Duration cpu = Duration.ZERO;
-    for (long waited = 0; waited < LIMIT.toMillis(); waited += POLL_MILLIS) {
+    for (long waited = 0; waited < limit.toMillis(); waited += POLL_MILLIS) {
       Duration now = cpu();
       cpu = now.isZero() ? cpu : now; // Of one that has ended the system knows nothing.
       if (endsWithin(Duration.ofMillis(POLL_MILLIS))) {
         return cpu;
       }
     }
-    throw new IllegalStateException("still running after " + LIMIT + ":\n" + output());
+    return cpu;
   }
 
   /** Ends it at once, and waits until it is gone. */

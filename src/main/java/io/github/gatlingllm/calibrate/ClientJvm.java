@@ -31,8 +31,6 @@ final class ClientJvm {
           // The source asks for no key, and a real one is none of its business.
           Map.entry("llm.apiKeyEnv", "GATLING_LLM_CALIBRATE_NO_KEY"),
           Map.entry("llm.streaming", "true"),
-          Map.entry("llm.maxRequests", "none"),
-          Map.entry("llm.rampDown", "none"),
           Map.entry("llm.timeout", "none"),
           Map.entry("llm.maxErrorRate", "1"),
           Map.entry("llm.failOn", "never"),
@@ -75,6 +73,8 @@ final class ClientJvm {
     Map<String, String> all = against(url, properties);
     all.put("llm.concurrency", Integer.toString(streams));
     all.put("llm.rampUp", seconds(ramp));
+    all.put("llm.rampDown", "none");
+    all.put("llm.maxRequests", "none");
     all.put("llm.maxDuration", seconds(duration));
     all.put("llm.outputDir", results(folder).toString());
     all.put(ClientSimulation.NAMED_ONE_IN, Integer.toString(namedOneIn));

@@ -13,10 +13,16 @@ import java.util.Optional;
  * @param accuracy what the client reported, against what the source did
  * @param failed requests that failed
  * @param eventLoops of the client, 0 where it did not tell
+ * @param othersCores processors that other processes kept busy meanwhile
  * @param unfinished why there is no report; empty if there is one
  */
 record PacedSample(
-    PacedLoad load, AccuracySample accuracy, long failed, int eventLoops, String unfinished) {
+    PacedLoad load,
+    AccuracySample accuracy,
+    long failed,
+    int eventLoops,
+    double othersCores,
+    String unfinished) {
 
   /** A gap may be off by this share of the time between two tokens. */
   private static final double MOST_GAP_ERROR = 0.1;
@@ -31,7 +37,7 @@ record PacedSample(
   /** Of a client that left no report, and why. */
   static PacedSample unfinished(PacedLoad load, String reason) {
     AccuracySample nothing = AccuracySample.of(List.of(), List.of(), Duration.ZERO);
-    return new PacedSample(load, nothing, 0, 0, reason);
+    return new PacedSample(load, nothing, 0, 0, 0, reason);
   }
 
   /** Why the client did not keep up; nothing if it did. */
@@ -90,7 +96,8 @@ record PacedSample(
         failed,
         errors(accuracy.ttftErrors()),
         errors(accuracy.gapErrors()),
-        errors(accuracy.e2eErrors()));
+        errors(accuracy.e2eErrors()),
+        othersCores);
   }
 
   private static CalibrationResult.Errors errors(Quantiles of) {

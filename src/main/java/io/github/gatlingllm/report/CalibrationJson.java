@@ -81,6 +81,7 @@ final class CalibrationJson {
     write(accuracy.ttft(), json.putObject("ttft"));
     write(accuracy.itl(), json.putObject("itl"));
     write(accuracy.e2e(), json.putObject("e2e"));
+    put("othersCores", accuracy.othersCores(), json);
   }
 
   private static void write(Errors errors, ObjectNode json) {
@@ -174,7 +175,8 @@ final class CalibrationJson {
         (long) number(json, "failed"),
         errors(json.path("ttft")),
         errors(json.path("itl")),
-        errors(json.path("e2e")));
+        errors(json.path("e2e")),
+        number(json, "othersCores"));
   }
 
   private static Errors errors(JsonNode json) throws UnusableCalibrationException {

@@ -93,9 +93,16 @@ public record CalibrationResult(
    * @param ttft reported less true TTFT
    * @param itl how far reported gaps between tokens are off, either way
    * @param e2e reported less true E2E
+   * @param othersCores processors that all other processes of the machine kept busy meanwhile
    */
   public record Accuracy(
-      int compared, int unmatched, long failed, Errors ttft, Errors itl, Errors e2e) {}
+      int compared,
+      int unmatched,
+      long failed,
+      Errors ttft,
+      Errors itl,
+      Errors e2e,
+      double othersCores) {}
 
   /**
    * The most that a client takes.

@@ -53,13 +53,15 @@ public final class CalibrationText {
     CalibrationResult.Client client = result.client();
     addWrapped(
         text(
-            "Gatling LLM calibration  host %s  %d processors  Java %s  %s  heap %.0f MiB  %s",
-            result.host(),
-            result.processors(),
+            "Gatling LLM  calibration of host %s, %d processors",
+            result.host(), result.processors()));
+    addWrapped(
+        text(
+            "Client: Java %s, %s, heap %.0f MiB, %d event loops",
             result.versions().getOrDefault("java", "?"),
-            String.join(", ", client.collectors()),
+            String.join(" and ", client.collectors()),
             client.maxHeapBytes() / MIB,
-            client.eventLoops() > 0 ? client.eventLoops() + " event loops" : ""));
+            client.eventLoops()));
     Load load = result.load();
     addWrapped(
         text(
@@ -102,7 +104,7 @@ public final class CalibrationText {
     lines.add("");
     lines.add(text("%-12s %9s %9s %9s", "Ceiling", "most", "client", "source"));
     addCeiling("tokens/s", result.tokens(), "64 streams of 1,000 tokens, 8 events a write");
-    addCeiling("requests/s", result.requests(), "64 streams of 1 token");
+    addCeiling("requests/s", result.requests(), "64 streams of 1 token, prompts as planned");
     Streams streams = result.streams();
     lines.add(
         text(
@@ -111,7 +113,7 @@ public final class CalibrationText {
             streams.kept().map(step -> text("%,d", step.streams())).orElse("-"),
             "",
             "",
-            "the most, each as planned, that this client keeps up with"));
+            "each as planned: the most that are kept up with"));
     streams.kept().ifPresent(step -> addStep("kept", step));
     streams.notKept().ifPresent(step -> addStep("not kept", step));
     if (streams.notKept().isEmpty()) {
@@ -148,12 +150,15 @@ public final class CalibrationText {
                   + " the client's higher.",
               source));
     }
-    double others = Math.max(result.tokens().othersCores(), result.requests().othersCores());
+    double others =
+        Math.max(
+            result.accuracy().othersCores(),
+            Math.max(result.tokens().othersCores(), result.requests().othersCores()));
     if (others >= BUSY_OTHERS_CORES) {
       addWrapped(
           text(
-              "Other processes kept %.1f processors busy: figures are worse than on a quiet"
-                  + " machine.",
+              "Other processes kept up to %.1f processors busy: on a quiet machine figures are"
+                  + " better.",
               others));
     }
   }
