@@ -43,7 +43,6 @@ final class WarmUp {
   private static final int TOKENS = 64;
   private static final long GRACE_SECONDS = 5;
 
-  private final CoreComponents core;
   private final RunClock clock;
   private final long endNanos;
   private final OpenAiChat api;
@@ -77,14 +76,12 @@ final class WarmUp {
   }
 
   private WarmUp(
-      CoreComponents core,
       RunClock clock,
       Duration limit,
       OpenAiChat api,
       HttpTransport transport,
       RunRecorder recorder,
       int lanes) {
-    this.core = core;
     this.clock = clock;
     this.endNanos = clock.nanos() + limit.toNanos();
     this.api = api;
@@ -97,7 +94,8 @@ final class WarmUp {
    * Warms up, unless this JVM has been, or the limit is zero; a machine that lets no loopback port
    * be opened goes without. Blocks its thread meanwhile, which must be none of the event loops.
    */
-  static Report run(CoreComponents core, RunClock clock, ClientWarmUp settings) {
+  static Report run(
+      CoreComponents core, RunClock clock, List<EventLoop> loops, ClientWarmUp settings) {
     Duration limit = settings.limit();
     if (limit.isZero() || !DONE.compareAndSet(false, true)) {
       return Report.NONE;
@@ -107,11 +105,10 @@ final class WarmUp {
         HttpTransport transport = new HttpTransport(core, TransportSettings.DEFAULT, clock);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
-      int lanes = LANES_PER_LOOP * Runtime.getRuntime().availableProcessors();
+      int lanes = LANES_PER_LOOP * loops.size();
       WarmUp warmUp =
-          new WarmUp(
-              core, clock, limit, new OpenAiChat(source.baseUrl()), transport, recorder, lanes);
-      warmUp.stream(lanes, limit);
+          new WarmUp(clock, limit, new OpenAiChat(source.baseUrl()), transport, recorder, lanes);
+      warmUp.stream(loops, limit);
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
     } catch (UncheckedIOException e) {
       System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
@@ -119,10 +116,11 @@ final class WarmUp {
     }
   }
 
-  private void stream(int count, Duration limit) {
-    for (int i = 0; i < count; i++) {
-      EventLoop eventLoop = core.eventLoopGroup().next();
-      eventLoop.execute(() -> send(eventLoop));
+  private void stream(List<EventLoop> loops, Duration limit) {
+    for (EventLoop eventLoop : loops) {
+      for (int i = 0; i < LANES_PER_LOOP; i++) {
+        eventLoop.execute(() -> send(eventLoop));
+      }
     }
     try {
       lanes.await(limit.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
