@@ -39,8 +39,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class WarmUp {
 
   private static final AtomicBoolean DONE = new AtomicBoolean();
-  private static final int LANES_PER_LOOP = 4;
-  private static final int TOKENS = 64;
+  private static final int LANES_PER_LOOP = 8;
+  private static final int TOKENS = 8;
   private static final long GRACE_SECONDS = 5;
 
   private final RunClock clock;

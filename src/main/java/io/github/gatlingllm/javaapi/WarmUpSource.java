@@ -11,7 +11,8 @@ final class WarmUpSource implements ClientWarmUp.Source {
   /** Two seconds compile what a request needs on two cores. */
   static final ClientWarmUp DEFAULT = new ClientWarmUp(Duration.ofSeconds(2), WarmUpSource::new);
 
-  private static final int TOKENS = 64;
+  /** Few, since what is compiled last is what happens once a request. */
+  private static final int TOKENS = 8;
 
   private final TokenSource source =
       TokenSource.start(
