@@ -5,7 +5,10 @@ import io.github.gatlingllm.calibrate.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts a client in a JVM of its own, all clients with the same options. */
+/**
+ * Starts a client in a JVM of its own, all clients with the same options: those of {@code mvn
+ * gatling:test}, which are Gatling's and the pom's.
+ */
 final class ClientJvm {
 
   private ClientJvm() {}
@@ -15,10 +18,13 @@ final class ClientJvm {
     List<String> jvm = settings.asJvmArguments(folder);
     jvm.addAll(
         List.of(
-            "-Xms2g",
-            "-Xmx2g",
+            "-Xmx1G",
+            "-XX:MaxInlineLevel=20",
+            "-XX:MaxTrivialSize=12",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "-Djava.net.preferIPv4Stack=true"));
+    jvm.addAll(List.of(System.getProperty("bench.jvmArgs", "").split(",", -1)));
     jvm.addAll(moreJvmArguments);
     List<String> main =
         List.of(

@@ -65,7 +65,8 @@ final class ConfigAssembly {
         tree.find(Settings.MAX_CONNECTIONS).orElse(tree.get(Settings.CONCURRENCY)),
         tree.get(Settings.KEEP_ALIVE_TIMEOUT),
         tree.get(Settings.CONNECT_TIMEOUT),
-        tree.get(Settings.CLIENT_WARM_UP));
+        tree.get(Settings.CLIENT_WARM_UP),
+        tree.find(Settings.EVENT_LOOPS).orElse(0));
   }
 
   private VerdictConfig verdict() {

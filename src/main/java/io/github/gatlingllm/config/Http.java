@@ -9,9 +9,11 @@ import java.time.Duration;
  * @param keepAliveTimeout how long an idle connection is kept; zero keeps none
  * @param connectTimeout how long opening a connection may take; above zero
  * @param clientWarmUp how long the client warms itself up before the first request; zero for not
+ * @param eventLoops event loops in use; 0 for half as many as cores
  */
 public record Http(
     int maxConnections,
     Duration keepAliveTimeout,
     Duration connectTimeout,
-    Duration clientWarmUp) {}
+    Duration clientWarmUp,
+    int eventLoops) {}

@@ -245,6 +245,13 @@ final class Settings {
           2,
           "How long the client warms itself up before the first request, against a source of its "
               + "own and never the endpoint; 0 for not at all.");
+  static final Setting<Integer> EVENT_LOOPS =
+      optional(
+          "http.eventLoops",
+          "eventLoops",
+          COUNT,
+          "Event loops (threads) that send and read; half as many as the machine has cores when "
+              + "not given.");
 
   static final Setting<Set<ReportFormat>> REPORT_FORMATS =
       filled(

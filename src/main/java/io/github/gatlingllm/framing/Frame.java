@@ -17,8 +17,13 @@ public final class Frame {
 
   Frame with(
       String newEvent, byte[] newBytes, int newOffset, int newLength, boolean newTerminated) {
-    this.event = newEvent;
-    this.bytes = newBytes;
+    // Unchanged in most events; collectors follow up every reference that is written.
+    if (!event.equals(newEvent)) {
+      this.event = newEvent;
+    }
+    if (bytes != newBytes) {
+      this.bytes = newBytes;
+    }
     this.offset = newOffset;
     this.length = newLength;
     this.terminated = newTerminated;

@@ -3,7 +3,6 @@ package io.github.gatlingllm.framing;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an event stream by the rules of the WHATWG HTML standard, section "Server-sent events".
@@ -18,8 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SseDecoder implements FrameDecoder {
 
-  private static final int MIN_COPIED_BYTES = 512;
-  private static final int MAX_COPIED_BYTES = 4096;
+  private static final int COPIED_BYTES = 4096;
+
+  /**
+   * Where bytes are that came outside of the heap, while they are scanned: not kept by a stream.
+   */
+  private static final ThreadLocal<byte[]> COPIED =
+      ThreadLocal.withInitial(() -> new byte[COPIED_BYTES]);
+
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
@@ -32,12 +37,14 @@ public final class SseDecoder implements FrameDecoder {
   /** What earlier reads brought of a line; empty as long as reads end where lines do. */
   private final ByteAccumulator line;
 
-  /** The data of the event, each line with its LF, unless all of it is {@link #dataInPlace}. */
+  /** The data of the event, each line with its LF, unless all of it is {@link #inPlace}. */
   private final ByteAccumulator data;
 
-  private byte[] copied = {};
   private boolean hasData;
-  private byte @Nullable [] dataInPlace;
+
+  /** Whether the data is still where it came in, in the bytes that are being scanned. */
+  private boolean inPlace;
+
   private int dataFrom;
   private int dataTo;
   private String event = "";
@@ -69,20 +76,14 @@ public final class SseDecoder implements FrameDecoder {
       scan(bytes.array(), bytes.arrayOffset() + index, bytes.arrayOffset() + end, sink);
       return;
     }
-    // Copied piece by piece, so that no stream keeps a buffer as long as its longest read.
+    // Piece by piece, so that a long read needs no more room than a short one.
+    byte[] copied = COPIED.get();
     while (index < end) {
-      int count = Math.min(MAX_COPIED_BYTES, end - index);
-      scan(copy(bytes, index, count), 0, count, sink);
+      int count = Math.min(COPIED_BYTES, end - index);
+      bytes.getBytes(index, copied, 0, count);
+      scan(copied, 0, count, sink);
       index += count;
     }
-  }
-
-  private byte[] copy(ByteBuf bytes, int index, int count) {
-    if (copied.length < count) {
-      copied = new byte[count <= MIN_COPIED_BYTES ? MIN_COPIED_BYTES : MAX_COPIED_BYTES];
-    }
-    bytes.getBytes(index, copied, 0, count);
-    return copied;
   }
 
   private void scan(byte[] bytes, int from, int to, FrameSink sink) {
@@ -108,7 +109,7 @@ public final class SseDecoder implements FrameDecoder {
       }
       index = lineEnd + 1;
     }
-    keepData(); // The bytes are the caller's again.
+    keepData(bytes); // They are the caller's again.
   }
 
   @Override
@@ -117,7 +118,7 @@ public final class SseDecoder implements FrameDecoder {
       onKeptLine(sink);
     }
     if (hasData) {
-      dispatch(sink, false);
+      dispatch(data.array(), sink, false);
     }
   }
 
@@ -129,9 +130,9 @@ public final class SseDecoder implements FrameDecoder {
   /**
    * A line is complete.
    *
-   * @param inPlace whether the bytes stay as they are until the end of the scan
+   * @param scanned whether it is in the bytes that are being scanned
    */
-  private void onLine(byte[] bytes, int from, int end, boolean inPlace, FrameSink sink) {
+  private void onLine(byte[] bytes, int from, int end, boolean scanned, FrameSink sink) {
     if (end - from > maxFrameBytes) {
       throw new FrameTooLongException(maxFrameBytes);
     }
@@ -142,18 +143,18 @@ public final class SseDecoder implements FrameDecoder {
     }
     if (start == end) {
       if (hasData) {
-        dispatch(sink, true);
+        dispatch(bytes, sink, true);
       }
-      event = "";
+      forgetEvent();
     } else if (bytes[start] == ':') {
       recognized = true;
       sink.onComment();
     } else {
-      onField(bytes, start, end, inPlace);
+      onField(bytes, start, end, scanned);
     }
   }
 
-  private void onField(byte[] bytes, int start, int end, boolean inPlace) {
+  private void onField(byte[] bytes, int start, int end, boolean scanned) {
     int colon = start;
     while (colon < end && bytes[colon] != ':') {
       colon++;
@@ -163,7 +164,7 @@ public final class SseDecoder implements FrameDecoder {
       value++;
     }
     if (isField(bytes, start, colon, DATA)) {
-      onData(bytes, value, end, inPlace);
+      onData(bytes, value, end, scanned);
       recognized = true;
     } else if (isField(bytes, start, colon, EVENT)) {
       event = new String(bytes, value, end - value, StandardCharsets.UTF_8);
@@ -173,23 +174,23 @@ public final class SseDecoder implements FrameDecoder {
     }
   }
 
-  private void onData(byte[] bytes, int from, int to, boolean inPlace) {
-    if (inPlace && !hasData) {
-      dataInPlace = bytes;
+  private void onData(byte[] bytes, int from, int to, boolean scanned) {
+    if (scanned && !hasData) {
+      inPlace = true;
       dataFrom = from;
       dataTo = to;
     } else {
-      keepData();
+      keepData(bytes);
       addData(bytes, from, to);
     }
     hasData = true;
   }
 
-  private void keepData() {
-    byte[] bytes = dataInPlace;
-    if (bytes != null) {
-      dataInPlace = null;
-      addData(bytes, dataFrom, dataTo);
+  /** Before a line that is not among the scanned bytes nothing is in place: it is the first. */
+  private void keepData(byte[] scanned) {
+    if (inPlace) {
+      inPlace = false;
+      addData(scanned, dataFrom, dataTo);
     }
   }
 
@@ -198,11 +199,11 @@ public final class SseDecoder implements FrameDecoder {
     data.append((byte) '\n');
   }
 
-  private void dispatch(FrameSink sink, boolean terminated) {
-    Frame next = frame(terminated);
-    dataInPlace = null;
+  private void dispatch(byte[] scanned, FrameSink sink, boolean terminated) {
+    Frame next = frame(scanned, terminated);
+    inPlace = false;
     hasData = false;
-    event = "";
+    forgetEvent();
     try {
       sink.onFrame(next);
     } finally {
@@ -210,10 +211,15 @@ public final class SseDecoder implements FrameDecoder {
     }
   }
 
-  private Frame frame(boolean terminated) {
-    byte[] bytes = dataInPlace;
-    if (bytes != null) {
-      return frame.with(event, bytes, dataFrom, dataTo - dataFrom, terminated);
+  private void forgetEvent() {
+    if (!event.isEmpty()) {
+      event = "";
+    }
+  }
+
+  private Frame frame(byte[] scanned, boolean terminated) {
+    if (inPlace) {
+      return frame.with(event, scanned, dataFrom, dataTo - dataFrom, terminated);
     }
     data.dropLast();
     return frame.with(event, data.array(), 0, data.length(), terminated);

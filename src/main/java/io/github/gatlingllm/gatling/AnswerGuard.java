@@ -1,11 +1,16 @@
 package io.github.gatlingllm.gatling;
 
+import io.gatling.http.client.HttpListener;
 import io.gatling.http.client.impl.PrematureCloseException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -26,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * pooled connection that was dead all along, and two answers would be measured as one. What comes
  * before the answer (103 Early Hints and the like) is dropped: the client would take it for the
  * answer.
+ *
+ * <p>Bytes of a body that is not compressed go to the call from here: the handlers behind this one
+ * would only pass them on, which takes about as long as to read a token.
  */
 final class AnswerGuard extends ChannelDuplexHandler {
 
@@ -36,17 +44,29 @@ final class AnswerGuard extends ChannelDuplexHandler {
   private boolean answered;
   private boolean expectsContinue;
   private boolean informational;
+  private boolean passedOver;
+  private @Nullable HttpListener call;
   private @Nullable Object end;
 
   private AnswerGuard(ReadStamp stamp) {
     this.stamp = stamp;
   }
 
-  /** Guards a connection about to be written to, once; one of HTTP/2 needs no guard. */
-  static void install(Channel channel, ReadStamp stamp) {
+  /**
+   * Guards a connection about to be written to; one of HTTP/2 needs no guard.
+   *
+   * @param call whose request it is that is written
+   */
+  static void install(Channel channel, ReadStamp stamp, HttpListener call) {
+    if (channel.pipeline().get(NAME) instanceof AnswerGuard installed) {
+      installed.call = call;
+      return;
+    }
     ChannelHandlerContext codec = channel.pipeline().context(HttpClientCodec.class);
-    if (codec != null && channel.pipeline().get(NAME) == null) {
-      channel.pipeline().addAfter(codec.name(), NAME, new AnswerGuard(stamp));
+    if (codec != null) {
+      AnswerGuard guard = new AnswerGuard(stamp);
+      guard.call = call;
+      channel.pipeline().addAfter(codec.name(), NAME, guard);
     }
   }
 
@@ -70,6 +90,7 @@ final class AnswerGuard extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     answering = false;
     answered = false;
+    passedOver = false;
     if (message instanceof HttpRequest request) {
       expectsContinue = HttpUtil.is100ContinueExpected(request);
     }
@@ -84,8 +105,13 @@ final class AnswerGuard extends ChannelDuplexHandler {
       context.close();
       return;
     }
+    if (passedOver && message.getClass() == DefaultHttpContent.class) {
+      passOver((DefaultHttpContent) message, context);
+      return;
+    }
     if (message instanceof HttpResponse response) {
       informational = isInformational(response.status());
+      passedOver = !informational && !expectsContinue && isPlain(response.headers());
     }
     if (informational) {
       ReferenceCountUtil.release(message);
@@ -98,6 +124,26 @@ final class AnswerGuard extends ChannelDuplexHandler {
     } else {
       context.fireChannelRead(message);
     }
+  }
+
+  private void passOver(DefaultHttpContent content, ChannelHandlerContext context) {
+    HttpListener to = call;
+    if (to == null || content.decoderResult().isFailure()) {
+      context.fireChannelRead(content);
+      return;
+    }
+    try {
+      to.onHttpResponseBodyChunk(content.content(), false);
+    } finally {
+      content.release();
+    }
+  }
+
+  /** Whether a body's bytes are the answer as they are. */
+  private static boolean isPlain(HttpHeaders headers) {
+    String transfer = headers.get(HttpHeaderNames.TRANSFER_ENCODING);
+    return !headers.contains(HttpHeaderNames.CONTENT_ENCODING)
+        && (transfer == null || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(transfer.strip()));
   }
 
   private boolean isInformational(HttpResponseStatus status) {

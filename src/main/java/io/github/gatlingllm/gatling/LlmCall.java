@@ -107,7 +107,7 @@ final class LlmCall implements HttpListener {
       return;
     }
     stamp = connection;
-    AnswerGuard.install(newChannel, connection);
+    AnswerGuard.install(newChannel, connection, this);
     watchStream(newChannel);
     tlsTiming.report(newChannel, exchange);
     exchange.written(clock.nanos());

@@ -7,7 +7,7 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
-import io.netty.util.concurrent.EventExecutor;
+import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +40,7 @@ final class LlmRun {
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
   private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
+  private EventLoops loops = EventLoops.NONE;
   private @Nullable RunResults results;
   private volatile boolean terminated;
 
@@ -72,7 +73,8 @@ final class LlmRun {
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol protocol) {
     if (results == null) {
-      warmUp(protocol.run().clientWarmUp());
+      useEventLoops(protocol.run().eventLoops());
+      warmUp(protocol.run().clientWarmUp(), protocol.endpoint().startsWith("https:"));
     }
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
@@ -81,29 +83,38 @@ final class LlmRun {
             ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
     if (results == null) {
-      results = RunResults.open(protocol, clock, loops());
+      results = RunResults.open(protocol, clock, probed());
     }
     results.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
   }
 
-  private void warmUp(@Nullable ClientWarmUp settings) {
+  private void useEventLoops(int wanted) {
+    loops = EventLoops.use(core.eventLoopGroup(), wanted);
+    if (!loops.asWanted()) {
+      System.err.println(
+          "gatling-llm: %d event loops are in use, %d were asked for; -Dio.netty.eventLoopThreads as a JVM argument makes more"
+              .formatted(loops.inUse().size(), wanted));
+    }
+  }
+
+  private void warmUp(@Nullable ClientWarmUp settings, boolean tls) {
     if (settings == null) {
       return;
     }
-    WarmUp.Report report = WarmUp.run(core, clock, settings);
+    WarmUp.Report report = WarmUp.run(core, clock, loops.inUse(), settings, tls);
     if (report.answers() > 0) {
       System.out.println("gatling-llm: " + report);
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // A probe that fails leaves no samples.
-  private List<Loop> loops() {
-    List<Loop> loops = new ArrayList<>();
-    for (EventExecutor loop : core.eventLoopGroup()) {
-      loops.add((nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
+  private List<Loop> probed() {
+    List<Loop> probed = new ArrayList<>();
+    for (EventLoop loop : loops.inUse()) {
+      probed.add((nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
     }
-    return loops;
+    return probed;
   }
 
   private static final LoadProfile NO_PROFILE = LoadProfile.concurrency(1);

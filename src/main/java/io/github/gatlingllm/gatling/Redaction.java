@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Takes the secrets of a request out of texts that are written or shown: servers repeat keys in
@@ -26,8 +25,8 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
 
   private static final String STARS = "***";
   private static final String CUT_MARK = "…";
-  private static final Pattern SECRET_HEADER =
-      Pattern.compile(".*(authorization|key|token|secret|password|cookie|signature).*");
+  private static final List<String> OF_SECRET_HEADERS =
+      List.of("authorization", "key", "token", "secret", "password", "cookie", "signature");
 
   Redaction {
     secrets =
@@ -39,7 +38,13 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
 
   /** Whether a header's name says that its value is a secret. */
   static boolean isSecret(String headerName) {
-    return SECRET_HEADER.matcher(headerName.toLowerCase(Locale.ROOT)).matches();
+    String name = headerName.toLowerCase(Locale.ROOT);
+    for (String word : OF_SECRET_HEADERS) { // No pattern: each header of each request comes here.
+      if (name.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Of a value of a header: all of it, and what follows a scheme such as Bearer. */

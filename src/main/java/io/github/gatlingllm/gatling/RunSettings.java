@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param csv whether CSV files are written beside the JSON
  * @param texts what is kept of prompts and answers
  * @param clientWarmUp how the client warms itself up before its first request, or null for not
+ * @param eventLoops event loops that users are given, 0 for half as many as cores
  * @param verdict what the verdict on the run depends on, and what follows from it
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
@@ -27,6 +28,7 @@ public record RunSettings(
     boolean csv,
     Texts texts,
     @Nullable ClientWarmUp clientWarmUp,
+    int eventLoops,
     VerdictSettings verdict,
     Optional<String> resolvedConfig,
     List<String> warnings) {
@@ -40,6 +42,7 @@ public record RunSettings(
         true,
         Texts.DEFAULT,
         null,
+        0,
         VerdictSettings.DEFAULT,
         Optional.empty(),
         List.of());
@@ -68,6 +71,7 @@ public record RunSettings(
         csv,
         newTexts,
         clientWarmUp,
+        eventLoops,
         verdict,
         resolvedConfig,
         warnings);
@@ -76,7 +80,39 @@ public record RunSettings(
   /** The same settings, with another warm-up of the client. */
   public RunSettings withClientWarmUp(ClientWarmUp warmUp) {
     return new RunSettings(
-        simulation, outputDir, runId, csv, texts, warmUp, verdict, resolvedConfig, warnings);
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        warmUp,
+        eventLoops,
+        verdict,
+        resolvedConfig,
+        warnings);
+  }
+
+  /**
+   * The same settings, with another number of event loops.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public RunSettings withEventLoops(int loops) {
+    if (loops < 0) {
+      throw new IllegalArgumentException(
+          "eventLoops is " + loops + "; accepted: 1 or more, or 0 for half as many as cores");
+    }
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        clientWarmUp,
+        loops,
+        verdict,
+        resolvedConfig,
+        warnings);
   }
 
   /** The same settings, with another verdict. */
@@ -88,6 +124,7 @@ public record RunSettings(
         csv,
         texts,
         clientWarmUp,
+        eventLoops,
         newVerdict,
         resolvedConfig,
         warnings);
@@ -107,6 +144,7 @@ public record RunSettings(
         newCsv,
         texts,
         clientWarmUp,
+        eventLoops,
         verdict,
         Optional.of(config),
         newWarnings);

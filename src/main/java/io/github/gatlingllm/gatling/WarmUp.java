@@ -39,11 +39,10 @@ import java.util.concurrent.atomic.LongAdder;
 final class WarmUp {
 
   private static final AtomicBoolean DONE = new AtomicBoolean();
-  private static final int LANES_PER_LOOP = 4;
-  private static final int TOKENS = 64;
+  private static final int LANES_PER_LOOP = 8;
+  private static final int TOKENS = 8;
   private static final long GRACE_SECONDS = 5;
 
-  private final CoreComponents core;
   private final RunClock clock;
   private final long endNanos;
   private final OpenAiChat api;
@@ -77,14 +76,12 @@ final class WarmUp {
   }
 
   private WarmUp(
-      CoreComponents core,
       RunClock clock,
       Duration limit,
       OpenAiChat api,
       HttpTransport transport,
       RunRecorder recorder,
       int lanes) {
-    this.core = core;
     this.clock = clock;
     this.endNanos = clock.nanos() + limit.toNanos();
     this.api = api;
@@ -96,22 +93,43 @@ final class WarmUp {
   /**
    * Warms up, unless this JVM has been, or the limit is zero; a machine that lets no loopback port
    * be opened goes without. Blocks its thread meanwhile, which must be none of the event loops.
+   *
+   * @param tls whether the endpoint will be spoken to over TLS
    */
-  static Report run(CoreComponents core, RunClock clock, ClientWarmUp settings) {
-    Duration limit = settings.limit();
-    if (limit.isZero() || !DONE.compareAndSet(false, true)) {
+  static Report run(
+      CoreComponents core,
+      RunClock clock,
+      List<EventLoop> loops,
+      ClientWarmUp settings,
+      boolean tls) {
+    if (settings.limit().isZero() || !DONE.compareAndSet(false, true)) {
       return Report.NONE;
     }
+    return warm(core, clock, loops, settings, tls);
+  }
+
+  /** Warms up, whatever has been done before. */
+  static Report warm(
+      CoreComponents core,
+      RunClock clock,
+      List<EventLoop> loops,
+      ClientWarmUp settings,
+      boolean tls) {
     long startNanos = clock.nanos();
-    try (ClientWarmUp.Source source = settings.source().get();
-        HttpTransport transport = new HttpTransport(core, TransportSettings.DEFAULT, clock);
+    try (ClientWarmUp.Source source = settings.sources().start(tls);
+        HttpTransport transport = new HttpTransport(core, transport(tls), clock);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
-      int lanes = LANES_PER_LOOP * Runtime.getRuntime().availableProcessors();
+      int lanes = LANES_PER_LOOP * loops.size();
       WarmUp warmUp =
           new WarmUp(
-              core, clock, limit, new OpenAiChat(source.baseUrl()), transport, recorder, lanes);
-      warmUp.stream(lanes, limit);
+              clock,
+              settings.limit(),
+              new OpenAiChat(source.baseUrl()),
+              transport,
+              recorder,
+              lanes);
+      warmUp.stream(loops, settings.limit());
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
     } catch (UncheckedIOException e) {
       System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
@@ -119,10 +137,16 @@ final class WarmUp {
     }
   }
 
-  private void stream(int count, Duration limit) {
-    for (int i = 0; i < count; i++) {
-      EventLoop eventLoop = core.eventLoopGroup().next();
-      eventLoop.execute(() -> send(eventLoop));
+  /** Nobody vouches for the source's certificate: it is in this process, and sees no secret. */
+  private static TransportSettings transport(boolean tls) {
+    return tls ? TransportSettings.DEFAULT.withoutVerification() : TransportSettings.DEFAULT;
+  }
+
+  private void stream(List<EventLoop> loops, Duration limit) {
+    for (EventLoop eventLoop : loops) {
+      for (int i = 0; i < LANES_PER_LOOP; i++) {
+        eventLoop.execute(() -> send(eventLoop));
+      }
     }
     try {
       lanes.await(limit.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);

@@ -183,6 +183,7 @@ public final class Benchmark {
             .includeUsage(provider.includeUsage())
             .timeout(config.benchmark().timeout())
             .clientWarmUp(config.http().clientWarmUp())
+            .eventLoops(config.http().eventLoops())
             .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
     String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
     if (!systemPrompt.isEmpty()) {

@@ -256,6 +256,17 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   }
 
   /**
+   * How many of Gatling's event loops are used; half as many as the machine has cores unless told
+   * otherwise. Each carries about a million tokens a second, or some ten thousand streams, less
+   * over TLS; more loops than needed cost accuracy. The first LLM protocol of a simulation decides.
+   *
+   * @throws IllegalArgumentException if it is negative; zero is the default
+   */
+  public LlmProtocolBuilder eventLoops(int loops) {
+    return run(run -> run.withEventLoops(loops));
+  }
+
+  /**
    * Other thresholds for a rule of the verdict: a figure above the first makes the run suspect,
    * above the second invalid. Definitions in docs/metrics.md.
    */

@@ -16,6 +16,7 @@ import java.util.Map;
 final class RequestJson {
 
   private final RunClock clock;
+  private final MillisText text = new MillisText();
 
   RequestJson(RunClock clock) {
     this.clock = clock;
@@ -32,20 +33,20 @@ final class RequestJson {
 
   private void writeFlotest(RequestRecord request, JsonGenerator json) throws IOException {
     RequestMetrics metrics = request.metrics();
-    text("requestId", request.requestId(), json);
+    string("requestId", request.requestId(), json);
     millis("startTime", clock.toEpochNanos(metrics.instants().started()), json);
     millis("endTime", clock.toEpochNanos(metrics.instants().done()), json);
     millis("ttftMs", flotestTtftNanos(request), json);
     millis("e2eLatencyMs", metrics.e2eNanos(), json);
     writeGaps(metrics, json);
-    text("inputText", request.prompt().text(), json);
+    string("inputText", request.prompt().text(), json);
     json.writeNumberField("inputTokens", Math.max(0, request.inputTokens()));
     json.writeNumberField("outputTokens", metrics.outputTokens());
     json.writeNumberField("outputThroughputTps", plain(metrics.outputTokensPerSecond()));
-    text("generatedText", request.answer(), json);
+    string("generatedText", request.answer(), json);
     String code = request.errorCode();
     if (code != null) {
-      text("error", request.outcome().message(), json);
+      string("error", request.outcome().message(), json);
       json.writeStringField("errorCode", code);
     }
     json.writeStringField("phase", request.phase().key());
@@ -66,16 +67,16 @@ final class RequestJson {
     return request.outcome().isOk() ? metrics.e2eNanos() : 0;
   }
 
-  private static void writeGaps(RequestMetrics metrics, JsonGenerator json) throws IOException {
+  private void writeGaps(RequestMetrics metrics, JsonGenerator json) throws IOException {
     json.writeArrayFieldStart("interTokenLatencies");
     for (int i = 1; metrics.hasTokenTiming() && i < metrics.timeline().size(); i++) {
-      json.writeNumber(millis(metrics.timeline().nanos(i) - metrics.timeline().nanos(i - 1)));
+      writeMillis(metrics.timeline().nanos(i) - metrics.timeline().nanos(i - 1), json);
     }
     json.writeEndArray();
   }
 
   private static void writeOutcome(RequestRecord request, JsonGenerator json) throws IOException {
-    text("name", request.name(), json);
+    string("name", request.name(), json);
     json.writeStringField("outcome", request.outcome().kind());
     if (request.outcome() instanceof StreamOutcome.HttpError error) {
       unlessEmpty("retryAfter", error.retryAfter(), json);
@@ -86,13 +87,13 @@ final class RequestJson {
     if (request.errorCode() == null) {
       unlessEmpty("outcomeMessage", request.outcome().message(), json);
     }
-    text("finishReason", request.finishReason(), json);
+    string("finishReason", request.finishReason(), json);
     json.writeBooleanField("streamed", request.metrics().isStreamed());
     if (request.sends() != 1) {
       json.writeNumberField("sends", request.sends());
     }
     if (request.checkError() != null) {
-      text("checkError", request.checkError(), json);
+      string("checkError", request.checkError(), json);
     }
     if (request.answerTruncated()) {
       json.writeBooleanField("generatedTextTruncated", true);
@@ -148,14 +149,14 @@ final class RequestJson {
     json.writeEndArray();
   }
 
-  private static void text(String name, String value, JsonGenerator json) throws IOException {
+  private static void string(String name, String value, JsonGenerator json) throws IOException {
     json.writeStringField(name, WellFormedText.of(value));
   }
 
   private static void unlessEmpty(String name, String value, JsonGenerator json)
       throws IOException {
     if (!value.isEmpty()) {
-      text(name, value, json);
+      string(name, value, json);
     }
   }
 
@@ -165,19 +166,20 @@ final class RequestJson {
     }
   }
 
-  private static void optional(String name, long nanos, JsonGenerator json) throws IOException {
+  private void optional(String name, long nanos, JsonGenerator json) throws IOException {
     if (nanos >= 0) {
       millis(name, nanos, json);
     }
   }
 
-  private static void millis(String name, long nanos, JsonGenerator json) throws IOException {
-    json.writeNumberField(name, millis(nanos));
+  private void millis(String name, long nanos, JsonGenerator json) throws IOException {
+    json.writeFieldName(name);
+    writeMillis(nanos, json);
   }
 
-  /** Nanoseconds as milliseconds, exactly; its text has no exponent. */
-  static BigDecimal millis(long nanos) {
-    return withoutExponent(BigDecimal.valueOf(nanos, 6));
+  private void writeMillis(long nanos, JsonGenerator json) throws IOException {
+    text.set(nanos);
+    json.writeRawValue(text.chars(), text.offset(), text.length());
   }
 
   /** A finite number, with the shortest digits that give it back; 0 for what is not finite. */

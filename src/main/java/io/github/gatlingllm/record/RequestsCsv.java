@@ -25,6 +25,7 @@ public final class RequestsCsv implements RecordSink {
 
   private final BufferedWriter out;
   private final RunClock clock;
+  private final MillisText millis = new MillisText();
 
   /** Creates the file. */
   public RequestsCsv(Path file, RunClock clock) throws IOException {
@@ -62,12 +63,13 @@ public final class RequestsCsv implements RecordSink {
     out.write('\n');
   }
 
-  private static String optional(long nanos) {
+  private String optional(long nanos) {
     return nanos < 0 ? "" : millis(nanos);
   }
 
-  private static String millis(long nanos) {
-    return RequestJson.millis(nanos).toPlainString();
+  private String millis(long nanos) {
+    millis.set(nanos);
+    return millis.toString();
   }
 
   /** Text from outside, so that no spreadsheet takes it for a formula; numbers may begin with -. */

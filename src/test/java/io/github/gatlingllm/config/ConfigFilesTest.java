@@ -56,7 +56,8 @@ class ConfigFilesTest {
                     Path.of("./results"),
                     0.01),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
-                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                new Http(
+                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
                 loaded.config().verdict()));
   }
@@ -138,7 +139,8 @@ class ConfigFilesTest {
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
                     OptionalLong.empty()),
-                new Http(10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2)),
+                new Http(
+                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2), 0),
                 new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000),
                 loaded.config().verdict()));
   }

@@ -76,7 +76,7 @@ class FaultsTest {
         "http.keepAliveTimeout|-1|: -1 is not a number of seconds, 0 or more",
         "http.connectTimeout|0|: 0 is not a number of seconds above 0",
         "http|[]|: an array is not an object with the keys maxConnections, keepAliveTimeout,"
-            + " connectTimeout, clientWarmUp",
+            + " connectTimeout, clientWarmUp, eventLoops",
         "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\" and \"csv\"",
         "reporter.adapters|[\"html\", 5]|: only \"json\" and \"csv\" are accepted, not \"html\", 5",
         "verdict.failOn|\"warning\"|: \"warning\" is not \"never\", \"suspect\" or \"invalid\"",

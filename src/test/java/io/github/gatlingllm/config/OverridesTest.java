@@ -60,6 +60,7 @@ class OverridesTest {
           new Case("llm.connectTimeout=2", "http.connectTimeout", "2"),
           new Case("llm.reporters=csv, json", "reporter.adapters", "[\"csv\",\"json\"]"),
           new Case("llm.clientWarmUp=0", "http.clientWarmUp", "0"),
+          new Case("llm.eventLoops=3", "http.eventLoops", "3"),
           new Case("llm.logTexts=false", "reporter.logTexts", "false"),
           new Case("llm.maxAnswerChars=5", "reporter.maxAnswerChars", "5"),
           new Case("llm.failOn=invalid", "verdict.failOn", "\"invalid\""),

@@ -80,6 +80,7 @@ class LlmDslCompileTest {
           .connectionPerRequest()
           .maxAnswerChars(10_000)
           .clientWarmUp(ofSeconds(1))
+          .eventLoops(2)
           .withoutTexts()
           .verdictLimits(VerdictRule.LAG_SHARE, 0.2, 1)
           .failOnVerdict(Verdict.Result.INVALID)

@@ -136,21 +136,6 @@ class RunLogTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "0, 0",
-    "1, 0.000001",
-    "-1000000, -1",
-    "10000000, 10",
-    "1200000000000000, 1200000000",
-    "123456789, 123.456789",
-    "100000, 0.1",
-    "9223372036854775807, 9223372036854.775807"
-  })
-  void millisecondsAreExactAndPlain(long nanos, String millis) {
-    assertThat(RequestJson.millis(nanos)).hasToString(millis);
-  }
-
-  @ParameterizedTest
   @CsvSource({"40, 40", "1E10, 10000000000", "0.1, 0.1", "NaN, 0", "Infinity, 0"})
   void ratesArePlainAndFinite(double rate, String text) {
     assertThat(RequestJson.plain(rate).toPlainString()).isEqualTo(text);
