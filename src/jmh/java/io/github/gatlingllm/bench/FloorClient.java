@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  * the ends of events in it. No HTTP, no JSON, no statistics; only for a {@code TokenSource}, whose
  * answers it knows. Shows what of a figure is the machine's.
  *
- * <p>Writes a line for each answer, as {@link ReportedStream} reads them: the id, when it started
- * and when each token came in, in nanoseconds of the monotonic clock.
+ * <p>Writes a line for each answer, as {@link io.github.gatlingllm.calibrate.ReportedStream} reads
+ * them: the id, when it started and when each token came in, in nanoseconds of the monotonic clock.
  */
 final class FloorClient {
 
