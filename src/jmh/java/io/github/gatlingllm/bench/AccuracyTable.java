@@ -28,10 +28,10 @@ final class AccuracyTable {
   void print() throws IOException, InterruptedException {
     System.out.println(
         "| load | client | requests | TTFT error, ms: mean | p50 | p99 | max | gap error, ms: p50 |"
-            + " p99 | send to stamp, ms: p50 | p99 | max | others, cores |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + " p99 | send to stamp, ms: p50 | p99 | max | others, cores | stolen, cores |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (E2eLoad load : E2eLoad.ACCURACY) {
-      for (E2eClient client : List.of(E2eClient.TOOL, E2eClient.SSE)) {
+      for (E2eClient client : List.of(E2eClient.TOOL, E2eClient.SSE, E2eClient.FLOOR)) {
         for (int i = 0; options.has(load) && options.has(client) && i < options.repeats(); i++) {
           print(load, client);
         }
@@ -49,31 +49,39 @@ final class AccuracyTable {
               load.streams(),
               load.rampSeconds(),
               STEADY_SECONDS,
-              client == E2eClient.TOOL ? "" : stamps.toString());
+              client.writesStamps() ? stamps.toString() : "");
       long began = System.nanoTime();
       double busy = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9;
+      double stolenBefore = ProcessorTime.stolenSeconds();
       double ofClient;
       try (ChildJvm jvm = ClientJvm.start(client, settings, List.of(), folder)) {
         ofClient = jvm.await().toNanos() / 1e9;
       }
       double seconds = (System.nanoTime() - began) / 1e9;
       double others = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
-      List<ReportedStream> reported =
-          client == E2eClient.TOOL
-              ? ReportedStream.ofRunLogs(folder.resolve("results"))
-              : ReportedStream.ofStamps(stamps);
+      double stolen = ProcessorTime.stolenSeconds() - stolenBefore;
+      List<ReportedStream> reported = client.reported(folder, stamps);
       List<SentStream> sent = source.recorded();
-      print(load, client, AccuracySample.of(reported, sent, LEFT_OUT), others / seconds);
+      print(
+          load,
+          client,
+          AccuracySample.of(reported, sent, LEFT_OUT),
+          (others - stolen) / seconds,
+          stolen / seconds);
     }
   }
 
   private static void print(
-      E2eLoad load, E2eClient client, AccuracySample sample, double othersCores) {
+      E2eLoad load,
+      E2eClient client,
+      AccuracySample sample,
+      double othersCores,
+      double stolenCores) {
     Quantiles ttft = sample.ttftErrors();
     Quantiles gaps = sample.gapErrors();
     Quantiles arrivals = sample.arrivalErrors();
     System.out.printf(
-        "| %s | %s | %,d%s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %.2f |%n",
+        "| %s | %s | %,d%s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %.2f | %.2f |%n",
         load.description(),
         client.title(),
         ttft.size(),
@@ -87,7 +95,8 @@ final class AccuracyTable {
         orNone(arrivals, 50),
         orNone(arrivals, 99),
         orNone(arrivals, 100),
-        othersCores);
+        othersCores,
+        stolenCores);
   }
 
   private static String orNone(Quantiles quantiles, double percentile) {

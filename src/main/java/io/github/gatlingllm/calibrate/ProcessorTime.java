@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What all processes of the machine take of its processors: others make a calibration worse. */
 public final class ProcessorTime {
@@ -18,17 +20,29 @@ public final class ProcessorTime {
 
   private ProcessorTime() {}
 
-  /** The CPU time that all processes have taken, in seconds; 0 where that cannot be had. */
+  /**
+   * The CPU time that all processes have taken and the hypervisor has, in seconds; 0 where that
+   * cannot be had.
+   */
   public static double busySeconds() {
+    return seconds(state -> state <= STEAL && state != IDLE && state != IO_WAIT);
+  }
+
+  /** Of it, what the hypervisor has taken: nothing runs on this machine meanwhile. */
+  public static double stolenSeconds() {
+    return seconds(state -> state == STEAL);
+  }
+
+  private static double seconds(IntPredicate counted) {
     if (!Files.exists(STAT)) {
       return 0;
     }
     String[] ticks = firstLine().split("\\s+", -1);
-    double busy = 0;
-    for (int i = 0; i <= STEAL; i++) {
-      busy += i == IDLE || i == IO_WAIT ? 0 : Double.parseDouble(ticks[i + 1]);
-    }
-    return busy / TICKS_PER_SECOND;
+    return IntStream.range(0, ticks.length - 1)
+            .filter(counted)
+            .mapToDouble(state -> Double.parseDouble(ticks[state + 1]))
+            .sum()
+        / TICKS_PER_SECOND;
   }
 
   private static String firstLine() {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -88,13 +89,36 @@ public record ReportedStream(
    * @throws IOException where the file cannot be read
    */
   public static List<ReportedStream> ofStamps(Path file) throws IOException {
+    return ofStamps(file, ReportedStream::ofMillis);
+  }
+
+  /**
+   * The same in nanoseconds of the host's monotonic clock.
+   *
+   * @throws IOException where the file cannot be read
+   */
+  public static List<ReportedStream> ofNanoStamps(Path file) throws IOException {
+    return ofStamps(file, ReportedStream::ofNanos);
+  }
+
+  private static List<ReportedStream> ofStamps(Path file, Function<String[], ReportedStream> parsed)
+      throws IOException {
     try (Stream<String> lines = Files.lines(file)) {
       return lines
           .map(line -> line.split(" ", -1))
           .filter(words -> words.length > 2)
-          .map(ReportedStream::ofMillis)
+          .map(parsed)
           .toList();
     }
+  }
+
+  private static ReportedStream ofNanos(String[] words) {
+    long started = Long.parseLong(words[1]);
+    long[] stamps =
+        Arrays.stream(words, 2, words.length)
+            .mapToLong(word -> Long.parseLong(word) - started)
+            .toArray();
+    return new ReportedStream(words[0], started, started, stamps[stamps.length - 1], stamps);
   }
 
   private static ReportedStream ofMillis(String[] words) {
