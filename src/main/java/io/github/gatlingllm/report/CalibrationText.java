@@ -57,7 +57,7 @@ public final class CalibrationText {
             result.host(), result.processors()));
     addWrapped(
         text(
-            "Client: Java %s, %s, heap %.0f MiB, %d event loops",
+            "Client: Java %s, %s, heap %.0f MiB, event loops: %d",
             result.versions().getOrDefault("java", "?"),
             String.join(" and ", client.collectors()),
             client.maxHeapBytes() / MIB,

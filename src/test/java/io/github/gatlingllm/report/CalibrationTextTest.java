@@ -24,7 +24,7 @@ class CalibrationTextTest {
     assertThat(render(RESULT))
         .contains(
             "Gatling LLM  calibration of host box, 4 processors\n",
-            "Client: Java 17, G1 Young Generation, heap 1024 MiB, 4 event loops\n",
+            "Client: Java 17, G1 Young Generation, heap 1024 MiB, event loops: 4\n",
             "Planned load: 8 streams of 64 tokens at 50 tokens/s each, opened over 5 s; 10 s",
             "Error, ms          p50       p99       max  of 120 streams\n",
             "TTFT             0.500     1.250     2.000  reported less true",
