@@ -33,6 +33,7 @@ public final class ChildJvm implements AutoCloseable {
    * Starts a main class, with its output in a file.
    *
    * @throws UncheckedIOException where it cannot be started
+   * @throws IllegalStateException where this JVM is ending
    */
   public static ChildJvm start(List<String> jvmArguments, List<String> mainAndArguments, Path log) {
     List<String> command = new ArrayList<>();
@@ -44,10 +45,19 @@ public final class ChildJvm implements AutoCloseable {
       File file = log.toFile();
       Process process =
           new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(file).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      endWithThisJvm(process);
       return new ChildJvm(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void endWithThisJvm(Process process) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    } catch (IllegalStateException e) {
+      process.destroyForcibly(); // This JVM is ending already.
+      throw e;
     }
   }
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * The search for the most streams that a client keeps up with. The rungs are the planned number,
- * doubled again and again, and last the bound. It begins in the middle: where the client's ceiling
- * in tokens leaves no doubt there is nothing to be found out.
+ * doubled again and again, and last the bound. It begins in the middle, since where the client's
+ * ceiling in tokens leaves no doubt there is nothing to be found out; it goes up rung by rung, and
+ * halves what is in between once it has met the first rung that is too high.
  */
 final class StreamLadder {
 
@@ -58,18 +59,16 @@ final class StreamLadder {
     Optional<Step> notKept = Optional.empty();
     int lowest = 0;
     int highest = rungs.size();
-    int rung = firstRung(ceiling);
-    while (highest - lowest > 1) {
+    for (int rung = firstRung(ceiling); highest - lowest > 1; ) {
       PacedSample sample = trial.of(rungs.get(rung));
       if (sample.shortfall().isEmpty()) {
         lowest = rung;
         kept = Optional.of(sample.step());
-        rung++;
       } else {
         highest = rung;
         notKept = Optional.of(sample.step());
-        rung--;
       }
+      rung = highest == rungs.size() ? lowest + 1 : (lowest + highest) / 2;
     }
     return new Streams(kept, notKept, bound);
   }

@@ -52,10 +52,10 @@ class StreamLadderTest {
   }
 
   @Test
-  void goesDownWhereItBeganTooHigh() throws Exception {
+  void halvesWhatIsLeftWhereItBeganTooHigh() throws Exception {
     CalibrationResult.Streams streams = climb(10, 20_000, 8 * 700, 100);
 
-    assertThat(tried).containsExactly(640, 320, 160, 80);
+    assertThat(tried).containsExactly(640, 80, 160);
     assertThat(streams.kept().orElseThrow().streams()).isEqualTo(80);
     assertThat(streams.notKept().orElseThrow().streams()).isEqualTo(160);
   }
