@@ -15,7 +15,9 @@ import io.github.gatlingllm.record.RunRecorder;
 import io.github.gatlingllm.record.RunStatistics;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
+import io.github.gatlingllm.report.KnownRun;
 import io.github.gatlingllm.report.RunFacts;
+import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
@@ -57,6 +59,8 @@ final class RunResults {
   private final RunRecorder recorder;
   private final LoadState load = new LoadState();
   private final HealthMonitor health;
+  private final @Nullable Path factsFile;
+  private final KnownRun.Client client;
 
   private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
     this.clock = clock;
@@ -69,7 +73,16 @@ final class RunResults {
     this.runId = made == null ? wanted : made.runId();
     this.recorder = new RunRecorder(clock, openSinks());
     writeResolvedConfig();
+    this.factsFile = folder == null ? null : folder.resolve(RunFactsFile.FILE);
+    if (factsFile != null) {
+      files.add(factsFile);
+    }
     this.health = watch(loops);
+    this.client =
+        new KnownRun.Client(
+            loops.size(),
+            Runtime.getRuntime().availableProcessors(),
+            RunRecorder.MAX_BACKLOG_BYTES);
   }
 
   static RunResults open(LlmProtocol protocol, RunClock clock, List<Loop> loops) {
@@ -154,6 +167,19 @@ final class RunResults {
           "the run has protocols with different results folders, run ids, texts kept or verdicts;"
               + " the first one's hold");
     }
+    writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0), false);
+  }
+
+  /** From the beginning on, so that a run that is killed can be told of by its files. */
+  private void writeFacts(RunFacts facts, boolean ended) {
+    if (factsFile != null) {
+      KnownRun known = new KnownRun(facts, settings.verdict(), client, isOneLoad(), ended);
+      try {
+        RunFactsFile.append(factsFile, known, clock::toEpochNanos);
+      } catch (IOException e) {
+        warnings.add(factsFile.getFileName() + " is incomplete: " + e);
+      }
+    }
   }
 
   void warn(String warning) {
@@ -186,13 +212,9 @@ final class RunResults {
     if (csv != null) {
       named.add(csv);
     }
-    RunSummary summary =
-        RunSummary.of(
-            statistics,
-            facts(statistics, named, gatlingLog.folder(), notSent),
-            figures,
-            seen,
-            settings.verdict());
+    RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent);
+    writeFacts(facts, true);
+    RunSummary summary = RunSummary.of(statistics, facts, figures, seen, settings.verdict());
     if (json != null) {
       attempt(json, () -> new SummaryJson(summary).write(json));
     }
@@ -244,10 +266,14 @@ final class RunResults {
     return clock.toInstant(nanos);
   }
 
+  private boolean isOneLoad() {
+    return gates.stream().distinct().count() == 1;
+  }
+
   /** The windows of the run's load; with several loads there is no one window for all of them. */
   private Map<Phase, LoadGate.Window> windows(RunStatistics statistics, boolean any) {
     Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
-    if (any && gates.stream().distinct().count() == 1) {
+    if (any && isOneLoad()) {
       for (Phase phase : Phase.values()) {
         gates
             .get(0)
