@@ -69,6 +69,10 @@ class ArchitectureTest {
         "server",
         List.of("timing"),
         List.of("io.netty..", "com.fasterxml.jackson..", "org.slf4j.."));
+    rule(
+        "calibrate",
+        List.of("javaapi", "config", "report", "server", "gatling", "health", "timing"),
+        List.of("io.gatling.javaapi..", "com.fasterxml.jackson..", "com.sun.management.."));
   }
 
   private static void rule(String name, List<String> arrows, List<String> libraries) {
@@ -103,7 +107,8 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage("io.github.gatlingllm.."))
         .and()
-        .resideOutsideOfPackages(ROOT + "gatling", ROOT + "javaapi")
+        // The calibration's client is a simulation: see what the table allows it.
+        .resideOutsideOfPackages(ROOT + "gatling", ROOT + "javaapi", ROOT + "calibrate")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.gatling..", "scala..")
@@ -125,10 +130,21 @@ class ArchitectureTest {
   void nothingBelowUsesThePublicApi() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "javaapi")
+        .resideOutsideOfPackages(ROOT + "javaapi", ROOT + "calibrate")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "javaapi")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingUsesTheCalibration() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + "calibrate")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "calibrate")
         .check(MAIN);
   }
 

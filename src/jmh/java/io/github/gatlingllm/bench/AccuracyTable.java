@@ -1,8 +1,15 @@
 package io.github.gatlingllm.bench;
 
+import io.github.gatlingllm.calibrate.AccuracySample;
+import io.github.gatlingllm.calibrate.ChildJvm;
+import io.github.gatlingllm.calibrate.ProcessorTime;
+import io.github.gatlingllm.calibrate.Quantiles;
+import io.github.gatlingllm.calibrate.ReportedStream;
+import io.github.gatlingllm.calibrate.SourceJvm;
 import io.github.gatlingllm.server.SentStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** How far off the clients' figures are, load by load. */
@@ -10,6 +17,7 @@ final class AccuracyTable {
 
   private static final long MAX_RECORDED = 8_000_000;
   private static final int STEADY_SECONDS = 30;
+  private static final Duration LEFT_OUT = Duration.ofSeconds(12);
 
   private final E2eOptions options;
 
@@ -20,10 +28,10 @@ final class AccuracyTable {
   void print() throws IOException, InterruptedException {
     System.out.println(
         "| load | client | requests | TTFT error, ms: mean | p50 | p99 | max | gap error, ms: p50 |"
-            + " p99 | send to stamp, ms: p50 | p99 | max | others, cores |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + " p99 | send to stamp, ms: p50 | p99 | max | others, cores | stolen, cores |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (E2eLoad load : E2eLoad.ACCURACY) {
-      for (E2eClient client : List.of(E2eClient.TOOL, E2eClient.SSE)) {
+      for (E2eClient client : List.of(E2eClient.TOOL, E2eClient.SSE, E2eClient.FLOOR)) {
         for (int i = 0; options.has(load) && options.has(client) && i < options.repeats(); i++) {
           print(load, client);
         }
@@ -34,38 +42,46 @@ final class AccuracyTable {
   private void print(E2eLoad load, E2eClient client) throws IOException, InterruptedException {
     Path folder = options.nextMeasurement(load.key() + "-" + client.name());
     Path stamps = folder.resolve("stamps.txt");
-    try (SourceJvm source = SourceJvm.start(load, MAX_RECORDED, folder)) {
+    try (SourceJvm source = SourceJvm.start(load.sourceArguments(MAX_RECORDED), folder)) {
       ClientSettings settings =
           new ClientSettings(
               source.url(),
               load.streams(),
               load.rampSeconds(),
               STEADY_SECONDS,
-              client == E2eClient.TOOL ? "" : stamps.toString());
+              client.writesStamps() ? stamps.toString() : "");
       long began = System.nanoTime();
-      double busy = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9;
+      double busy = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9;
+      double stolenBefore = ProcessorTime.stolenSeconds();
       double ofClient;
       try (ChildJvm jvm = ClientJvm.start(client, settings, List.of(), folder)) {
         ofClient = jvm.await().toNanos() / 1e9;
       }
       double seconds = (System.nanoTime() - began) / 1e9;
-      double others = MachineCpu.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
-      List<ReportedStream> reported =
-          client == E2eClient.TOOL
-              ? ReportedStream.ofRunLogs(folder.resolve("results"))
-              : ReportedStream.ofStamps(stamps);
+      double others = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
+      double stolen = ProcessorTime.stolenSeconds() - stolenBefore;
+      List<ReportedStream> reported = client.reported(folder, stamps);
       List<SentStream> sent = source.recorded();
-      print(load, client, AccuracySample.of(reported, sent), others / seconds);
+      print(
+          load,
+          client,
+          AccuracySample.of(reported, sent, LEFT_OUT),
+          (others - stolen) / seconds,
+          stolen / seconds);
     }
   }
 
   private static void print(
-      E2eLoad load, E2eClient client, AccuracySample sample, double othersCores) {
+      E2eLoad load,
+      E2eClient client,
+      AccuracySample sample,
+      double othersCores,
+      double stolenCores) {
     Quantiles ttft = sample.ttftErrors();
     Quantiles gaps = sample.gapErrors();
     Quantiles arrivals = sample.arrivalErrors();
     System.out.printf(
-        "| %s | %s | %,d%s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %.2f |%n",
+        "| %s | %s | %,d%s | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f | %s | %s | %s | %.2f | %.2f |%n",
         load.description(),
         client.title(),
         ttft.size(),
@@ -79,7 +95,8 @@ final class AccuracyTable {
         orNone(arrivals, 50),
         orNone(arrivals, 99),
         orNone(arrivals, 100),
-        othersCores);
+        othersCores,
+        stolenCores);
   }
 
   private static String orNone(Quantiles quantiles, double percentile) {

@@ -1,6 +1,6 @@
 package io.github.gatlingllm.bench;
 
-import io.gatling.app.Gatling;
+import io.github.gatlingllm.calibrate.ChildJvm;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -25,14 +25,6 @@ final class ClientJvm {
             "-Djava.net.preferIPv4Stack=true"));
     jvm.addAll(List.of(System.getProperty("bench.jvmArgs", "").split(",", -1)));
     jvm.addAll(moreJvmArguments);
-    List<String> main =
-        List.of(
-            Gatling.class.getName(),
-            "-s",
-            client.simulation().getName(),
-            "-rf",
-            folder.resolve("gatling").toString(),
-            "-nr");
-    return ChildJvm.start(jvm, main, folder.resolve("client.log"));
+    return ChildJvm.start(jvm, client.mainAndArguments(folder), folder.resolve("client.log"));
   }
 }

@@ -1,6 +1,9 @@
 package io.github.gatlingllm.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.calibrate.ChildJvm;
+import io.github.gatlingllm.calibrate.ProcessorTime;
+import io.github.gatlingllm.calibrate.SourceJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +49,7 @@ record CostSample(
       E2eClient client, E2eLoad load, int seconds, Path folder, Optional<Profile> profile)
       throws IOException, InterruptedException {
     int steady = MOST_WARM_UP_SECONDS + seconds + MARGIN_SECONDS;
-    try (SourceJvm source = SourceJvm.start(load, 0, folder)) {
+    try (SourceJvm source = SourceJvm.start(load.sourceArguments(0), folder)) {
       ClientSettings settings =
           new ClientSettings(source.url(), load.streams(), load.rampSeconds(), steady, "");
       List<String> more = profile.isPresent() ? Profile.jvmArguments() : List.of();
@@ -97,7 +100,7 @@ record CostSample(
     double clientSeconds = to.clientSeconds - from.clientSeconds;
     double sourceSeconds = to.sourceSeconds - from.sourceSeconds;
     double others = to.machineSeconds - from.machineSeconds - clientSeconds - sourceSeconds;
-    double resident = client.residentBytes();
+    double resident = JvmMemory.residentBytes(client);
     return new CostSample(
         tokens / seconds,
         requests / seconds,
@@ -105,7 +108,7 @@ record CostSample(
         sourceSeconds / units,
         Math.max(0, others) / seconds,
         to.open,
-        client.liveHeapBytes(),
+        JvmMemory.liveHeapBytes(client),
         resident);
   }
 
@@ -128,7 +131,7 @@ record CostSample(
           counters.path("open").longValue(),
           client.cpu().toNanos() / 1e9,
           source.cpu().toNanos() / 1e9,
-          MachineCpu.busySeconds());
+          ProcessorTime.busySeconds());
     }
   }
 }

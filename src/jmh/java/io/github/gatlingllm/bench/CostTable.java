@@ -1,5 +1,6 @@
 package io.github.gatlingllm.bench;
 
+import io.github.gatlingllm.calibrate.Quantiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.bench;
 
+import io.github.gatlingllm.calibrate.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class Profile {
   }
 
   void stop(ChildJvm jvm) {
-    String unused = jvm.ask("JFR.stop", "name=run", "filename=" + recording);
+    String unused = JvmMemory.ask(jvm, "JFR.stop", "name=run", "filename=" + recording);
   }
 
   /** The methods most often on top of the stack, and all that called them. */

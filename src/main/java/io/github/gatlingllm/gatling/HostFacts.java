@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What a report says of the software and the machine that made the load. */
-final class HostFacts {
+public final class HostFacts {
 
-  static Map<String, String> versions() {
+  private HostFacts() {}
+
+  /** Versions by name: {@code gatling-llm}, {@code gatling}, {@code java}. */
+  public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("gatling-llm", ownVersion());
     versions.put("gatling", GatlingVersion.ThisVersion().fullVersion());

@@ -74,7 +74,7 @@ final class LlmRun {
   LlmComponents componentsFor(LlmProtocol protocol) {
     if (results == null) {
       useEventLoops(protocol.run().eventLoops());
-      warmUp(protocol.run().clientWarmUp());
+      warmUp(protocol.run().clientWarmUp(), protocol.endpoint().startsWith("https:"));
     }
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
@@ -98,11 +98,11 @@ final class LlmRun {
     }
   }
 
-  private void warmUp(@Nullable ClientWarmUp settings) {
+  private void warmUp(@Nullable ClientWarmUp settings, boolean tls) {
     if (settings == null) {
       return;
     }
-    WarmUp.Report report = WarmUp.run(core, clock, loops.inUse(), settings);
+    WarmUp.Report report = WarmUp.run(core, clock, loops.inUse(), settings, tls);
     if (report.answers() > 0) {
       System.out.println("gatling-llm: " + report);
     }

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.health.HealthMonitor;
+import io.github.gatlingllm.health.HostName;
 import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
@@ -13,6 +14,8 @@ import io.github.gatlingllm.record.RunFolder;
 import io.github.gatlingllm.record.RunLog;
 import io.github.gatlingllm.record.RunRecorder;
 import io.github.gatlingllm.record.RunStatistics;
+import io.github.gatlingllm.report.CalibrationFile;
+import io.github.gatlingllm.report.CalibrationResult;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.KnownRun;
@@ -25,7 +28,6 @@ import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -61,6 +63,7 @@ final class RunResults {
   private final HealthMonitor health;
   private final @Nullable Path factsFile;
   private final KnownRun.Client client;
+  private final Optional<CalibrationResult> calibration;
 
   private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
     this.clock = clock;
@@ -83,6 +86,7 @@ final class RunResults {
             loops.size(),
             Runtime.getRuntime().availableProcessors(),
             RunRecorder.MAX_BACKLOG_BYTES);
+    this.calibration = readCalibration();
   }
 
   static RunResults open(LlmProtocol protocol, RunClock clock, List<Loop> loops) {
@@ -238,7 +242,7 @@ final class RunResults {
         runId,
         settings.simulation(),
         clock.toInstant(startNanos),
-        any ? instant(statistics.lastDoneNanos()) : clock.toInstant(endNanos),
+        clock.toInstant(any ? statistics.lastDoneNanos() : endNanos),
         any ? clock.toEpochNanos(statistics.firstStartedNanos()) / 1e6 : 0,
         any ? clock.toEpochNanos(statistics.lastDoneNanos()) / 1e6 : 0,
         HostFacts.versions(),
@@ -246,11 +250,21 @@ final class RunResults {
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
+        calibration,
         notSent,
         recorder.notLogged(),
         warnings,
         named,
         report);
+  }
+
+  /** What an earlier calibration found out about this host; it must not keep a run from ending. */
+  private Optional<CalibrationResult> readCalibration() {
+    CalibrationFile.Found found =
+        CalibrationFile.of(settings.outputDir(), HostName.current())
+            .read(Runtime.getRuntime().availableProcessors());
+    found.warning().ifPresent(warnings::add);
+    return found.result();
   }
 
   private static Map<String, Object> endpoint(LlmProtocol protocol) {
@@ -260,10 +274,6 @@ final class RunResults {
     endpoint.put("model", protocol.modelName());
     endpoint.put("streaming", protocol.streaming());
     return endpoint;
-  }
-
-  private Instant instant(long nanos) {
-    return clock.toInstant(nanos);
   }
 
   private boolean isOneLoad() {

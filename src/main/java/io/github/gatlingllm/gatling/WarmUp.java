@@ -93,27 +93,53 @@ final class WarmUp {
   /**
    * Warms up, unless this JVM has been, or the limit is zero; a machine that lets no loopback port
    * be opened goes without. Blocks its thread meanwhile, which must be none of the event loops.
+   *
+   * @param tls whether the endpoint will be spoken to over TLS
    */
   static Report run(
-      CoreComponents core, RunClock clock, List<EventLoop> loops, ClientWarmUp settings) {
-    Duration limit = settings.limit();
-    if (limit.isZero() || !DONE.compareAndSet(false, true)) {
+      CoreComponents core,
+      RunClock clock,
+      List<EventLoop> loops,
+      ClientWarmUp settings,
+      boolean tls) {
+    if (settings.limit().isZero() || !DONE.compareAndSet(false, true)) {
       return Report.NONE;
     }
+    return warm(core, clock, loops, settings, tls);
+  }
+
+  /** Warms up, whatever has been done before. */
+  static Report warm(
+      CoreComponents core,
+      RunClock clock,
+      List<EventLoop> loops,
+      ClientWarmUp settings,
+      boolean tls) {
     long startNanos = clock.nanos();
-    try (ClientWarmUp.Source source = settings.source().get();
-        HttpTransport transport = new HttpTransport(core, TransportSettings.DEFAULT, clock);
+    try (ClientWarmUp.Source source = settings.sources().start(tls);
+        HttpTransport transport = new HttpTransport(core, transport(tls), clock);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
       int lanes = LANES_PER_LOOP * loops.size();
       WarmUp warmUp =
-          new WarmUp(clock, limit, new OpenAiChat(source.baseUrl()), transport, recorder, lanes);
-      warmUp.stream(loops, limit);
+          new WarmUp(
+              clock,
+              settings.limit(),
+              new OpenAiChat(source.baseUrl()),
+              transport,
+              recorder,
+              lanes);
+      warmUp.stream(loops, settings.limit());
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
     } catch (UncheckedIOException e) {
       System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
       return Report.NONE;
     }
+  }
+
+  /** Nobody vouches for the source's certificate: it is in this process, and sees no secret. */
+  private static TransportSettings transport(boolean tls) {
+    return tls ? TransportSettings.DEFAULT.withoutVerification() : TransportSettings.DEFAULT;
   }
 
   private void stream(List<EventLoop> loops, Duration limit) {

@@ -99,12 +99,27 @@ public final class Benchmark {
     boolean embedded =
         System.getProperty("llm.config") == null && System.getProperty("llm.baseUrl") == null;
     ObjectNode defaults = embedded ? EmbeddedTarget.start() : EmbeddedTarget.shape();
-    LoadedConfig loaded = ConfigLoader.load(ConfigSource.ofSystemProperties(defaults));
+    return new Benchmark(checked(ConfigSource.ofSystemProperties(defaults)), embedded);
+  }
+
+  /**
+   * The configuration that properties describe, checked as that of a run is; nothing is started.
+   * Without {@code llm.config} the load is that of the quick start.
+   *
+   * @param properties properties by name; those that do not start with {@code llm.} are ignored
+   * @throws InvalidConfigException with all faults
+   */
+  public static LoadedConfig configuration(Map<String, String> properties) {
+    return checked(new ConfigSource(EmbeddedTarget.shape(), properties));
+  }
+
+  private static LoadedConfig checked(ConfigSource source) {
+    LoadedConfig loaded = ConfigLoader.load(source);
     List<String> faults = faults(loaded.config());
     if (!faults.isEmpty()) {
       throw new InvalidConfigException(faults);
     }
-    return new Benchmark(loaded, embedded);
+    return loaded;
   }
 
   /** What only the parts that use a value can say of it. */

@@ -14,9 +14,14 @@ final class WarmUpSource implements ClientWarmUp.Source {
   /** Few, since what is compiled last is what happens once a request. */
   private static final int TOKENS = 8;
 
-  private final TokenSource source =
-      TokenSource.start(
-          TokenSourceSettings.flood(TOKENS).withEventsPerWrite(1).withMaxRecordedEvents(0));
+  private static final TokenSourceSettings SETTINGS =
+      TokenSourceSettings.flood(TOKENS).withEventsPerWrite(1).withMaxRecordedEvents(0);
+
+  private final TokenSource source;
+
+  WarmUpSource(boolean tls) {
+    source = tls ? TokenSource.startTls(SETTINGS) : TokenSource.start(SETTINGS);
+  }
 
   @Override
   public String baseUrl() {

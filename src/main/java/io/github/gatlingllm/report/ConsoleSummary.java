@@ -207,6 +207,11 @@ public final class ConsoleSummary {
   private void addHealth() {
     lines.add("");
     addWrapped("", new HealthText(summary.health()).toString());
+    summary
+        .facts()
+        .calibration()
+        .map(found -> CalibrationText.line(found, summary.shareOfTokenCeiling()))
+        .ifPresent(line -> addWrapped("", line));
   }
 
   /** Last, since it says whether to read the rest. */

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param windows when each phase took place, in nanoseconds of the run's clock; without phases that
  *     did not
  * @param load the load that was asked for, if this extension shaped it
+ * @param calibration what is known of this client on this host, if it was calibrated
  * @param notSent requests that could not be built, and so were not sent
  * @param notLogged requests that are counted but not in the run log
  * @param warnings what went wrong, for people: files that are incomplete, and the like
@@ -51,6 +52,7 @@ public record RunFacts(
     Map<String, ?> endpoint,
     Map<Phase, LoadGate.Window> windows,
     Optional<LoadProfile> load,
+    Optional<CalibrationResult> calibration,
     long notSent,
     long notLogged,
     List<String> warnings,

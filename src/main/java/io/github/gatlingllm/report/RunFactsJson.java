@@ -52,6 +52,7 @@ final class RunFactsJson {
                     .putArray(phase.key())
                     .add(toEpochNanos.applyAsLong(window.startNanos()))
                     .add(toEpochNanos.applyAsLong(window.endNanos())));
+    facts.calibration().ifPresent(found -> json.set("calibration", CalibrationJson.of(found)));
     json.put("notSent", facts.notSent());
     json.put("notLogged", facts.notLogged());
     texts(facts.warnings(), json.putArray("warnings"));
@@ -87,14 +88,15 @@ final class RunFactsJson {
   static KnownRun read(JsonNode json) throws BrokenLineException {
     try {
       return known(json);
-    } catch (DateTimeException | InvalidPathException e) {
+    } catch (DateTimeException | InvalidPathException | UnusableCalibrationException e) {
       throw new BrokenLineException("a value is wrong: " + e.getMessage());
     } catch (IllegalArgumentException e) { // What loads and thresholds refuse.
       throw new BrokenLineException("a value is refused: " + e.getMessage());
     }
   }
 
-  private static KnownRun known(JsonNode json) throws BrokenLineException {
+  private static KnownRun known(JsonNode json)
+      throws BrokenLineException, UnusableCalibrationException {
     if (!json.path(FIRST_KEY).isTextual() || !json.path("start").isTextual()) {
       throw new BrokenLineException("it does not tell of a run");
     }
@@ -112,6 +114,9 @@ final class RunFactsJson {
             facts(json.path("endpoint")),
             windows(json.path("windows")),
             json.has("load") ? Optional.of(load(json.path("load"))) : Optional.empty(),
+            json.has("calibration")
+                ? Optional.of(CalibrationJson.read(json.path("calibration")))
+                : Optional.empty(),
             json.path("notSent").asLong(),
             json.path("notLogged").asLong(),
             texts(json.path("warnings")),

@@ -150,6 +150,18 @@ public final class RunSummary {
     return Optional.ofNullable(phases.get(Phase.STEADY));
   }
 
+  /** The steady phase's tokens per second, as a share of what the calibration found possible. */
+  Optional<Double> shareOfTokenCeiling() {
+    return facts
+        .calibration()
+        .flatMap(
+            found ->
+                steady()
+                    .flatMap(of -> of.perSecond(of.throughput().tokensInWindow()))
+                    .filter(rate -> found.tokens().perSecond() > 0)
+                    .map(rate -> rate / found.tokens().perSecond()));
+  }
+
   /** All phases together, over the whole run. */
   PhaseFigures allPhases() {
     return allPhases;

@@ -35,6 +35,7 @@ public final class SummaryCsv {
     addSteady();
     addVerdict();
     addHealth(summary.health());
+    addCalibration(summary.facts().calibration());
   }
 
   /**
@@ -141,6 +142,23 @@ public final class SummaryCsv {
 
   private void addHealth(String name, Optional<Double> value) {
     row.put("health_" + name, value.map(of -> Numbers.rounded(of).toPlainString()).orElse(""));
+  }
+
+  private void addCalibration(Optional<CalibrationResult> found) {
+    Optional<CalibrationResult.Accuracy> accuracy = found.map(CalibrationResult::accuracy);
+    row.put("calibration_date", found.map(of -> of.date().toString()).orElse(""));
+    addCalibration("ttftErrorMs_p99", accuracy.map(of -> of.ttft().p99()));
+    addCalibration("itlErrorMs_p99", accuracy.map(of -> of.itl().p99()));
+    addCalibration("e2eErrorMs_p99", accuracy.map(of -> of.e2e().p99()));
+    addCalibration("tokensPerSecond", found.map(of -> of.tokens().perSecond()));
+    addCalibration("requestsPerSecond", found.map(of -> of.requests().perSecond()));
+    addCalibration(
+        "streams", found.flatMap(of -> of.streams().kept()).map(step -> (double) step.streams()));
+    addCalibration("tokensPerSecondShareOfCeiling", summary.shareOfTokenCeiling());
+  }
+
+  private void addCalibration(String name, Optional<Double> value) {
+    row.put("calibration_" + name, value.map(of -> Numbers.rounded(of).toPlainString()).orElse(""));
   }
 
   private void add(String name, Optional<Double> value) {

@@ -1,19 +1,11 @@
 package io.github.gatlingllm.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,17 +18,6 @@ import java.util.Map;
  * ours. Every number is finite.
  */
 public final class SummaryJson {
-
-  private static final ObjectWriter WRITER =
-      JsonMapper.builder()
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build()
-          .writer(
-              new DefaultPrettyPrinter()
-                  .withSeparators(
-                      Separators.createDefaultInstance()
-                          .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                  .withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -60,11 +41,7 @@ public final class SummaryJson {
   /** The JSON text, indented by two spaces, without a final newline. */
   @Override
   public String toString() {
-    try {
-      return WRITER.writeValueAsString(tree());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e); // A tree of plain values can always be written.
-    }
+    return JsonText.pretty(tree());
   }
 
   private ObjectNode tree() {
@@ -76,6 +53,13 @@ public final class SummaryJson {
     summary.facts().load().ifPresent(load -> writeLoad(load, json.putObject("load")));
     HealthJson.write(summary.verdict(), json.putObject("verdict"));
     HealthJson.write(summary.health(), json.putObject("health"));
+    summary
+        .facts()
+        .calibration()
+        .ifPresent(
+            result ->
+                CalibrationJson.writeBlock(
+                    result, summary.shareOfTokenCeiling(), json.putObject("calibration")));
     writePhases(json);
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());

@@ -6,7 +6,8 @@ package io.github.gatlingllm.server;
  * @param requests requests that were read
  * @param open answers under way
  * @param tokensSent tokens handed to the kernel
- * @param unrecorded answers whose instants were not kept, since they would have exceeded the bound
+ * @param unrecorded named answers whose instants were not kept, since they would have exceeded the
+ *     bound
  */
 public record SendCounters(long requests, long open, long tokensSent, long unrecorded) {
 

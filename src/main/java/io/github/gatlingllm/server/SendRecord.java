@@ -22,6 +22,9 @@ final class SendRecord {
   SendTimes begin(String requestId, long readNanos) {
     requests++;
     open++;
+    if (requestId.isEmpty()) {
+      return SendTimes.unrecorded(); // Nobody could tell which one it was.
+    }
     if (eventsLeft < tokens) {
       unrecorded++;
       return SendTimes.unrecorded();

@@ -33,7 +33,7 @@ public final class SentStream {
     this.after = after;
   }
 
-  /** What the client sent as {@code x-request-id}, empty without. */
+  /** What the client sent as {@code x-request-id}. */
   public String requestId() {
     return requestId;
   }

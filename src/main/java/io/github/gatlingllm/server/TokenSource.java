@@ -9,6 +9,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source of tokens that knows when it sent which: what a client reports is held against it. Real
@@ -23,10 +25,10 @@ import java.util.function.Supplier;
  * bytes that were rendered once, so that the source costs little beside the client that is
  * measured.
  *
- * <p>A request names itself with the header {@code x-request-id}. When its last byte was read, and
- * the instants around each write, are kept up to a bound and handed over by {@link #recorded()} or,
- * to another JVM, by {@code GET /recorded}, one line of JSON for each answer that has ended ({@link
- * SentStream#parse}). {@code GET /counters} gives {@link #counters()}.
+ * <p>A request names itself with the header {@code x-request-id}. When the last byte of such a one
+ * was read, and the instants around each write, are kept up to a bound and handed over by {@link
+ * #recorded()} or, to another JVM, by {@code GET /recorded}, one line of JSON for each answer that
+ * has ended ({@link SentStream#parse}). {@code GET /counters} gives {@link #counters()}.
  *
  * <p>All state is confined to one event loop, a daemon that ends with {@link #close()}. Safe for
  * use by any thread.
@@ -41,11 +43,13 @@ public final class TokenSource implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup group;
   private final SendRecord sent;
   private final int port;
+  private final boolean tls;
 
-  private TokenSource(MultiThreadIoEventLoopGroup group, SendRecord sent, int port) {
+  private TokenSource(MultiThreadIoEventLoopGroup group, SendRecord sent, int port, boolean tls) {
     this.group = group;
     this.sent = sent;
     this.port = port;
+    this.tls = tls;
   }
 
   /**
@@ -54,12 +58,26 @@ public final class TokenSource implements AutoCloseable {
    * @throws UncheckedIOException where the port cannot be had
    */
   public static TokenSource start(TokenSourceSettings settings) {
+    return start(settings, null);
+  }
+
+  /**
+   * Starts a source that speaks TLS, with a certificate for the loopback address that nobody
+   * trusts: its key is no secret.
+   *
+   * @throws UncheckedIOException where the port cannot be had, or there is no TLS
+   */
+  public static TokenSource startTls(TokenSourceSettings settings) {
+    return start(settings, LoopbackCertificate.context());
+  }
+
+  private static TokenSource start(TokenSourceSettings settings, @Nullable SslContext tls) {
     Transport transport = Transport.best();
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("token-source", true), transport.ioHandler());
     SendRecord sent = new SendRecord(settings);
-    ChannelInitializer<Channel> connections = connections(settings, group.next(), sent);
+    ChannelInitializer<Channel> connections = connections(settings, group.next(), sent, tls);
     ChannelFuture bound =
         new ServerBootstrap()
             .group(group)
@@ -74,11 +92,14 @@ public final class TokenSource implements AutoCloseable {
       String message = "cannot listen on " + HOST + ":" + settings.port();
       throw new UncheckedIOException(message, new IOException(bound.cause()));
     }
-    return new TokenSource(group, sent, portOf(bound.channel()));
+    return new TokenSource(group, sent, portOf(bound.channel()), tls != null);
   }
 
   private static ChannelInitializer<Channel> connections(
-      TokenSourceSettings settings, EventLoop eventLoop, SendRecord sent) {
+      TokenSourceSettings settings,
+      EventLoop eventLoop,
+      SendRecord sent,
+      @Nullable SslContext tls) {
     RenderedAnswer answer = new RenderedAnswer(settings);
     // Its instants are System.nanoTime as it is, which is what makes them compare between JVMs.
     RunClock clock = RunClock.start();
@@ -86,6 +107,9 @@ public final class TokenSource implements AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        if (tls != null) {
+          channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
         channel
             .pipeline()
             .addLast(new HttpRequestDecoder())
@@ -107,7 +131,7 @@ public final class TokenSource implements AutoCloseable {
 
   /** The base URL that a client is given, with {@code /v1} and without a slash at its end. */
   public String baseUrl() {
-    return "http://" + HOST + ":" + port + "/v1";
+    return (tls ? "https://" : "http://") + HOST + ":" + port + "/v1";
   }
 
   /** The answers that have ended, in the order in which they did; after {@link #close()} too. */

@@ -116,6 +116,7 @@ class RebuiltRunTest {
         some.endpoint(),
         windows,
         Optional.of(LOAD),
+        Optional.of(Calibrations.of("load-1", 2)),
         some.notSent(),
         0,
         some.warnings(),

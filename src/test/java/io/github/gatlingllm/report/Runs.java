@@ -185,6 +185,7 @@ final class Runs {
                 .rampUp(Duration.ofSeconds(1))
                 .steady(Duration.ofMillis(1500))
                 .rampDown(Duration.ofMillis(500))),
+        Optional.empty(),
         notSent,
         notLogged,
         warnings,

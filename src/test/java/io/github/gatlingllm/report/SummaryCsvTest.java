@@ -73,6 +73,7 @@ class SummaryCsvTest {
             Map.of(),
             Map.of(),
             facts.load(),
+            facts.calibration(),
             0,
             0,
             List.of(),

@@ -217,6 +217,17 @@ class TokenSourceTest {
   }
 
   @Test
+  void recordsOnlyWhatHasAName() throws Exception {
+    try (TokenSource source = TokenSource.start(FAST);
+        RawClient client = new RawClient(source.port())) {
+      assertWhole(events(ask(client, "")), 5);
+      assertWhole(events(ask(client, "r")), 5);
+      assertThat(source.recorded()).extracting(SentStream::requestId).containsExactly("r");
+      assertThat(source.counters()).isEqualTo(new SendCounters(2, 0, 10, 0));
+    }
+  }
+
+  @Test
   void countsWhatItDoes() throws Exception {
     try (TokenSource source = TokenSource.start(FAST);
         RawClient client = new RawClient(source.port())) {

@@ -1,4 +1,4 @@
-package io.github.gatlingllm.bench;
+package io.github.gatlingllm.calibrate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A token source in a JVM of its own, and what it is asked while it runs. */
-final class SourceJvm implements AutoCloseable {
+public final class SourceJvm implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GREETING = "listening on ";
-  private static final long POLL_MILLIS = 20;
+  private static final Duration POLL = Duration.ofMillis(20);
 
   private final ChildJvm jvm;
   private final HttpClient http =
@@ -32,35 +32,51 @@ final class SourceJvm implements AutoCloseable {
     this.port = port;
   }
 
-  static SourceJvm start(E2eLoad load, long maxRecorded, Path folder) throws InterruptedException {
+  /**
+   * Starts a source. It takes connections when this returns.
+   *
+   * @param options those of {@link TokenSourceMain}
+   * @param folder where it writes what it prints
+   * @throws IllegalStateException where it does not start
+   */
+  public static SourceJvm start(List<String> options, Path folder) throws InterruptedException {
     List<String> main = new ArrayList<>(List.of(TokenSourceMain.class.getName()));
-    main.addAll(load.sourceArguments(maxRecorded));
+    main.addAll(options);
     ChildJvm jvm = ChildJvm.start(List.of("-Xms1g", "-Xmx1g"), main, folder.resolve("source.log"));
-    while (!jvm.output().startsWith(GREETING)) {
-      if (!jvm.isAlive()) {
+    while (!jvm.output().startsWith(GREETING) || !jvm.output().contains("\n")) {
+      if (jvm.endsWithin(POLL)) {
         throw new IllegalStateException("no source: " + jvm.output());
       }
-      Thread.sleep(POLL_MILLIS);
     }
-    return new SourceJvm(
-        jvm, Integer.parseInt(jvm.output().lines().findFirst().orElse("").substring(13)));
+    String greeting = jvm.output().lines().findFirst().orElse("");
+    return new SourceJvm(jvm, Integer.parseInt(greeting.substring(GREETING.length())));
   }
 
-  String url() {
+  /** The base URL that a client is given. */
+  public String url() {
     return "http://127.0.0.1:" + port + "/v1";
   }
 
-  Duration cpu() {
+  /** The CPU time it has taken. */
+  public Duration cpu() {
     return jvm.cpu();
   }
 
-  /** What it has done so far. */
-  JsonNode counters() throws IOException, InterruptedException {
+  /**
+   * What it has done so far.
+   *
+   * @throws IOException where it does not answer
+   */
+  public JsonNode counters() throws IOException, InterruptedException {
     return JSON.readTree(http.send(get("/counters"), HttpResponse.BodyHandlers.ofString()).body());
   }
 
-  /** All that it has recorded. */
-  List<SentStream> recorded() throws IOException, InterruptedException {
+  /**
+   * All that it has recorded.
+   *
+   * @throws IOException where it does not answer
+   */
+  public List<SentStream> recorded() throws IOException, InterruptedException {
     try (Stream<String> lines =
         http.send(get("/recorded"), HttpResponse.BodyHandlers.ofLines()).body()) {
       return lines.map(SentStream::parse).toList();
