@@ -62,7 +62,7 @@ public final class Calibration {
       CalibrationResult.Streams streams =
           new StreamLadder(load.streams(), mostStreams())
               .climb(
-                  planned,
+                  again(paced, planned),
                   tokens.perSecond() / load.tokensPerSecond(),
                   number -> trial(paced, load.withStreams(number)));
       return new CalibrationResult(
@@ -79,16 +79,20 @@ public final class Calibration {
     }
   }
 
-  /** Twice where it fails, so that what others do for a moment does not decide. */
   private PacedSample trial(PacedMeasurement paced, PacedLoad load)
       throws IOException, InterruptedException {
     tell("ceiling in streams, %,d streams", load.streams());
-    PacedSample sample = attempt(paced, load);
+    return again(paced, attempt(paced, load));
+  }
+
+  /** What failed is tried once more, so that what others do for a moment does not decide. */
+  private PacedSample again(PacedMeasurement paced, PacedSample sample)
+      throws IOException, InterruptedException {
     if (sample.shortfall().isEmpty()) {
       return sample;
     }
-    tell("ceiling in streams, %,d streams again", load.streams());
-    return attempt(paced, load);
+    tell("ceiling in streams, %,d streams again", sample.load().streams());
+    return attempt(paced, sample.load());
   }
 
   private static PacedSample attempt(PacedMeasurement paced, PacedLoad load)
