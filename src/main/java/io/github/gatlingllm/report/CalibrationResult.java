@@ -118,6 +118,11 @@ public record CalibrationResult(
       double sourceCpuSecondsPerMillion,
       double othersCores) {
 
+    /** How many processors the client kept busy. */
+    public double clientCores() {
+      return clientCpuSecondsPerMillion * perSecond / Numbers.MILLION;
+    }
+
     /** How many processors the source kept busy; it has one thread. */
     public double sourceCores() {
       return sourceCpuSecondsPerMillion * perSecond / Numbers.MILLION;

@@ -20,6 +20,9 @@ public final class CalibrationText {
   /** From here on the source's one thread may be what the ceiling is of. */
   private static final double BUSY_SOURCE_CORES = 0.9;
 
+  /** Below this a client waits more than it works. */
+  private static final double IDLE_CLIENT_CORES = 0.25;
+
   private static final double BUSY_OTHERS_CORES = 0.25;
   private static final double MIB = 1 << 20;
 
@@ -142,6 +145,8 @@ public final class CalibrationText {
     addWrapped(
         "Source and client share this machine, so a client alone on it can do more than these"
             + " ceilings.");
+    addIdle("tokens/s", result.tokens());
+    addIdle("requests/s", result.requests());
     double source = Math.max(result.tokens().sourceCores(), result.requests().sourceCores());
     if (source >= BUSY_SOURCE_CORES) {
       addWrapped(
@@ -160,6 +165,17 @@ public final class CalibrationText {
               "Other processes kept up to %.1f processors busy: on a quiet machine figures are"
                   + " better.",
               others));
+    }
+  }
+
+  /** A client that had nothing to do was not at its ceiling, whoever kept it from work. */
+  private void addIdle(String name, Ceiling ceiling) {
+    if (ceiling.clientCores() < IDLE_CLIENT_CORES) {
+      addWrapped(
+          text(
+              "The ceiling in %s is none: the client used only %.2f processors, so something else"
+                  + " held it up. Calibrate again.",
+              name, ceiling.clientCores()));
     }
   }
 

@@ -31,13 +31,13 @@ class CalibrationTextTest {
             "ITL              0.020     0.400     3.000  how far",
             "E2E              0.600     1.500     2.500  reported less true",
             "Ceiling           most    client    source\n",
-            "tokens/s           400      3.50      1.00  64 streams",
+            "tokens/s           400   3500.00      1.00  64 streams",
             "requests/s       2,000    840.00    190.00  64 streams",
             "streams            512 ",
             "  kept          512: well\n  not kept    1,024: badly\n",
             "Source and client share this machine",
             "File: results/calibration-box.json")
-        .doesNotContain("one thread was busy", "Other processes");
+        .doesNotContain("one thread was busy", "Other processes", "is none");
   }
 
   @Test
@@ -51,10 +51,11 @@ class CalibrationTextTest {
 
   @Test
   void saysWhatMayHaveSpoiltIt() {
-    Ceiling ofSource = new Ceiling(1e6, 1, 0.95, 0.5);
+    Ceiling ofSource = new Ceiling(1e6, 0.2, 0.95, 0.5);
 
     assertThat(render(Calibrations.with(RESULT, RESULT.streams(), ofSource)))
         .contains("The source's one thread was busy (0.95 of it)")
+        .contains("The ceiling in tokens/s is none: the client used only 0.20 processors")
         .contains("Other processes kept up to 0.5 processors busy");
   }
 

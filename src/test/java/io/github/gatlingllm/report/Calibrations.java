@@ -34,7 +34,7 @@ public final class Calibrations {
             new Errors(0.02, 0.4, 3),
             new Errors(0.6, 1.5, 2.5),
             0.1),
-        new Ceiling(400, 3.5, 1, 0.1),
+        new Ceiling(400, 3_500, 1, 0.1),
         new Ceiling(2_000, 840, 190, 0),
         new Streams(
             Optional.of(new Step(512, "well")), Optional.of(new Step(1_024, "badly")), 20_000));
