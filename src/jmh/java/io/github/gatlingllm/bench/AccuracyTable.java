@@ -16,8 +16,8 @@ import java.util.List;
 final class AccuracyTable {
 
   private static final long MAX_RECORDED = 8_000_000;
-  private static final int STEADY_SECONDS = 30;
-  private static final Duration LEFT_OUT = Duration.ofSeconds(12);
+  private static final int STEADY_SECONDS = 40;
+  private static final Duration LEFT_OUT = Duration.ofSeconds(25);
 
   private final E2eOptions options;
 

@@ -18,6 +18,7 @@ public final class Bench {
     ALL.put("memory", arguments -> MemoryBenchmark.run());
     ALL.put("micro", MicroBenchmarks::run);
     ALL.put("e2e", EndToEndBenchmark::run);
+    ALL.put("rebuild", RebuildBenchmark::run);
   }
 
   private Bench() {}

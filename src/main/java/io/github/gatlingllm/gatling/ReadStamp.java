@@ -2,8 +2,10 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * share its instant. It also keeps why the connection failed, which Gatling's handlers drop: to
  * them a reset is a connection that closed.
  */
-final class ReadStamp extends ChannelInboundHandlerAdapter {
+final class ReadStamp extends ChannelDuplexHandler {
 
   private static final String NAME = "llm-read-stamp";
 
@@ -72,6 +74,27 @@ final class ReadStamp extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     failure = cause;
     context.fireExceptionCaught(cause);
+  }
+
+  /** A reset that comes while something is written is told to the writer, and to no reader. */
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // The promise tells.
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (!promise.isVoid()) {
+      promise.addListener(written -> written(written.cause()));
+    }
+    context.write(message, promise);
+  }
+
+  private void written(@Nullable Throwable cause) {
+    if (failure == null && cause instanceof IOException io && isReset(io)) {
+      failure = cause;
+    }
+  }
+
+  /** Not a closed channel, and no broken pipe: the system says that where the peer had closed. */
+  private static boolean isReset(IOException cause) {
+    return String.valueOf(cause.getMessage()).contains("reset");
   }
 
   /** Why the connection failed, if it did; null where it was closed in order. */

@@ -18,7 +18,9 @@ import io.github.gatlingllm.report.CalibrationFile;
 import io.github.gatlingllm.report.CalibrationResult;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
+import io.github.gatlingllm.report.KnownRun;
 import io.github.gatlingllm.report.RunFacts;
+import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
@@ -26,7 +28,6 @@ import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -60,6 +61,9 @@ final class RunResults {
   private final RunRecorder recorder;
   private final LoadState load = new LoadState();
   private final HealthMonitor health;
+  private final @Nullable Path factsFile;
+  private final KnownRun.Client client;
+  private final Optional<CalibrationResult> calibration;
 
   private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
     this.clock = clock;
@@ -72,7 +76,17 @@ final class RunResults {
     this.runId = made == null ? wanted : made.runId();
     this.recorder = new RunRecorder(clock, openSinks());
     writeResolvedConfig();
+    this.factsFile = folder == null ? null : folder.resolve(RunFactsFile.FILE);
+    if (factsFile != null) {
+      files.add(factsFile);
+    }
     this.health = watch(loops);
+    this.client =
+        new KnownRun.Client(
+            loops.size(),
+            Runtime.getRuntime().availableProcessors(),
+            RunRecorder.MAX_BACKLOG_BYTES);
+    this.calibration = readCalibration();
   }
 
   static RunResults open(LlmProtocol protocol, RunClock clock, List<Loop> loops) {
@@ -157,6 +171,19 @@ final class RunResults {
           "the run has protocols with different results folders, run ids, texts kept or verdicts;"
               + " the first one's hold");
     }
+    writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0), false);
+  }
+
+  /** From the beginning on, so that a run that is killed can be told of by its files. */
+  private void writeFacts(RunFacts facts, boolean ended) {
+    if (factsFile != null) {
+      KnownRun known = new KnownRun(facts, settings.verdict(), client, isOneLoad(), ended);
+      try {
+        RunFactsFile.append(factsFile, known, clock::toEpochNanos);
+      } catch (IOException e) {
+        warnings.add(factsFile.getFileName() + " is incomplete: " + e);
+      }
+    }
   }
 
   void warn(String warning) {
@@ -189,13 +216,9 @@ final class RunResults {
     if (csv != null) {
       named.add(csv);
     }
-    RunSummary summary =
-        RunSummary.of(
-            statistics,
-            facts(statistics, named, gatlingLog.folder(), notSent),
-            figures,
-            seen,
-            settings.verdict());
+    RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent);
+    writeFacts(facts, true);
+    RunSummary summary = RunSummary.of(statistics, facts, figures, seen, settings.verdict());
     if (json != null) {
       attempt(json, () -> new SummaryJson(summary).write(json));
     }
@@ -219,7 +242,7 @@ final class RunResults {
         runId,
         settings.simulation(),
         clock.toInstant(startNanos),
-        any ? instant(statistics.lastDoneNanos()) : clock.toInstant(endNanos),
+        clock.toInstant(any ? statistics.lastDoneNanos() : endNanos),
         any ? clock.toEpochNanos(statistics.firstStartedNanos()) / 1e6 : 0,
         any ? clock.toEpochNanos(statistics.lastDoneNanos()) / 1e6 : 0,
         HostFacts.versions(),
@@ -227,7 +250,7 @@ final class RunResults {
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
-        calibration(),
+        calibration,
         notSent,
         recorder.notLogged(),
         warnings,
@@ -236,7 +259,7 @@ final class RunResults {
   }
 
   /** What an earlier calibration found out about this host; it must not keep a run from ending. */
-  private Optional<CalibrationResult> calibration() {
+  private Optional<CalibrationResult> readCalibration() {
     CalibrationFile.Found found =
         CalibrationFile.of(settings.outputDir(), HostName.current())
             .read(Runtime.getRuntime().availableProcessors());
@@ -253,14 +276,14 @@ final class RunResults {
     return endpoint;
   }
 
-  private Instant instant(long nanos) {
-    return clock.toInstant(nanos);
+  private boolean isOneLoad() {
+    return gates.stream().distinct().count() == 1;
   }
 
   /** The windows of the run's load; with several loads there is no one window for all of them. */
   private Map<Phase, LoadGate.Window> windows(RunStatistics statistics, boolean any) {
     Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
-    if (any && gates.stream().distinct().count() == 1) {
+    if (any && isOneLoad()) {
       for (Phase phase : Phase.values()) {
         gates
             .get(0)

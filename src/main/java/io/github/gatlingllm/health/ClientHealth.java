@@ -1,5 +1,7 @@
 package io.github.gatlingllm.health;
 
+import io.github.gatlingllm.load.Phase;
+
 /**
  * How the machine that made the load did in a run.
  *
@@ -15,6 +17,16 @@ public record ClientHealth(
     int loops,
     int processors,
     long logBacklogLimitBytes) {
+
+  /** Counts a sample; one of a time without a load does not matter. */
+  void add(HealthSample sample) {
+    if (sample.running()) {
+      running.add(sample);
+      if (sample.phase().filter(phase -> phase == Phase.STEADY).isPresent()) {
+        steady.add(sample);
+      }
+    }
+  }
 
   /** Of a run that was not looked at. */
   public static ClientHealth unknown() {

@@ -13,10 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * {@code health.jsonl}: a line for each sample, about one a second, flushed as it is written. Half
- * a kilobyte a line and little more for each event loop, so tens of megabytes a day.
+ * {@code health.jsonl}: a line for each sample, about one a second, flushed as it is written. A
+ * kilobyte a line and little more for each event loop, so about a hundred megabytes a day.
  */
 final class HealthLog implements Closeable {
 
@@ -55,16 +56,49 @@ final class HealthLog implements Closeable {
     json.writeNumberField("started", requests.started());
     json.writeNumberField("ended", requests.ended());
     json.writeNumberField("logBacklogBytes", sample.logBacklogBytes());
+    writeExact(sample);
     json.writeEndObject();
     json.writeRaw('\n');
     json.flush();
   }
 
-  private void writeLags(HealthSample sample) throws IOException {
+  /** What the summary is made of, unrounded: {@link HealthLogReader} makes the sample of it. */
+  private void writeExact(HealthSample sample) throws IOException {
+    json.writeObjectFieldStart("exact");
+    json.writeBooleanField("running", sample.running());
+    json.writeNumberField("nanos", sample.nanos());
+    json.writeNumberField("processNanos", sample.cpu().processNanos());
+    ProcessorTicks machine = sample.cpu().machine();
+    numbers("ticks", machine.busy(), machine.steal(), machine.total());
+    json.writeNumberField("allocatedBytes", sample.allocatedBytes());
+    Concurrency settled = sample.requests().whenSettled();
+    numbers("settled", settled.looks(), settled.open(), settled.asked());
+    json.writeArrayFieldStart("lagNanos");
+    for (HistogramIterationValue bucket : all(sample).recordedValues()) {
+      json.writeNumber(bucket.getValueIteratedTo());
+      json.writeNumber(bucket.getCountAddedInThisIterationStep());
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void numbers(String name, long... values) throws IOException {
+    json.writeArrayFieldStart(name);
+    for (long value : values) {
+      json.writeNumber(value);
+    }
+    json.writeEndArray();
+  }
+
+  private static Histogram all(HealthSample sample) {
     Histogram all = new Histogram(HealthSample.LAG_DIGITS);
     sample.lagByLoop().forEach(all::add);
+    return all;
+  }
+
+  private void writeLags(HealthSample sample) throws IOException {
     json.writeObjectFieldStart("loopLagMs");
-    writeLag(all);
+    writeLag(all(sample));
     json.writeEndObject();
     json.writeArrayFieldStart("loops");
     for (Histogram loop : sample.lagByLoop()) {

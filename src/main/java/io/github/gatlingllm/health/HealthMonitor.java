@@ -1,6 +1,5 @@
 package io.github.gatlingllm.health;
 
-import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,12 +80,7 @@ public final class HealthMonitor {
   }
 
   private void take(HealthSample sample) {
-    if (sample.running()) {
-      health.running().add(sample);
-      if (sample.phase().filter(phase -> phase == Phase.STEADY).isPresent()) {
-        health.steady().add(sample);
-      }
-    }
+    health.add(sample);
     if (log != null) {
       try {
         log.write(sample);

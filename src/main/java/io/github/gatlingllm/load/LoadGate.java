@@ -54,6 +54,21 @@ public final class LoadGate {
   }
 
   /**
+   * The gate of a load that is over, for its windows: it lets nobody in that matters.
+   *
+   * @param profile the load, or null if whoever injected the users decided
+   * @param firstNanos when its first request started
+   * @param lastNanos when its last request started, if all of {@code maxRequests} did
+   */
+  public static LoadGate past(
+      @Nullable LoadProfile profile, long firstNanos, OptionalLong lastNanos) {
+    LoadGate gate = new LoadGate(profile);
+    gate.startedNanos.set(firstNanos);
+    lastNanos.ifPresent(gate.closedNanos::set);
+    return gate;
+  }
+
+  /**
    * What to do, once, when {@code maxRequests} have been started and all of them have ended. Called
    * on the thread of the last one.
    */

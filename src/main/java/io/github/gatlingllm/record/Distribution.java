@@ -21,7 +21,11 @@ public final class Distribution {
    */
   public void add(long value, long times) {
     if (value >= 0 && times > 0) {
-      moments.add((double) value, times);
+      if (times == 1) {
+        moments.add(value);
+      } else {
+        moments.add((double) value, times);
+      }
       histogram.recordValueWithCount(value, times);
     }
   }

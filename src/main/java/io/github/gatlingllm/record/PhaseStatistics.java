@@ -57,7 +57,7 @@ public final class PhaseStatistics {
 
   private void addSuccess(RequestRecord request) {
     addLatencies(successful, request);
-    addFinishReason(request.finishReason(), 1);
+    addFinishReason(WellFormedText.of(request.finishReason()), 1);
     tokenCountSources.merge(request.metrics().tokenCountSource(), 1L, Long::sum);
     inputTokens.add(request.inputTokens());
     outputTokens.add(request.metrics().outputTokens());

@@ -32,14 +32,24 @@ public final class RunStatistics {
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
   private final Map<String, Long> errorCodes = new TreeMap<>();
-  private final Map<String, String> lastErrors = new TreeMap<>();
+  private final Map<String, LastError> lastErrors = new TreeMap<>();
   private long total;
   private long ok;
   private long empty;
   private long failed;
   private long outputTokensOfSuccessful;
   private long firstStartedNanos = Long.MAX_VALUE;
+  private long lastStartedNanos = Long.MIN_VALUE;
   private long lastDoneNanos = Long.MIN_VALUE;
+
+  /** What was said last; of two at the same instant either, but always the same. */
+  private record LastError(long doneNanos, String message) {
+    LastError later(LastError other) {
+      int order = Long.compare(doneNanos, other.doneNanos);
+      boolean mine = order > 0 || (order == 0 && message.compareTo(other.message) > 0);
+      return mine ? this : other;
+    }
+  }
 
   /** A run of which nothing is known yet. */
   public RunStatistics() {
@@ -58,6 +68,7 @@ public final class RunStatistics {
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
     firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
+    lastStartedNanos = Math.max(lastStartedNanos, request.metrics().instants().started());
     lastDoneNanos = Math.max(lastDoneNanos, request.metrics().instants().done());
     if (request.outcome().isOk()) {
       ok++;
@@ -72,7 +83,12 @@ public final class RunStatistics {
       errorCodes.merge(code, 1L, Long::sum);
     }
     if (request.outcome().isFailed()) {
-      lastErrors.put(request.outcome().kind(), request.outcome().message());
+      // As the log has it: a broken character of a server's message is replaced there.
+      String message = WellFormedText.of(request.outcome().message());
+      lastErrors.merge(
+          request.outcome().kind(),
+          new LastError(request.metrics().instants().done(), message),
+          LastError::later);
     }
   }
 
@@ -110,13 +126,14 @@ public final class RunStatistics {
       moments(metric).add(other.moments(metric));
     }
     other.errorCodes.forEach((code, count) -> errorCodes.merge(code, count, Long::sum));
-    lastErrors.putAll(other.lastErrors);
+    other.lastErrors.forEach((kind, error) -> lastErrors.merge(kind, error, LastError::later));
     total += other.total;
     ok += other.ok;
     empty += other.empty;
     failed += other.failed;
     outputTokensOfSuccessful += other.outputTokensOfSuccessful;
     firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
+    lastStartedNanos = Math.max(lastStartedNanos, other.lastStartedNanos);
     lastDoneNanos = Math.max(lastDoneNanos, other.lastDoneNanos);
   }
 
@@ -149,9 +166,11 @@ public final class RunStatistics {
     return errorCodes;
   }
 
-  /** The last message of each outcome that counts as failed. */
+  /** The message of each outcome that counts as failed which ended last. */
   public Map<String, String> lastErrors() {
-    return lastErrors;
+    Map<String, String> messages = new TreeMap<>();
+    lastErrors.forEach((kind, error) -> messages.put(kind, error.message()));
+    return messages;
   }
 
   /** All ended requests. */
@@ -182,6 +201,11 @@ public final class RunStatistics {
   /** When the first request started; of no meaning before there is one. */
   public long firstStartedNanos() {
     return firstStartedNanos;
+  }
+
+  /** When the request that was last to start did; of no meaning before there is one. */
+  public long lastStartedNanos() {
+    return lastStartedNanos;
   }
 
   /** When the last request ended; of no meaning before there is one. */

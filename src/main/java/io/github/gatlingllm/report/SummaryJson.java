@@ -85,7 +85,7 @@ public final class SummaryJson {
     facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
   }
 
-  private static void writeFacts(Map<String, ?> facts, ObjectNode json) {
+  static void writeFacts(Map<String, ?> facts, ObjectNode json) {
     facts.forEach(
         (name, value) -> {
           if (value instanceof Boolean truth) {

@@ -21,7 +21,7 @@ public sealed interface StreamOutcome {
     return false;
   }
 
-  /** Whether it counts as failed: all but {@link Ok} and {@link Cancelled}. */
+  /** Whether it counts as failed: all that are known but {@link Ok} and {@link Cancelled}. */
   default boolean isFailed() {
     return true;
   }
@@ -146,4 +146,12 @@ public sealed interface StreamOutcome {
       return "aborted";
     }
   }
+
+  /**
+   * What a log says and this version has no name for: never made of an answer, only read back.
+   *
+   * @param kind the name in the log
+   * @param isFailed whether the log counts it as failed
+   */
+  record Unknown(String kind, String message, boolean isFailed) implements StreamOutcome {}
 }

@@ -60,6 +60,17 @@ public final class TokenTimeline {
     size++;
   }
 
+  /**
+   * Counts events that came after {@link #MAX_EVENTS}, for a timeline that is rebuilt from a log.
+   *
+   * @param events how many
+   * @param endNanos when the last of them came
+   */
+  public void appendNotKept(long events, long endNanos) {
+    overflow += events;
+    lastNanos = endNanos;
+  }
+
   private void grow() {
     nanos = Arrays.copyOf(nanos, Math.min(MAX_EVENTS, size * 2));
   }

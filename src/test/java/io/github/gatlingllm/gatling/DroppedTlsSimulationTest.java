@@ -57,6 +57,8 @@ class DroppedTlsSimulationTest {
                   llm.openAi("https://localhost:" + server.port() + "/v1")
                       .model(ending.name())
                       .trustAnyCertificate()
+                      // One that is dropped over HTTP/2 would end the streams of others too.
+                      .connectionPerUser()
                       .timeout(ofSeconds(10))));
     }
   }

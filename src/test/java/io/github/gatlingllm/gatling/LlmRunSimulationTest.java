@@ -135,6 +135,7 @@ class LlmRunSimulationTest {
             "prompts.jsonl",
             "requests.csv",
             "health.jsonl",
+            "run_facts.jsonl",
             "summary.json",
             "summary.csv");
     assertThat(run.anyFileContains(KEY)).isFalse();

@@ -59,7 +59,9 @@ public record SimulationRun(int exitCode, String console, Path results, Path gat
     }
   }
 
+  /** The summary; the one that is made again from the run's files is held against it. */
   public JsonNode summary() {
+    Rebuilt.assertSameAsLive(runFolder());
     try {
       return JSON.readTree(runFolder().resolve("summary.json").toFile());
     } catch (IOException e) {

@@ -38,6 +38,7 @@ class BenchmarkSimulationTest {
             "prompts.jsonl",
             "requests.csv",
             "health.jsonl",
+            "run_facts.jsonl",
             "config.resolved.json",
             "summary.json",
             "summary.csv");

@@ -3,7 +3,13 @@ package io.github.gatlingllm.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +52,69 @@ class MomentsTest {
     Moments merged = of(Arrays.copyOf(samples, cut));
     merged.add(of(Arrays.copyOfRange(samples, cut, samples.length)));
     assertMatchesTwoPasses(merged, samples);
+  }
+
+  @Test
+  void theOrderOfSamplesChangesNoDigit() {
+    Random random = new Random(8);
+    List<Double> samples = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      samples.add(i % 2 == 0 ? (double) random.nextLong(1L << 45) : random.nextDouble() * 1e4);
+    }
+    Moments first = of(samples.stream().mapToDouble(x -> x).toArray());
+    for (int i = 0; i < 20; i++) {
+      Collections.shuffle(samples, random);
+      double[] shuffled = samples.stream().mapToDouble(x -> x).toArray();
+      Moments merged = of(Arrays.copyOf(shuffled, 700 * i));
+      merged.add(of(Arrays.copyOfRange(shuffled, 700 * i, shuffled.length)));
+      assertThat(merged.mean()).isEqualTo(first.mean());
+      assertThat(merged.standardDeviation()).isEqualTo(first.standardDeviation());
+    }
+  }
+
+  @Test
+  void wholeNumbersAreTheSameEitherWayAndInAnyOrder() {
+    Random random = new Random(10);
+    List<Long> samples = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      samples.add(random.nextLong() >>> (20 + random.nextInt(43)));
+    }
+    Moments first = of(samples.stream().mapToDouble(x -> x).toArray());
+    for (int i = 0; i < 10; i++) {
+      Collections.shuffle(samples, random);
+      Moments whole = new Moments();
+      Moments parts = new Moments();
+      samples.subList(0, 1500 * i).forEach(whole::add);
+      samples.subList(1500 * i, samples.size()).forEach(parts::add);
+      whole.add(parts);
+      assertThat(whole.count()).isEqualTo(first.count());
+      assertThat(whole.min()).isEqualTo(first.min());
+      assertThat(whole.max()).isEqualTo(first.max());
+      assertThat(whole.mean()).isEqualTo(first.mean());
+      assertThat(whole.standardDeviation()).isEqualTo(first.standardDeviation());
+    }
+  }
+
+  @Test
+  void wholeNumbersAreSummedExactly() {
+    BigInteger sum = BigInteger.ZERO;
+    BigInteger squares = BigInteger.ZERO;
+    Random random = new Random(9);
+    Moments moments = new Moments();
+    int n = 100_000;
+    for (int i = 0; i < n; i++) {
+      long sample = 1_000_000_000_000L + random.nextLong(1000);
+      moments.add(sample, 1);
+      sum = sum.add(BigInteger.valueOf(sample));
+      squares = squares.add(BigInteger.valueOf(sample).pow(2));
+    }
+    BigInteger spread = squares.multiply(BigInteger.valueOf(n)).subtract(sum.pow(2));
+    double variance =
+        new BigDecimal(spread)
+            .divide(BigDecimal.valueOf((long) n * (n - 1)), MathContext.DECIMAL128)
+            .doubleValue();
+    assertThat(moments.mean()).isEqualTo(sum.doubleValue() / n);
+    assertThat(moments.standardDeviation()).isEqualTo(Math.sqrt(variance));
   }
 
   @Test

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** Ended requests, by hand and by chance. */
-final class Requests {
+public final class Requests {
 
   static final StreamOutcome OK = new StreamOutcome.Ok();
 
@@ -127,7 +127,7 @@ final class Requests {
         text);
   }
 
-  static List<RequestRecord> random(int count, long seed) {
+  public static List<RequestRecord> random(int count, long seed) {
     Random random = new Random(seed);
     List<RequestRecord> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -1,0 +1,34 @@
+package io.github.gatlingllm.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Reads a {@code run_log.jsonl} back, request by request: what is counted of them is the same as
+ * was counted live. Memory does not grow with the log. Instants are nanoseconds since the epoch;
+ * texts of prompts and answers are left out.
+ *
+ * <p>A field that is not known is skipped, an outcome that is not known is counted under its name.
+ * A line that lacks what a request has, or contradicts itself, is broken.
+ */
+public final class RunLogReader {
+
+  /** The log's name in a run's folder. */
+  public static final String FILE = "run_log.jsonl";
+
+  private RunLogReader() {}
+
+  /**
+   * Reads a log from its beginning to its end.
+   *
+   * @param requests gets each request, in the order of the log
+   * @return what was found; its warnings say what was left out
+   * @throws IOException if the file cannot be read, or is no run log
+   */
+  public static LogFindings read(Path file, Consumer<RequestRecord> requests) throws IOException {
+    RequestLine line = new RequestLine();
+    return new JsonLinesFile(file, "requestId")
+        .read((bytes, offset, length) -> requests.accept(line.read(bytes, offset, length)));
+  }
+}

@@ -1,0 +1,165 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.health.ClientHealth;
+import io.github.gatlingllm.health.HealthLogReader;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.BrokenLineException;
+import io.github.gatlingllm.record.JsonLinesFile;
+import io.github.gatlingllm.record.LogFindings;
+import io.github.gatlingllm.record.RunLogReader;
+import io.github.gatlingllm.record.RunStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A run made again from what it wrote while it went on: every request from {@code run_log.jsonl},
+ * the client's health from {@code health.jsonl}, and the rest from {@code run_facts.jsonl}. The
+ * figures are those of the live run, to the last digit; docs/metrics.md names what is not.
+ *
+ * <p>A run that was killed has the figures of all that it wrote. What could not be read is left
+ * out, and the summary's warnings say so.
+ */
+public final class RebuiltRun {
+
+  private static final String NO_GATLING =
+      "the summary is made again from the run's files, and Gatling's statistics are not in them";
+
+  private final Path folder;
+  private final RunStatistics statistics = new RunStatistics();
+  private final List<String> warnings = new ArrayList<>();
+
+  private RebuiltRun(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * The summary of the run in a folder.
+   *
+   * @throws IOException if there is no run log that can be read
+   */
+  public static RunSummary summaryOf(Path folder) throws IOException {
+    return new RebuiltRun(folder).summary();
+  }
+
+  private RunSummary summary() throws IOException {
+    LogFindings log = RunLogReader.read(folder.resolve(RunLogReader.FILE), statistics::add);
+    warnings.addAll(log.warnings());
+    RunFactsFile.Found found = RunFactsFile.read(folder.resolve(RunFactsFile.FILE));
+    warnings.addAll(found.warnings());
+    KnownRun known = found.known().orElseGet(this::unknown);
+    ClientHealth health = health(known.client());
+    if (!known.hasEnded()) {
+      warnings.add(
+          "the run did not come to its end: requests that were open then are missing, and its"
+              + " phases are worked out from the others");
+    }
+    return RunSummary.of(
+        statistics, facts(known), GatlingFigures.missing(NO_GATLING), health, known.verdict());
+  }
+
+  /** Of a log without its facts: its requests are all there is. */
+  private KnownRun unknown() {
+    Instant start =
+        statistics.total() > 0 ? instant(statistics.firstStartedNanos()) : Instant.EPOCH;
+    RunFacts facts =
+        new RunFacts(
+            String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
+            "unknown",
+            start,
+            start,
+            0,
+            0,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            Optional.empty());
+    return new KnownRun(facts, VerdictSettings.DEFAULT, new KnownRun.Client(0, 1, 1), false, false);
+  }
+
+  private ClientHealth health(KnownRun.Client client) throws IOException {
+    HealthLogReader reader =
+        new HealthLogReader(client.loops(), client.processors(), client.logBacklogLimitBytes());
+    Path file = folder.resolve(HealthLogReader.FILE);
+    if (Files.exists(file)) {
+      JsonLinesFile lines = new JsonLinesFile(file, HealthLogReader.FIRST_KEY);
+      warnings.addAll(
+          lines
+              .read((bytes, offset, length) -> addHealth(reader, bytes, offset, length))
+              .warnings());
+    } else {
+      warnings.add(HealthLogReader.FILE + " is not there: how the client did is not known");
+    }
+    return reader.health();
+  }
+
+  private static void addHealth(HealthLogReader reader, byte[] bytes, int offset, int length)
+      throws BrokenLineException {
+    try {
+      reader.add(bytes, offset, length);
+    } catch (IOException e) {
+      throw new BrokenLineException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RunFacts facts(KnownRun known) {
+    RunFacts told = known.facts();
+    boolean any = statistics.total() > 0;
+    List<String> all = new ArrayList<>(told.warnings());
+    all.addAll(warnings);
+    return new RunFacts(
+        told.runId(),
+        told.simulation(),
+        told.start(),
+        any ? instant(statistics.lastDoneNanos()) : told.end(),
+        any ? statistics.firstStartedNanos() / Numbers.NANOS_PER_MILLI : 0,
+        any ? statistics.lastDoneNanos() / Numbers.NANOS_PER_MILLI : 0,
+        told.versions(),
+        told.host(),
+        told.endpoint(),
+        known.hasEnded() || !any || !known.oneLoad() ? told.windows() : windows(told.load()),
+        told.load(),
+        told.calibration(),
+        told.notSent(),
+        told.notLogged(),
+        all,
+        told.files(),
+        told.gatlingReport());
+  }
+
+  /** As the live run would have had them, had it ended with its last request in the log. */
+  private Map<Phase, LoadGate.Window> windows(Optional<LoadProfile> load) {
+    long asked = load.map(LoadProfile::maxRequests).orElse(OptionalLong.empty()).orElse(-1);
+    OptionalLong close =
+        statistics.total() == asked
+            ? OptionalLong.of(statistics.lastStartedNanos())
+            : OptionalLong.empty();
+    LoadGate gate = LoadGate.past(load.orElse(null), statistics.firstStartedNanos(), close);
+    Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      gate.window(phase, statistics.lastDoneNanos())
+          .ifPresent(window -> windows.put(phase, window));
+    }
+    return windows;
+  }
+
+  private static Instant instant(long epochNanos) {
+    return Instant.EPOCH.plusNanos(epochNanos);
+  }
+}

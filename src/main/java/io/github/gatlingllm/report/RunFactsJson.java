@@ -1,0 +1,196 @@
+package io.github.gatlingllm.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.BrokenLineException;
+import io.github.gatlingllm.report.VerdictRule.Limits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongUnaryOperator;
+
+/** A line of {@code run_facts.jsonl}, written and read back. */
+final class RunFactsJson {
+
+  /** The key with which each line begins. */
+  static final String FIRST_KEY = "runId";
+
+  private RunFactsJson() {}
+
+  static ObjectNode write(KnownRun known, LongUnaryOperator toEpochNanos) {
+    RunFacts facts = known.facts();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put(FIRST_KEY, facts.runId());
+    json.put("simulation", facts.simulation());
+    json.put("ended", known.hasEnded());
+    json.put("start", facts.start().toString());
+    json.put("end", facts.end().toString());
+    SummaryJson.writeFacts(facts.versions(), json.putObject("versions"));
+    SummaryJson.writeFacts(facts.host(), json.putObject("host"));
+    SummaryJson.writeFacts(facts.endpoint(), json.putObject("endpoint"));
+    json.put("oneLoad", known.oneLoad());
+    facts.load().ifPresent(load -> write(load, json.putObject("load")));
+    ObjectNode windows = json.putObject("windows");
+    facts
+        .windows()
+        .forEach(
+            (phase, window) ->
+                windows
+                    .putArray(phase.key())
+                    .add(toEpochNanos.applyAsLong(window.startNanos()))
+                    .add(toEpochNanos.applyAsLong(window.endNanos())));
+    facts.calibration().ifPresent(found -> json.set("calibration", CalibrationJson.of(found)));
+    json.put("notSent", facts.notSent());
+    json.put("notLogged", facts.notLogged());
+    texts(facts.warnings(), json.putArray("warnings"));
+    texts(facts.files(), json.putArray("files"));
+    facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
+    ObjectNode client = json.putObject("client");
+    client.put("loops", known.client().loops());
+    client.put("processors", known.client().processors());
+    client.put("logBacklogLimitBytes", known.client().logBacklogLimitBytes());
+    ObjectNode verdict = json.putObject("verdict");
+    known
+        .verdict()
+        .changed()
+        .forEach(
+            (rule, limits) ->
+                verdict.putArray(rule.key()).add(limits.suspect()).add(limits.invalid()));
+    return json;
+  }
+
+  private static void texts(List<?> values, ArrayNode json) {
+    values.forEach(value -> json.add(value.toString()));
+  }
+
+  /** In ISO 8601, which keeps every nanosecond. */
+  private static void write(LoadProfile load, ObjectNode json) {
+    json.put("concurrency", load.concurrency());
+    json.put("rampUp", load.rampUp().toString());
+    json.put("rampDown", load.rampDown().toString());
+    load.end().ifPresent(end -> json.put("end", end.toString()));
+    load.maxRequests().ifPresent(requests -> json.put("maxRequests", requests));
+  }
+
+  static KnownRun read(JsonNode json) throws BrokenLineException {
+    try {
+      return known(json);
+    } catch (DateTimeException | InvalidPathException | UnusableCalibrationException e) {
+      throw new BrokenLineException("a value is wrong: " + e.getMessage());
+    } catch (IllegalArgumentException e) { // What loads and thresholds refuse.
+      throw new BrokenLineException("a value is refused: " + e.getMessage());
+    }
+  }
+
+  private static KnownRun known(JsonNode json)
+      throws BrokenLineException, UnusableCalibrationException {
+    if (!json.path(FIRST_KEY).isTextual() || !json.path("start").isTextual()) {
+      throw new BrokenLineException("it does not tell of a run");
+    }
+    Instant start = Instant.parse(json.path("start").asText());
+    RunFacts facts =
+        new RunFacts(
+            json.path(FIRST_KEY).asText(),
+            json.path("simulation").asText("unknown"),
+            start,
+            json.has("end") ? Instant.parse(json.path("end").asText()) : start,
+            0,
+            0,
+            facts(json.path("versions")),
+            facts(json.path("host")),
+            facts(json.path("endpoint")),
+            windows(json.path("windows")),
+            json.has("load") ? Optional.of(load(json.path("load"))) : Optional.empty(),
+            json.has("calibration")
+                ? Optional.of(CalibrationJson.read(json.path("calibration")))
+                : Optional.empty(),
+            json.path("notSent").asLong(),
+            json.path("notLogged").asLong(),
+            texts(json.path("warnings")),
+            texts(json.path("files")).stream().map(Path::of).toList(),
+            json.has("gatlingReport")
+                ? Optional.of(Path.of(json.path("gatlingReport").asText()))
+                : Optional.empty());
+    JsonNode client = json.path("client");
+    return new KnownRun(
+        facts,
+        verdict(json.path("verdict")),
+        new KnownRun.Client(
+            client.path("loops").asInt(),
+            Math.max(1, client.path("processors").asInt()),
+            client.path("logBacklogLimitBytes").asLong()),
+        json.path("oneLoad").asBoolean(),
+        json.path("ended").asBoolean());
+  }
+
+  private static Map<String, Object> facts(JsonNode json) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> fact : json.properties()) {
+      JsonNode value = fact.getValue();
+      if (value.isBoolean()) {
+        facts.put(fact.getKey(), value.booleanValue());
+      } else if (value.isIntegralNumber()) {
+        facts.put(fact.getKey(), value.longValue());
+      } else if (value.isNumber()) {
+        facts.put(fact.getKey(), value.doubleValue());
+      } else {
+        facts.put(fact.getKey(), value.asText());
+      }
+    }
+    return facts;
+  }
+
+  private static Map<Phase, LoadGate.Window> windows(JsonNode json) {
+    Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      JsonNode window = json.path(phase.key());
+      if (window.size() == 2) {
+        windows.put(phase, new LoadGate.Window(window.path(0).asLong(), window.path(1).asLong()));
+      }
+    }
+    return windows;
+  }
+
+  private static LoadProfile load(JsonNode json) {
+    LoadProfile load =
+        LoadProfile.concurrency(json.path("concurrency").asInt())
+            .rampUp(Duration.parse(json.path("rampUp").asText()))
+            .rampDown(Duration.parse(json.path("rampDown").asText()));
+    if (json.has("maxRequests")) {
+      load = load.maxRequests(json.path("maxRequests").asLong());
+    }
+    // Whether the end was told by its length or by a limit no longer matters.
+    return json.has("end") ? load.maxDuration(Duration.parse(json.path("end").asText())) : load;
+  }
+
+  private static List<String> texts(JsonNode json) {
+    List<String> texts = new ArrayList<>();
+    json.forEach(text -> texts.add(text.asText()));
+    return texts;
+  }
+
+  private static VerdictSettings verdict(JsonNode json) {
+    VerdictSettings settings = VerdictSettings.DEFAULT;
+    for (VerdictRule rule : VerdictRule.values()) {
+      JsonNode limits = json.path(rule.key());
+      if (limits.size() == 2) {
+        settings =
+            settings.with(rule, new Limits(limits.path(0).asDouble(), limits.path(1).asDouble()));
+      }
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.gatlingllm.gatling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.report.RebuiltRun;
+import io.github.gatlingllm.report.RunSummary;
+import io.github.gatlingllm.report.SummaryCsv;
+import io.github.gatlingllm.report.SummaryJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A summary made again from a run's files, held against the one that the live run wrote. */
+final class Rebuilt {
+
+  /** What only a live run knows: the statistics that Gatling made of its own log. */
+  private static final List<String> LIVE_ONLY = List.of("gatling");
+
+  /** The same, as a warning. */
+  private static final String GATLING_DIFFERS = "counts of \"";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
+  private Rebuilt() {}
+
+  /** Every digit of every key is the same. */
+  static void assertSameAsLive(Path folder) {
+    try {
+      RunSummary rebuilt = RebuiltRun.summaryOf(folder);
+      assertThat(comparable(new SummaryJson(rebuilt).toString()))
+          .isEqualTo(comparable(Files.readString(folder.resolve("summary.json"))));
+      Path csv = folder.resolve("summary.csv");
+      if (Files.exists(csv)) {
+        assertThat(new SummaryCsv(rebuilt)).hasToString(Files.readString(csv));
+      }
+    } catch (IOException e) {
+      throw new AssertionError("the run cannot be rebuilt", e);
+    }
+  }
+
+  private static String comparable(String summary) throws IOException {
+    ObjectNode json = (ObjectNode) JSON.readTree(summary);
+    json.remove(LIVE_ONLY);
+    json.withArray("/warnings").removeIf(text -> text.asText().startsWith(GATLING_DIFFERS));
+    return json.toPrettyString();
+  }
+}

@@ -1,0 +1,233 @@
+package io.github.gatlingllm.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.gatlingllm.health.ClientHealth;
+import io.github.gatlingllm.health.HealthMonitor;
+import io.github.gatlingllm.health.LoadState;
+import io.github.gatlingllm.health.Loop;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.record.Requests;
+import io.github.gatlingllm.record.RunLog;
+import io.github.gatlingllm.record.RunRecorder;
+import io.github.gatlingllm.record.RunStatistics;
+import io.github.gatlingllm.report.VerdictRule.Limits;
+import io.github.gatlingllm.timing.RunClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs of requests of every outcome, counted by several threads, and made again from files. */
+class RebuiltRunTest {
+
+  private static final int THREADS = 4;
+  private static final int LOOPS = 3;
+  private static final long BACKLOG_LIMIT = 1000;
+  private static final GatlingFigures NO_GATLING = GatlingFigures.missing("none");
+  private static final LoadProfile LOAD =
+      LoadProfile.concurrency(7).rampUp(Duration.ofNanos(123_456_789)).maxRequests(2000);
+  private static final VerdictSettings VERDICT =
+      VerdictSettings.DEFAULT.with(VerdictRule.LAG_SHARE, new Limits(0, 0.123));
+
+  @TempDir private Path folder;
+  private final RunClock clock =
+      RunClock.of(() -> 77, Instant.parse("2026-01-02T03:04:05.678901Z"));
+  private final ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+
+  @AfterEach
+  void close() {
+    loop.shutdownNow();
+  }
+
+  private RunStatistics count(List<RequestRecord> requests) throws Exception {
+    RunRecorder recorder =
+        new RunRecorder(clock, List.of(new RunLog(folder.resolve("run_log.jsonl"), clock)));
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      int first = t;
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = first; i < requests.size(); i += THREADS) {
+                  recorder.record(requests.get(i));
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return recorder.finish();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored")
+  private ClientHealth watch() {
+    LoadState load = new LoadState();
+    LoadGate gate = LoadGate.open();
+    load.add(gate);
+    gate.tryStart(0);
+    Loop seen = (nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    List<Loop> loops = List.of(seen, seen, (nanos, task) -> {});
+    return new HealthMonitor(
+            RunClock.start(), loops, load, () -> 5, BACKLOG_LIMIT, folder.resolve("health.jsonl"))
+        .stop();
+  }
+
+  private RunFacts facts(RunStatistics statistics) {
+    Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
+    LoadGate gate =
+        LoadGate.past(
+            LOAD, statistics.firstStartedNanos(), OptionalLong.of(statistics.lastStartedNanos()));
+    for (Phase phase : Phase.values()) {
+      gate.window(phase, statistics.lastDoneNanos())
+          .ifPresent(window -> windows.put(phase, window));
+    }
+    RunFacts some = Runs.facts(0, 0, windows, List.of("a warning \u2713", "another"), 3, 0);
+    return new RunFacts(
+        some.runId(),
+        some.simulation(),
+        some.start(),
+        clock.toInstant(statistics.lastDoneNanos()),
+        clock.toEpochNanos(statistics.firstStartedNanos()) / 1e6,
+        clock.toEpochNanos(statistics.lastDoneNanos()) / 1e6,
+        some.versions(),
+        some.host(),
+        some.endpoint(),
+        windows,
+        Optional.of(LOAD),
+        Optional.of(Calibrations.of("load-1", 2)),
+        some.notSent(),
+        0,
+        some.warnings(),
+        some.files(),
+        some.gatlingReport());
+  }
+
+  private void append(RunFacts facts, boolean ended) throws IOException {
+    KnownRun.Client client =
+        new KnownRun.Client(LOOPS, Runtime.getRuntime().availableProcessors(), BACKLOG_LIMIT);
+    RunFactsFile.append(
+        folder.resolve("run_facts.jsonl"),
+        new KnownRun(facts, VERDICT, client, true, ended),
+        clock::toEpochNanos);
+  }
+
+  private RunSummary live(long seed) throws Exception {
+    List<RequestRecord> requests = Requests.random(2000, seed);
+    append(Runs.facts(0, 0, Map.of()), false);
+    ClientHealth health = watch();
+    RunStatistics statistics = count(requests);
+    RunFacts facts = facts(statistics);
+    append(facts, true);
+    return RunSummary.of(statistics, facts, NO_GATLING, health, VERDICT);
+  }
+
+  private RunSummary rebuilt() throws IOException {
+    return RebuiltRun.summaryOf(folder);
+  }
+
+  /** Without what only a live run knows: what Gatling counted. */
+  private static String json(RunSummary summary) {
+    String json = new SummaryJson(summary).toString();
+    return json.substring(0, json.indexOf("\n  \"gatling\": {"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {41, 42, 43})
+  void everyFigureIsTheSameToTheLastDigit(long seed) throws Exception {
+    RunSummary live = live(seed);
+    RunSummary rebuilt = rebuilt();
+
+    assertThat(json(rebuilt)).isEqualTo(json(live));
+    assertThat(new SummaryCsv(rebuilt)).hasToString(new SummaryCsv(live).toString());
+    assertThat(rebuilt.verdict()).isEqualTo(live.verdict());
+  }
+
+  @Test
+  void aKilledRunHasThePhasesThatItsRequestsTellOf() throws Exception {
+    RunSummary live = live(44);
+    List<String> lines = Files.readAllLines(folder.resolve("run_facts.jsonl"));
+    String begun = lines.get(1).replace("\"ended\":true", "\"ended\":false");
+    String cut = lines.get(1).substring(0, lines.get(1).length() - 1);
+    Files.writeString(
+        folder.resolve("run_facts.jsonl"),
+        begun.replaceFirst("\"windows\":\\{[^}]*}", "\"windows\":{}") + "\n" + cut);
+
+    RunSummary rebuilt = rebuilt();
+
+    // The load's clock starts with its first request, which is in the log.
+    assertThat(rebuilt.phases()).usingRecursiveComparison().isEqualTo(live.phases());
+    assertThat(rebuilt.warnings())
+        .anySatisfy(warning -> assertThat(warning).startsWith("the run did not come to its end"))
+        .anySatisfy(
+            warning ->
+                assertThat(warning).startsWith("run_facts.jsonl: its last line, 2, is cut off"));
+  }
+
+  @Test
+  void aLogAloneHasAllFiguresButWindowsAndHealth() throws Exception {
+    RunSummary live = live(45);
+    Files.delete(folder.resolve("run_facts.jsonl"));
+    Files.delete(folder.resolve("health.jsonl"));
+
+    RunSummary rebuilt = rebuilt();
+
+    assertThat(rebuilt.flotest()).usingRecursiveComparison().isEqualTo(live.flotest());
+    assertThat(rebuilt.errors()).isEqualTo(live.errors());
+    assertThat(rebuilt.allPhases()).usingRecursiveComparison().isEqualTo(live.allPhases());
+    assertThat(rebuilt.warnings())
+        .contains(
+            "run_facts.jsonl is not there",
+            "health.jsonl is not there: how the client did is not known");
+    assertThat(rebuilt.verdict().reasons()).extracting(VerdictReason::rule).contains("unobserved");
+  }
+
+  @Test
+  void whatIsBrokenIsSaidInTheWarnings() throws Exception {
+    live(46);
+    for (String file : List.of("run_log.jsonl", "health.jsonl", "run_facts.jsonl")) {
+      Path path = folder.resolve(file);
+      Files.writeString(path, Files.readString(path) + "{\"runId\":\"x\",\"start\":\"noon\"}\n");
+    }
+
+    assertThat(rebuilt().warnings())
+        .filteredOn(warning -> warning.contains("1 line is broken and left out: line "))
+        .hasSize(3);
+    assertThat(rebuilt().flotest().totalRequests()).isEqualTo(2000);
+  }
+
+  @Test
+  void anEmptyLogIsARunWithoutRequests() throws IOException {
+    Files.createFile(folder.resolve("run_log.jsonl"));
+
+    assertThat(rebuilt().warnings()).contains("no request was made");
+  }
+
+  @Test
+  void aFolderWithoutALogIsRefused() {
+    assertThatThrownBy(this::rebuilt)
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("run_log.jsonl");
+  }
+}
