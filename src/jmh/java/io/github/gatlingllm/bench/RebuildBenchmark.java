@@ -1,24 +1,14 @@
 package io.github.gatlingllm.bench;
 
-import io.github.gatlingllm.api.Usage;
-import io.github.gatlingllm.load.Phase;
-import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.LogFindings;
-import io.github.gatlingllm.record.RequestRecord;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import io.github.gatlingllm.record.RunLog;
 import io.github.gatlingllm.record.RunLogReader;
 import io.github.gatlingllm.record.RunStatistics;
 import io.github.gatlingllm.report.RebuiltRun;
-import io.github.gatlingllm.stream.StreamOutcome;
-import io.github.gatlingllm.stream.StreamResult;
-import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.RunClock;
-import io.github.gatlingllm.timing.TokenTimeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -31,7 +21,6 @@ final class RebuildBenchmark {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final int ROUNDS = 3;
   private static final int EVENTS = 256;
-  private static final long GAP_NANOS = 40_000_000;
   private static final RunClock CLOCK = RunClock.start();
 
   private RebuildBenchmark() {}
@@ -75,45 +64,9 @@ final class RebuildBenchmark {
     Random random = new Random(7);
     try (RunLog lines = new RunLog(log, CLOCK)) {
       while (Files.size(log) < megabytes * MEGA) {
-        lines.write(request(random));
+        long start = random.nextLong(600 * (long) NANOS_PER_SECOND);
+        lines.write(SampleRequest.of(start, EVENTS, "word ".repeat(512), random));
       }
     }
-  }
-
-  private static RequestRecord request(Random random) {
-    long start = random.nextLong(600 * (long) NANOS_PER_SECOND);
-    TokenTimeline timeline = new TokenTimeline();
-    long last = start + 300_000_000;
-    for (int i = 0; i < EVENTS; i++) {
-      last += random.nextLong(GAP_NANOS);
-      timeline.append(last, true, TokenTimeline.UNKNOWN);
-    }
-    StreamOutcome ok = new StreamOutcome.Ok();
-    RequestMetrics metrics =
-        RequestMetrics.of(
-            new StreamResult(
-                ok,
-                new RequestInstants(start, start, start + 10_000, start + 900_000, last + 5_000),
-                timeline,
-                true,
-                200,
-                new Usage(512, EVENTS, -1, -1),
-                "length",
-                "",
-                false,
-                1));
-    return new RequestRecord(
-        "0c5a7f1e-7d5b-4a43-8f0b-6a1b2c3d4e5f",
-        "chat",
-        Phase.STEADY,
-        ok,
-        metrics,
-        Map.of(Phase.STEADY, (long) EVENTS),
-        new PromptSent("word ".repeat(512), 512, EVENTS),
-        "length",
-        " token".repeat(EVENTS),
-        false,
-        1,
-        null);
   }
 }

@@ -1,20 +1,12 @@
 package io.github.gatlingllm.bench;
 
-import io.github.gatlingllm.api.Usage;
-import io.github.gatlingllm.load.Phase;
-import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.Distribution;
 import io.github.gatlingllm.record.RequestRecord;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import io.github.gatlingllm.record.RunLog;
-import io.github.gatlingllm.stream.StreamOutcome;
-import io.github.gatlingllm.stream.StreamResult;
-import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.RunClock;
 import io.github.gatlingllm.timing.TokenTimeline;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -60,40 +52,7 @@ public class RecordJmh {
   }
 
   private static RequestRecord request() {
-    TokenTimeline timeline = new TokenTimeline();
-    Random random = new Random(6);
-    long last = 1_000_000;
-    for (int i = 0; i < EVENTS; i++) {
-      last += random.nextLong(1_000, 50_000_000);
-      timeline.append(last, true, TokenTimeline.UNKNOWN);
-    }
-    StreamOutcome ok = new StreamOutcome.Ok();
-    RequestMetrics metrics =
-        RequestMetrics.of(
-            new StreamResult(
-                ok,
-                new RequestInstants(0, 0, 10_000, 900_000, last + 5_000),
-                timeline,
-                true,
-                200,
-                new Usage(512, EVENTS, -1, -1),
-                "length",
-                "",
-                false,
-                1));
-    return new RequestRecord(
-        "0c5a7f1e-7d5b-4a43-8f0b-6a1b2c3d4e5f",
-        "chat",
-        Phase.STEADY,
-        ok,
-        metrics,
-        Map.of(Phase.STEADY, (long) EVENTS),
-        new PromptSent("", 512, EVENTS),
-        "length",
-        " token".repeat(EVENTS),
-        false,
-        1,
-        null);
+    return SampleRequest.of(0, EVENTS, "", new Random(6));
   }
 
   /** A timeline of its own for each stream. */
