@@ -10,14 +10,19 @@ import io.github.gatlingllm.server.SentStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** How far off the clients' figures are, load by load. */
 final class AccuracyTable {
 
   private static final long MAX_RECORDED = 8_000_000;
-  private static final int STEADY_SECONDS = 40;
-  private static final Duration LEFT_OUT = Duration.ofSeconds(25);
+
+  /** This compiles the source's code too, which would be taken for the client's error. */
+  private static final List<String> WARM_SOURCE = List.of("--warm-up", "15");
+
+  private static final int STEADY_SECONDS = 80;
+  private static final Duration LEFT_OUT = Duration.ofSeconds(40);
 
   private final E2eOptions options;
 
@@ -42,7 +47,9 @@ final class AccuracyTable {
   private void print(E2eLoad load, E2eClient client) throws IOException, InterruptedException {
     Path folder = options.nextMeasurement(load.key() + "-" + client.name());
     Path stamps = folder.resolve("stamps.txt");
-    try (SourceJvm source = SourceJvm.start(load.sourceArguments(MAX_RECORDED), folder)) {
+    List<String> sourceArguments = new ArrayList<>(load.sourceArguments(MAX_RECORDED));
+    sourceArguments.addAll(WARM_SOURCE);
+    try (SourceJvm source = SourceJvm.start(sourceArguments, folder)) {
       ClientSettings settings =
           new ClientSettings(
               source.url(),

@@ -22,6 +22,9 @@ public final class SourceJvm implements AutoCloseable {
   private static final String GREETING = "listening on ";
   private static final Duration POLL = Duration.ofMillis(20);
 
+  /** Comes first, so that options of a source may say otherwise. */
+  private static final List<String> WARM_UP = List.of("--warm-up", "3");
+
   private final ChildJvm jvm;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -33,7 +36,7 @@ public final class SourceJvm implements AutoCloseable {
   }
 
   /**
-   * Starts a source. It takes connections when this returns.
+   * Starts a source, warmed up. It takes connections when this returns.
    *
    * @param options those of {@link TokenSourceMain}
    * @param folder where it writes what it prints
@@ -41,6 +44,7 @@ public final class SourceJvm implements AutoCloseable {
    */
   public static SourceJvm start(List<String> options, Path folder) throws InterruptedException {
     List<String> main = new ArrayList<>(List.of(TokenSourceMain.class.getName()));
+    main.addAll(WARM_UP);
     main.addAll(options);
     ChildJvm jvm = ChildJvm.start(List.of("-Xms1g", "-Xmx1g"), main, folder.resolve("source.log"));
     while (!jvm.output().startsWith(GREETING) || !jvm.output().contains("\n")) {

@@ -39,9 +39,9 @@ import java.util.concurrent.atomic.LongAdder;
 final class WarmUp {
 
   private static final AtomicBoolean DONE = new AtomicBoolean();
-  private static final int LANES_PER_LOOP = 8;
-  private static final int TOKENS = 8;
   private static final long GRACE_SECONDS = 5;
+  private static final int MAX_TOKENS = 256;
+  private static final Phase[] PHASES = Phase.values();
 
   private final RunClock clock;
   private final long endNanos;
@@ -63,6 +63,10 @@ final class WarmUp {
   record Report(long nanos, long answers, long tokens) {
 
     static final Report NONE = new Report(0, 0, 0);
+
+    Report plus(Report other) {
+      return new Report(nanos + other.nanos, answers + other.answers, tokens + other.tokens);
+    }
 
     @Override
     public String toString() {
@@ -108,19 +112,35 @@ final class WarmUp {
     return warm(core, clock, loops, settings, tls);
   }
 
-  /** Warms up, whatever has been done before. */
+  /** Warms up, whatever has been done before: one round for each kind of answers. */
   static Report warm(
       CoreComponents core,
       RunClock clock,
       List<EventLoop> loops,
       ClientWarmUp settings,
       boolean tls) {
+    Report report = Report.NONE;
+    Duration limit = settings.limit().dividedBy(ClientWarmUp.Answers.values().length);
+    for (ClientWarmUp.Answers answers : ClientWarmUp.Answers.values()) {
+      report = report.plus(round(core, clock, loops, settings.upTo(limit), answers, tls));
+    }
+    System.gc(); // Garbage of the warm-up is none of the run's.
+    return report;
+  }
+
+  private static Report round(
+      CoreComponents core,
+      RunClock clock,
+      List<EventLoop> loops,
+      ClientWarmUp settings,
+      ClientWarmUp.Answers answers,
+      boolean tls) {
     long startNanos = clock.nanos();
-    try (ClientWarmUp.Source source = settings.sources().start(tls);
+    try (ClientWarmUp.Source source = settings.sources().start(answers, tls);
         HttpTransport transport = new HttpTransport(core, transport(tls), clock);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
-      int lanes = LANES_PER_LOOP * loops.size();
+      int lanes = answers.streamsPerLoop() * loops.size();
       WarmUp warmUp =
           new WarmUp(
               clock,
@@ -129,7 +149,7 @@ final class WarmUp {
               transport,
               recorder,
               lanes);
-      warmUp.stream(loops, settings.limit());
+      warmUp.stream(loops, answers.streamsPerLoop(), settings.limit());
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
     } catch (UncheckedIOException e) {
       System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
@@ -142,9 +162,9 @@ final class WarmUp {
     return tls ? TransportSettings.DEFAULT.withoutVerification() : TransportSettings.DEFAULT;
   }
 
-  private void stream(List<EventLoop> loops, Duration limit) {
+  private void stream(List<EventLoop> loops, int streamsPerLoop, Duration limit) {
     for (EventLoop eventLoop : loops) {
-      for (int i = 0; i < LANES_PER_LOOP; i++) {
+      for (int i = 0; i < streamsPerLoop; i++) {
         eventLoop.execute(() -> send(eventLoop));
       }
     }
@@ -153,7 +173,6 @@ final class WarmUp {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    System.gc(); // Garbage of the warm-up is none of the run's.
   }
 
   private void send(EventLoop eventLoop) {
@@ -162,7 +181,7 @@ final class WarmUp {
         new LlmRequest(
             "warm-up",
             List.of(new LlmRequest.Message("user", "warm-up")),
-            OptionalInt.of(TOKENS),
+            OptionalInt.of(MAX_TOKENS),
             true,
             true,
             Map.of());
@@ -199,11 +218,11 @@ final class WarmUp {
     return new RequestRecord(
         "warm-up",
         "warm-up",
-        Phase.STEADY,
+        PHASES[answers.intValue() % PHASES.length],
         result.outcome(),
         metrics,
         TokensByPhase.of(metrics, gate),
-        new RequestRecord.PromptSent("warm-up", -1, TOKENS),
+        new RequestRecord.PromptSent("warm-up", -1, MAX_TOKENS),
         result.finishReason(),
         result.text(),
         result.textTruncated(),

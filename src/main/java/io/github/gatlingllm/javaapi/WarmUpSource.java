@@ -8,19 +8,22 @@ import java.time.Duration;
 /** What the client warms itself up against: a token source in this JVM. */
 final class WarmUpSource implements ClientWarmUp.Source {
 
-  /** Two seconds compile what a request needs on two cores. */
-  static final ClientWarmUp DEFAULT = new ClientWarmUp(Duration.ofSeconds(2), WarmUpSource::new);
-
-  /** Few, since what is compiled last is what happens once a request. */
-  private static final int TOKENS = 8;
-
-  private static final TokenSourceSettings SETTINGS =
-      TokenSourceSettings.flood(TOKENS).withEventsPerWrite(1).withMaxRecordedEvents(0);
+  /** Three seconds compile what a request needs on two cores. */
+  static final ClientWarmUp DEFAULT = new ClientWarmUp(Duration.ofSeconds(3), WarmUpSource::new);
 
   private final TokenSource source;
 
-  WarmUpSource(boolean tls) {
-    source = tls ? TokenSource.startTls(SETTINGS) : TokenSource.start(SETTINGS);
+  WarmUpSource(ClientWarmUp.Answers answers, boolean tls) {
+    TokenSourceSettings settings = settings(answers).withMaxRecordedEvents(0);
+    source = tls ? TokenSource.startTls(settings) : TokenSource.start(settings);
+  }
+
+  private static TokenSourceSettings settings(ClientWarmUp.Answers answers) {
+    return switch (answers) {
+      case SHORT -> TokenSourceSettings.flood(8).withEventsPerWrite(1);
+      case BURSTS -> TokenSourceSettings.flood(200);
+      case PACED -> TokenSourceSettings.paced(20, 100);
+    };
   }
 
   @Override

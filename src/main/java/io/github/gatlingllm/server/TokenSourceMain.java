@@ -17,7 +17,9 @@ public final class TokenSourceMain {
   private static final String USAGE =
       "options: --tokens N --rate TOKENS_PER_SECOND (0: as fast as can be) --port N"
           + " --first-token-delay MILLISECONDS --events-per-write N --chunk-per-event true|false"
-          + " --max-recorded EVENTS";
+          + " --max-recorded EVENTS --warm-up SECONDS (before it listens)";
+  private static final String WARM_UP = "--warm-up";
+  private static final int MAX_WARM_UP_SECONDS = 600;
   private static final int DEFAULT_TOKENS = 128;
   private static final int FAULTY_ARGUMENTS = 2;
 
@@ -30,14 +32,15 @@ public final class TokenSourceMain {
 
   static int run(String[] arguments, InputStream in, PrintStream out, PrintStream errors)
       throws IOException {
-    TokenSourceSettings settings;
+    Options options;
     try {
-      settings = settings(arguments);
+      options = options(arguments);
     } catch (IllegalArgumentException e) {
       errors.println(e.getMessage());
       return FAULTY_ARGUMENTS;
     }
-    try (TokenSource source = TokenSource.start(settings)) {
+    SourceWarmUp.run(options.settings(), options.warmUp());
+    try (TokenSource source = TokenSource.start(options.settings())) {
       out.println("listening on " + source.port());
       long unused = in.transferTo(OutputStream.nullOutputStream());
     } catch (UncheckedIOException e) {
@@ -47,15 +50,38 @@ public final class TokenSourceMain {
     return 0;
   }
 
-  private static TokenSourceSettings settings(String[] arguments) {
-    TokenSourceSettings settings = TokenSourceSettings.flood(DEFAULT_TOKENS);
+  private record Options(TokenSourceSettings settings, Duration warmUp) {
+
+    Options with(String option, String value) {
+      return option.equals(WARM_UP)
+          ? new Options(settings, seconds(value))
+          : new Options(TokenSourceMain.with(settings, option, value), warmUp);
+    }
+  }
+
+  private static Options options(String[] arguments) {
+    Options options = new Options(TokenSourceSettings.flood(DEFAULT_TOKENS), Duration.ZERO);
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException(arguments[i] + " has no value; " + USAGE);
       }
-      settings = with(settings, arguments[i], arguments[i + 1]);
+      options = options.with(arguments[i], arguments[i + 1]);
     }
-    return settings;
+    return options;
+  }
+
+  private static Duration seconds(String value) {
+    int seconds;
+    try {
+      seconds = Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw notNumber(WARM_UP, value, e);
+    }
+    if (seconds < 0 || seconds > MAX_WARM_UP_SECONDS) {
+      throw new IllegalArgumentException(
+          WARM_UP + " is " + value + "; accepted: 0 to " + MAX_WARM_UP_SECONDS);
+    }
+    return Duration.ofSeconds(seconds);
   }
 
   private static TokenSourceSettings with(
@@ -73,8 +99,13 @@ public final class TokenSourceMain {
         default -> throw new IllegalArgumentException("unknown option " + option + "; " + USAGE);
       };
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(option + " takes a number, not \"" + value + "\"", e);
+      throw notNumber(option, value, e);
     }
+  }
+
+  private static IllegalArgumentException notNumber(
+      String option, String value, NumberFormatException cause) {
+    return new IllegalArgumentException(option + " takes a number, not \"" + value + "\"", cause);
   }
 
   private static boolean truth(String option, String value) {

@@ -29,6 +29,7 @@ class WarmUpTest {
   private final EventLoopGroup group =
       io.gatling.netty.util.Transports.newEventLoopGroup(true, false, 2, "warm-up-test");
   private final List<SendCounters> sent = new ArrayList<>();
+  private final List<ClientWarmUp.Answers> asked = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -40,8 +41,9 @@ class WarmUpTest {
   void streamsAnswersFromItsSourceAndClosesIt(boolean tls) {
     WarmUp.Report report = warm(this::source, tls);
 
-    assertThat(sent).hasSize(1);
-    assertThat(report.answers()).isPositive().isEqualTo(sent.get(0).requests());
+    assertThat(asked).containsExactly(ClientWarmUp.Answers.values());
+    assertThat(sent).hasSize(asked.size()).allMatch(counters -> counters.requests() > 0);
+    assertThat(report.answers()).isEqualTo(sent.stream().mapToLong(SendCounters::requests).sum());
     assertThat(report.tokens()).isEqualTo(TOKENS * report.answers());
   }
 
@@ -49,7 +51,7 @@ class WarmUpTest {
   void doesWithoutIfNoSourceCanBeStarted() {
     WarmUp.Report report =
         warm(
-            tls -> {
+            (answers, tls) -> {
               throw new UncheckedIOException(new IOException("no port"));
             },
             false);
@@ -76,7 +78,8 @@ class WarmUpTest {
         tls);
   }
 
-  private ClientWarmUp.Source source(boolean tls) {
+  private ClientWarmUp.Source source(ClientWarmUp.Answers answers, boolean tls) {
+    asked.add(answers);
     TokenSourceSettings settings = TokenSourceSettings.flood(TOKENS);
     TokenSource source = tls ? TokenSource.startTls(settings) : TokenSource.start(settings);
     return new ClientWarmUp.Source() {
