@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** An object whose members go into each request body as they are; as a flag, its JSON text. */
 record BodyMembers() implements ValueType<Map<String, JsonNode>> {
@@ -42,12 +43,22 @@ record BodyMembers() implements ValueType<Map<String, JsonNode>> {
     return false;
   }
 
+  /**
+   * Gatling's Maven plugin puts a backslash before each quote of a property that it hands to the
+   * JVM it forks; what is no JSON as it came is read without them.
+   */
   @Override
   public JsonNode fromText(String text) {
+    return json(text)
+        .or(() -> json(text.replace("\\\"", "\"")))
+        .orElseGet(() -> TextNode.valueOf(text));
+  }
+
+  private static Optional<JsonNode> json(String text) {
     try {
-      return JsonText.MAPPER.readTree(text);
+      return Optional.of(JsonText.MAPPER.readTree(text));
     } catch (JsonProcessingException e) {
-      return TextNode.valueOf(text);
+      return Optional.empty();
     }
   }
 }

@@ -242,7 +242,7 @@ final class Settings {
           "http.clientWarmUp",
           "clientWarmUp",
           Seconds.from0(),
-          2,
+          3,
           "How long the client warms itself up before the first request, against a source of its "
               + "own and never the endpoint; 0 for not at all.");
   static final Setting<Integer> EVENT_LOOPS =

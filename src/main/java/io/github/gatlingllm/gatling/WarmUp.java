@@ -121,8 +121,12 @@ final class WarmUp {
       boolean tls) {
     Report report = Report.NONE;
     Duration limit = settings.limit().dividedBy(ClientWarmUp.Answers.values().length);
-    for (ClientWarmUp.Answers answers : ClientWarmUp.Answers.values()) {
-      report = report.plus(round(core, clock, loops, settings.upTo(limit), answers, tls));
+    try {
+      for (ClientWarmUp.Answers answers : ClientWarmUp.Answers.values()) {
+        report = report.plus(round(core, clock, loops, settings.upTo(limit), answers, tls));
+      }
+    } catch (UncheckedIOException e) {
+      System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
     }
     System.gc(); // Garbage of the warm-up is none of the run's.
     return report;
@@ -151,9 +155,6 @@ final class WarmUp {
               lanes);
       warmUp.stream(loops, answers.streamsPerLoop(), settings.limit());
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
-    } catch (UncheckedIOException e) {
-      System.err.println("gatling-llm: the client starts cold: " + e.getMessage());
-      return Report.NONE;
     }
   }
 

@@ -248,7 +248,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   /**
    * How long the client warms itself up against a source of its own before the first request, so
-   * that classes are loaded and compiled by then; 2 s unless told otherwise, zero for not at all.
+   * that classes are loaded and compiled by then; 3 s unless told otherwise, zero for not at all.
    * The endpoint sees nothing of it.
    */
   public LlmProtocolBuilder clientWarmUp(Duration limit) {

@@ -53,6 +53,7 @@ class OverridesTest {
           new Case("llm.baseUrl=http://h:1/v1/", "provider.baseURL", "\"http://h:1/v1\""),
           new Case("llm.systemPrompt=Hi", "provider.systemPrompt", "\"Hi\""),
           new Case("llm.providerConfig={\"top_p\":1}", "provider.config", "{\"top_p\":1}"),
+          new Case("llm.providerConfig={\\\"top_p\\\":1}", "provider.config", "{\"top_p\":1}"),
           new Case("llm.apiKeyEnv=MY_KEY", "provider.apiKeyEnv", "\"MY_KEY\""),
           new Case("llm.includeUsage=false", "provider.includeUsage", "false"),
           new Case("llm.maxConnections=3", "http.maxConnections", "3"),

@@ -67,10 +67,20 @@ class TokenSourceSettingsTest {
     assertThat(run(arguments)).isZero();
   }
 
+  @Test
+  void streamsToItselfBeforeItListens() throws Exception {
+    assertThat(run("--tokens 3 --warm-up 1 --max-recorded 10")).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8).strip()).matches("listening on [1-9]\\d*");
+    assertThat(errors.size()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "--warm-up 601 | --warm-up is 601; accepted: 0 to 600",
+        "--warm-up long | --warm-up takes a number, not \"long\"",
         "--tokens 0 | tokens is 0; accepted: 1 to 1000000",
         "--tokens many | --tokens takes a number, not \"many\"",
         "--rate -1 | tokensPerSecond is -1.0; accepted: 0 to 100000.0",
