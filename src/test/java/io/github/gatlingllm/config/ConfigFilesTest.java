@@ -57,7 +57,7 @@ class ConfigFilesTest {
                     0.01),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
                 new Http(
-                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2), 0),
+                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
                 loaded.config().verdict()));
   }
@@ -140,7 +140,7 @@ class ConfigFilesTest {
                     "o200k_base",
                     OptionalLong.empty()),
                 new Http(
-                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(2), 0),
+                    10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000),
                 loaded.config().verdict()));
   }
