@@ -30,6 +30,8 @@ class CalibratedSummaryTest {
             facts.windows(),
             facts.load(),
             calibration,
+            facts.ended(),
+            facts.prices(),
             facts.notSent(),
             facts.notLogged(),
             facts.warnings(),

@@ -74,6 +74,8 @@ class SummaryCsvTest {
             Map.of(),
             facts.load(),
             facts.calibration(),
+            facts.ended(),
+            facts.prices(),
             0,
             0,
             List.of(),
