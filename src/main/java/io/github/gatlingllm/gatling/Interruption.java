@@ -30,8 +30,11 @@ final class Interruption {
     System.err.println(first ? firstMessage(signal, drain) : secondMessage(signal));
     run.stop().begin(RunEnd.interrupted(signal), drain);
     if (!run.hasUsers() || !run.awaitTermination(drain.plus(FOR_GATLING))) {
-      run.terminate();
-      RunExit.halt(ExitStatus.ofSignal(signal));
+      try {
+        run.terminate();
+      } finally {
+        RunExit.halt(ExitStatus.ofSignal(signal));
+      }
     }
   }
 

@@ -109,13 +109,13 @@ class PreflightSimulationTest {
 
   @Test
   void aPageIsNoLlm() throws IOException {
-    String page = "<html><body>\u001b[2JIt works!</body></html>";
+    String page = "<html><body>It works!</body></html>";
     try (FixedServer server = FixedServer.start(200, "text/html", page)) {
       assertThat(failure(server.url(), endpoint -> endpoint))
           .isEqualTo(
               message(
                   server.url(),
-                  "malformed: the body is neither an event stream nor JSON (44 bytes)",
+                  "malformed: the body is neither an event stream nor JSON (35 bytes)",
                   "this is no LLM endpoint: the answer is not one of its kind"));
     }
   }

@@ -131,7 +131,7 @@ class SignalSimulationTest {
   void theSecondSignalEndsThemAtOnce() throws IOException, InterruptedException {
     try (ScriptedServer server = ScriptedServer.start();
         ChildRun run = ChildRun.start(StuckSimulation.class, folder, Map.of(URL, server.url()))) {
-      run.awaitLogged(SOME_BYTES);
+      run.awaitLogged(1);
       run.signal("INT");
       run.awaitConsole("SIGINT: no more requests start");
       run.signal("INT");
@@ -167,7 +167,7 @@ class SignalSimulationTest {
                 StuckSimulation.class,
                 folder,
                 Map.of(URL, server.url(), "test.drainMillis", "300"))) {
-      run.awaitLogged(SOME_BYTES);
+      run.awaitLogged(1);
       run.signal("TERM");
 
       assertThat(run.exitStatus()).as(run.console()).isEqualTo(143);
