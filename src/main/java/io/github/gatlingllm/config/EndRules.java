@@ -27,7 +27,7 @@ final class EndRules {
 
   private static void checkThatCostIsKnown(SettingsTree tree, Findings findings) {
     boolean priced = tree.has(Settings.PRICE_INPUT) || tree.has(Settings.PRICE_OUTPUT);
-    if (tree.has(EndSettings.BUDGET_COST) && !priced) {
+    if (tree.find(EndSettings.BUDGET_COST).isPresent() && !priced) {
       findings.fault(
           tree.name(EndSettings.BUDGET_COST)
               + " needs prices; give "
