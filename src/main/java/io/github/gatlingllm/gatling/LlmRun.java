@@ -248,6 +248,7 @@ final class LlmRun {
     }
     terminating.countDown();
     terminated = true;
+    stop.over();
     if (drainLimit != null) {
       drainLimit.end();
     }

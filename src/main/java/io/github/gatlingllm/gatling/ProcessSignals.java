@@ -38,8 +38,12 @@ final class ProcessSignals {
    * @param action is given a signal's name without SIG; called on a thread of its own each time
    */
   static ProcessSignals caughtBy(Consumer<String> action) {
+    return caughtBy(action, NAMES);
+  }
+
+  static ProcessSignals caughtBy(Consumer<String> action, List<String> names) {
     ProcessSignals signals = new ProcessSignals();
-    for (String name : NAMES) {
+    for (String name : names) {
       try {
         signals.caught.add(signals.catchOne(name, action));
       } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {

@@ -29,6 +29,7 @@ final class RunStop {
   private final Collection<LoadGate> gates;
   private final AtomicReference<@Nullable RunEnd> why = new AtomicReference<>();
   private final AtomicLong drainEndNanos = new AtomicLong(Long.MAX_VALUE);
+  private volatile boolean over;
 
   /**
    * Ends nothing yet.
@@ -82,7 +83,15 @@ final class RunStop {
     soon(() -> stopOr(this::whenAllIsSpent, 0), SPENT_CHECK_MILLIS);
   }
 
+  /** The run is over: nothing is to be looked at any more, and event loops take no more tasks. */
+  void over() {
+    over = true;
+  }
+
   private void stopOr(Runnable again, long millis) {
+    if (over) {
+      return;
+    }
     long now = clock.nanos();
     if (gates.stream().filter(LoadGate::hasStarted).allMatch(gate -> gate.isOver(now))) {
       String message = end().isComplete() ? "all requests of the load have ended" : end().reason();
