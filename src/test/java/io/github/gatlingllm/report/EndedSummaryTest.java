@@ -72,8 +72,7 @@ class EndedSummaryTest {
 
   @Test
   void anInterruptedRunNamesTheSignal() {
-    assertThat(
-            new ConsoleSummary(summary(RunEnd.interrupted("TERM"), Optional.empty())).render())
+    assertThat(new ConsoleSummary(summary(RunEnd.interrupted("TERM"), Optional.empty())).render())
         .contains("\nTHE RUN WAS INTERRUPTED (SIGTERM): the process was sent SIGTERM\n");
   }
 
