@@ -34,6 +34,15 @@ final class ClientJvm {
           Map.entry("llm.timeout", "none"),
           Map.entry("llm.maxErrorRate", "1"),
           Map.entry("llm.failOn", "never"),
+          // The source is there, costs nothing, and is asked for what is measured alone.
+          Map.entry("llm.preflight", "false"),
+          Map.entry("llm.warmUpRequests", "none"),
+          Map.entry("llm.drainTimeout", "none"),
+          Map.entry("llm.stopErrorRate", "none"),
+          Map.entry("llm.budgetTokens", "none"),
+          Map.entry("llm.budgetCost", "none"),
+          Map.entry("llm.priceInput", "none"),
+          Map.entry("llm.priceOutput", "none"),
           // Prompts hold the names that streams are found by.
           Map.entry("llm.logTexts", "true"),
           Map.entry("llm.runId", "calibration"));

@@ -5,6 +5,7 @@ package io.github.gatlingllm.config;
  *
  * @param provider the endpoint and what is sent to it
  * @param benchmark the load and its limits
+ * @param ends what comes before the load, and how the run may end
  * @param generator where prompts come from
  * @param http connections
  * @param reporter formats of the report
@@ -13,6 +14,7 @@ package io.github.gatlingllm.config;
 public record BenchmarkConfig(
     Provider provider,
     Benchmark benchmark,
+    EndsConfig ends,
     Generator generator,
     Http http,
     Reporter reporter,

@@ -26,6 +26,7 @@ final class CombinationRules {
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);
     checkThatRampsFit(tree, findings);
     checkThatRampDownFires(tree, findings);
+    EndRules.check(tree, findings);
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {

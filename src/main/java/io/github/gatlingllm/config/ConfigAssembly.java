@@ -1,5 +1,7 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.StopRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +19,8 @@ final class ConfigAssembly {
   }
 
   BenchmarkConfig config() {
-    return new BenchmarkConfig(provider(), benchmark(), generator(), http(), reporter(), verdict());
+    return new BenchmarkConfig(
+        provider(), benchmark(), ends(), generator(), http(), reporter(), verdict());
   }
 
   private Provider provider() {
@@ -28,7 +31,32 @@ final class ConfigAssembly {
         tree.find(Settings.SYSTEM_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
         tree.find(Settings.BODY).orElse(Map.of()),
         tree.get(Settings.API_KEY_ENV),
-        tree.get(Settings.INCLUDE_USAGE));
+        tree.get(Settings.INCLUDE_USAGE),
+        tree.find(Settings.PRICE_INPUT)
+            .flatMap(
+                input ->
+                    tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))));
+  }
+
+  private EndsConfig ends() {
+    int window = tree.get(EndSettings.STOP_WINDOW);
+    int least =
+        tree.find(EndSettings.STOP_MIN_REQUESTS)
+            .orElse(Math.min(window, StopRules.ErrorRate.DEFAULT_MIN_REQUESTS));
+    StopRules rules =
+        new StopRules(
+            tree.find(EndSettings.STOP_ERROR_RATE)
+                .map(rate -> new StopRules.ErrorRate(rate, window, least)),
+            tree.find(EndSettings.BUDGET_TOKENS).map(OptionalLong::of).orElse(OptionalLong.empty()),
+            tree.find(EndSettings.BUDGET_COST)
+                .map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty()),
+            provider().prices());
+    return new EndsConfig(
+        tree.get(EndSettings.PREFLIGHT),
+        tree.get(EndSettings.WARM_UP_REQUESTS),
+        tree.find(EndSettings.DRAIN_TIMEOUT).orElse(null),
+        rules);
   }
 
   private Benchmark benchmark() {
@@ -71,7 +99,7 @@ final class ConfigAssembly {
 
   private VerdictConfig verdict() {
     Map<String, Thresholds> thresholds = new LinkedHashMap<>();
-    for (Setting<Thresholds> rule : Settings.VERDICT_THRESHOLDS) {
+    for (Setting<Thresholds> rule : VerdictKeys.THRESHOLDS) {
       thresholds.put(rule.property(), tree.get(rule));
     }
     return new VerdictConfig(tree.get(Settings.FAIL_ON), thresholds);

@@ -24,7 +24,13 @@ public final class ConfigReference {
             "-Dllm.runId",
             Overrides.RUN_ID_FORM.accepts(),
             "",
-            "Name of the folder of this run, inside `benchmark.outputDir`.");
+            "Name of the folder of this run, inside `benchmark.outputDir`.")
+        + row(
+            "",
+            "-Dllm." + Overrides.YES,
+            "true or false",
+            code("false"),
+            "Start without asking, where prices are given and there is a terminal.");
   }
 
   private static String row(Setting<?> setting) {

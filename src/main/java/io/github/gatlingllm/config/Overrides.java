@@ -12,6 +12,7 @@ final class Overrides {
   static final String PREFIX = "llm.";
   static final String CONFIG = "config";
   static final String RUN_ID = "runId";
+  static final String YES = "yes";
 
   /** The text that takes a value away, so that the default holds. */
   static final String NONE = "none";
@@ -67,7 +68,7 @@ final class Overrides {
   }
 
   void warnOfUnknown(Findings findings) {
-    List<String> known = new ArrayList<>(List.of(CONFIG, RUN_ID));
+    List<String> known = new ArrayList<>(List.of(CONFIG, RUN_ID, YES));
     Settings.all().forEach(setting -> known.add(setting.property()));
     for (String name : textByName.keySet()) {
       if (!known.contains(name)) {

@@ -1,9 +1,11 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.load.Prices;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param config members spread into each request body, in the order given, secrets included
  * @param apiKeyEnv name of the environment variable that holds the key
  * @param includeUsage whether a streamed request asks for the usage figures
+ * @param prices what tokens cost, if that is given
  */
 public record Provider(
     Adapter adapter,
@@ -25,7 +28,8 @@ public record Provider(
     @Nullable String systemPrompt,
     Map<String, JsonNode> config,
     String apiKeyEnv,
-    boolean includeUsage) {
+    boolean includeUsage,
+    Optional<Prices> prices) {
 
   /** Copies the map; the order of its members is kept, because they are sent in it. */
   public Provider {

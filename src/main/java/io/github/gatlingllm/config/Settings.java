@@ -1,18 +1,11 @@
 package io.github.gatlingllm.config;
 
-import static io.github.gatlingllm.config.Setting.Presence.FILLED;
-import static io.github.gatlingllm.config.Setting.Presence.OPTIONAL;
-import static io.github.gatlingllm.config.Setting.Presence.REQUIRED;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every key of the configuration, in the order in which the resolved file shows them.
@@ -22,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-  private static final List<Setting<?>> ALL = new ArrayList<>();
+  private static final Declarations DECLARED = new Declarations();
 
   private static final WholeNumber COUNT = new WholeNumber(1);
   private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
@@ -36,7 +29,7 @@ final class Settings {
   private static final Text SOME_TEXT = new Text(false);
   private static final TrueOrFalse FLAG = new TrueOrFalse();
   private static final FilePath FILE = new FilePath();
-  private static final ThresholdPair THRESHOLDS = new ThresholdPair();
+  private static final DecimalNumber PRICE = DecimalNumber.from0("a price of 0 or more", 1_000_000);
 
   static final Setting<Boolean> GENERATOR_ENABLED =
       filled(
@@ -171,6 +164,10 @@ final class Settings {
           0.01,
           "Share of failed requests, as a fraction, above which the run fails.");
 
+  static {
+    DECLARED.include(EndSettings.all());
+  }
+
   static final Setting<Adapter> ADAPTER =
       filled(
           "provider.adapter",
@@ -215,6 +212,20 @@ final class Settings {
           true,
           "Ask a streaming endpoint for its own token counts "
               + "(`stream_options.include_usage`); switch off for servers that refuse it.");
+
+  static final Setting<Double> PRICE_INPUT =
+      optional(
+          "provider.price.input",
+          "priceInput",
+          PRICE,
+          "Price of a million input tokens, in any currency: then the run's cost is reported, and "
+              + "on a terminal it asks before it starts (`-Dllm.yes=true` for not).");
+  static final Setting<Double> PRICE_OUTPUT =
+      optional(
+          "provider.price.output",
+          "priceOutput",
+          PRICE,
+          "Price of a million output tokens; with the other, or neither.");
 
   static final Setting<Integer> MAX_CONNECTIONS =
       optional(
@@ -285,94 +296,35 @@ final class Settings {
           "never",
           "The mildest verdict that makes the run end with exit status 4.");
 
-  /**
-   * The thresholds of the rules of the verdict: suspect above the first, invalid above the last.
-   */
-  static final List<Setting<Thresholds>> VERDICT_THRESHOLDS =
-      List.of(
-          thresholds(
-              "lagShare",
-              0.1,
-              0.5,
-              "How late event loops are (p99), as a share of TPOT p50 and of TTFT p50. Of this and "
-                  + "the following pairs, a figure above the first makes a run `SUSPECT`, above "
-                  + "the second `INVALID`."),
-          thresholds(
-              "sendLagShare",
-              0.1,
-              0.5,
-              "How late requests start (p99), as a share of TTFT p50; only where they have a "
-                  + "schedule."),
-          thresholds(
-              "gcTimeShare",
-              0.01,
-              0.05,
-              "Share of time in which garbage collections stopped the client."),
-          thresholds(
-              "longestGc", 1, 5, "The longest garbage collection, as a multiple of TTFT p99."),
-          thresholds(
-              "processCpu", 0.9, 0.98, "Share of the JVM's processors that the client used."),
-          thresholds(
-              "machineCpu",
-              0.95,
-              1,
-              "Share of the machine's processors that were busy, whoever used them."),
-          thresholds(
-              "steal", 0.05, 0.2, "Share of the machine's processors that the hypervisor took."),
-          thresholds("openFiles", 0.9, 0.99, "Open files and sockets, as a share of their limit."),
-          thresholds(
-              "concurrencyShortfall",
-              0.01,
-              0.1,
-              "Share of the concurrency asked for that was missing in the steady phase."),
-          thresholds("notSent", 0, 0.01, "Share of requests that could not be built."),
-          thresholds("notLogged", 0, 1, "Share of requests that are missing in the run log."),
-          thresholds(
-              "logBacklog", 0.5, 1, "What waited for the run log, as a share of its limit."));
+  static {
+    DECLARED.include(VerdictKeys.all());
+  }
 
   private Settings() {}
 
   static List<Setting<?>> all() {
-    return Collections.unmodifiableList(ALL);
-  }
-
-  private static Setting<Thresholds> thresholds(
-      String rule, double suspect, double invalid, String meaning) {
-    return defaulted("verdict." + rule, rule, THRESHOLDS, List.of(suspect, invalid), meaning);
+    return DECLARED.all();
   }
 
   private static <T> Setting<T> required(
       String path, String property, ValueType<T> type, String meaning) {
-    return declared(path, property, type, REQUIRED, null, meaning);
+    return DECLARED.required(path, property, type, meaning);
   }
 
   private static <T> Setting<T> optional(
       String path, String property, ValueType<T> type, String meaning) {
-    return declared(path, property, type, OPTIONAL, null, meaning);
+    return DECLARED.optional(path, property, type, meaning);
   }
 
   /** For keys that a resolved file has always shown. */
   private static <T> Setting<T> filled(
       String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
-    return declared(path, property, type, FILLED, defaultValue, meaning);
+    return DECLARED.filled(path, property, type, defaultValue, meaning);
   }
 
   /** For keys that other readers of a resolved file do not know. */
   private static <T> Setting<T> defaulted(
       String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
-    return declared(path, property, type, OPTIONAL, defaultValue, meaning);
-  }
-
-  private static <T> Setting<T> declared(
-      String path,
-      String property,
-      ValueType<T> type,
-      Setting.Presence presence,
-      @Nullable Object defaultValue,
-      String meaning) {
-    JsonNode json = defaultValue == null ? null : JsonText.MAPPER.valueToTree(defaultValue);
-    Setting<T> setting = new Setting<>(path, property, type, presence, json, meaning);
-    ALL.add(setting);
-    return setting;
+    return DECLARED.defaulted(path, property, type, defaultValue, meaning);
   }
 }

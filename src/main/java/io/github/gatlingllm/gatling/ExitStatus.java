@@ -1,38 +1,37 @@
 package io.github.gatlingllm.gatling;
 
-import io.github.gatlingllm.report.Verdict;
-import java.util.Locale;
-
 /**
- * The exit status of a run whose verdict fails it.
- *
- * <p>Gatling chooses its own, from its assertions, after the verdict is known, and asks nobody; and
- * to leave before it does would cost its report. So the JVM goes on, and its status is replaced on
- * the way out.
+ * The exit statuses that are ours, those first that hold where several apply. Gatling has 0 for all
+ * well, 1 for a crash and 2 for a failed assertion; ours replace them. docs/exit-status.md tells
+ * users of them.
  */
-final class ExitStatus {
+public enum ExitStatus {
+  /** The configuration has faults, or the run was not confirmed: nothing was sent. */
+  INVALID_CONFIGURATION(3),
+  /** The pre-flight request failed: nothing else was sent. */
+  NO_ENDPOINT(6),
+  /** Ended by SIGINT; 128 and its number, as shells have it. */
+  INTERRUPTED(130),
+  /** Ended by SIGTERM; 128 and its number, as shells have it. */
+  TERMINATED(143),
+  /** Ended by a stop rule or a budget. */
+  ABORTED(5),
+  /** The run is so bad that its verdict fails it. */
+  VERDICT(4);
 
-  /** Beside Gatling's own: 1 for a crash, 2 for a failed assertion; and 3 for a configuration. */
-  static final int VERDICT = 4;
+  private final int code;
 
-  private ExitStatus() {}
-
-  /** Says so on the console, and makes this JVM end with {@link #VERDICT} whenever it does end. */
-  static void failAtExit(Verdict.Result result, Verdict.Result failFrom) {
-    System.err.println(
-        "gatling-llm: the run is "
-            + result
-            + ", so its exit status is "
-            + VERDICT
-            + " (verdict.failOn="
-            + failFrom.name().toLowerCase(Locale.ROOT)
-            + ")");
-    Runtime.getRuntime().addShutdownHook(new Thread(ExitStatus::leave, "llm-exit-status"));
+  ExitStatus(int code) {
+    this.code = code;
   }
 
-  private static void leave() {
-    System.out.flush();
-    System.err.flush();
-    Runtime.getRuntime().halt(VERDICT);
+  /** The number. */
+  public int code() {
+    return code;
+  }
+
+  /** Of a run that was ended by a signal, named with SIG or without. */
+  static ExitStatus ofSignal(String name) {
+    return name.endsWith("INT") ? INTERRUPTED : TERMINATED;
   }
 }

@@ -74,7 +74,8 @@ final class GatlingLog {
     }
     try {
       return GatlingFigures.of(new GatlingLogRows(log(), configuration).read(), recorded);
-    } catch (RuntimeException | AssertionError | LinkageError e) {
+    } catch (Exception | AssertionError | LinkageError e) {
+      // Also exceptions that Scala does not declare: a log that Gatling has not closed ends early.
       // Asserts are how Gatling's parser reports a log without events, and its classes are not
       // everywhere that this runs.
       return GatlingFigures.missing("simulation.log cannot be read: " + e);

@@ -47,7 +47,10 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
 
   @Override
   public Function1<Session, Session> onStart() {
-    return session -> session;
+    return session -> {
+      run.userStarted();
+      return session;
+    };
   }
 
   @Override

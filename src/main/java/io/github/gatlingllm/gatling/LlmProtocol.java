@@ -29,6 +29,7 @@ import scala.Function1;
  * @param transport what connections are like
  * @param rows the rows beside the request's own in Gatling's statistics
  * @param load the shape of the load, or nothing if whoever injects the users decides
+ * @param opening what is sent before the load
  * @param run where results go
  */
 public record LlmProtocol(
@@ -47,6 +48,7 @@ public record LlmProtocol(
     TransportSettings transport,
     Set<StatisticsRow> rows,
     @Nullable LoadProfile load,
+    Opening opening,
     RunSettings run)
     implements Protocol {
 

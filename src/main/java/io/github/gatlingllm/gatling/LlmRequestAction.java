@@ -107,10 +107,9 @@ final class LlmRequestAction extends JavaRequestAction {
     LlmProtocol protocol = components.protocol();
     String name = resolve(attributes.name(), session);
     LlmRequest request = request(session);
-    String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session).strip();
-    HttpCall call = withHeaders(protocol.api().encode(request), apiKey, session);
+    HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
 
-    Redaction redaction = redaction(call);
+    Redaction redaction = CallHeaders.redaction(call);
     StreamExchange exchange =
         new StreamExchange(protocol.api(), limits, redaction, startedNanos, startedNanos);
     RequestEnding.Context context =
@@ -136,19 +135,9 @@ final class LlmRequestAction extends JavaRequestAction {
     boolean shared = protocol.connections() != ConnectionUse.PER_USER;
     components.transport().send(name, call, session.userId(), shared, session.eventLoop(), wire);
     if (!wire.isEnded()) {
-      run.began(wire);
+      run.began(wire, components.gate());
       wire.startTimers();
     }
-  }
-
-  private static Redaction redaction(HttpCall call) {
-    List<String> secrets = new ArrayList<>();
-    for (HttpCall.Header header : call.headers()) {
-      if (Redaction.isSecret(header.name())) {
-        secrets.addAll(Redaction.ofHeader(header.value()));
-      }
-    }
-    return new Redaction(secrets);
   }
 
   private LlmRequest request(Session session) {
@@ -180,29 +169,6 @@ final class LlmRequestAction extends JavaRequestAction {
       throw new IllegalArgumentException("maxTokens is " + limit + "; accepted: 1 or more");
     }
     return OptionalInt.of(limit);
-  }
-
-  private HttpCall withHeaders(HttpCall call, String apiKey, Session session) {
-    List<HttpCall.Header> headers = new ArrayList<>(call.headers());
-    if (components.protocol().connections() == ConnectionUse.PER_REQUEST) {
-      headers.add(new HttpCall.Header("connection", "close"));
-    }
-    if (!apiKey.isEmpty()) {
-      headers.add(new HttpCall.Header("authorization", "Bearer " + oneLine("apiKey", apiKey)));
-    }
-    for (LlmProtocol.HeaderExpression header : components.protocol().headers()) {
-      String value = resolve(header.value(), session);
-      headers.add(new HttpCall.Header(header.name(), oneLine("header " + header.name(), value)));
-    }
-    return new HttpCall(call.url(), headers, call.body());
-  }
-
-  /** A line end in a value would begin another header. */
-  private static String oneLine(String name, String value) {
-    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
-      throw new IllegalArgumentException("the value of " + name + " has a line end");
-    }
-    return value;
   }
 
   private static PromptSent promptSent(LlmRequest request, Session session) {

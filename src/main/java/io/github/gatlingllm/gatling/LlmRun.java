@@ -4,15 +4,19 @@ import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.StopJudge;
+import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +31,7 @@ import scala.runtime.BoxedUnit;
 final class LlmRun {
 
   private static final long ABORT_SECONDS = 5;
-  private static final long STOP_CHECK_SECONDS = 1;
+  private static final String ENDED_FIRST = "the run ended before the answer did";
   private static final int MAX_REASONS = 20;
   private static final String OTHER = "other reasons";
 
@@ -35,13 +39,21 @@ final class LlmRun {
   private final RunClock clock = RunClock.start();
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
-  private final Map<LoadProfile, LoadGate> gates = new HashMap<>(); // By identity.
-  private final Set<LlmCall> open = ConcurrentHashMap.newKeySet();
+  private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
+  private final OpenCalls open = new OpenCalls();
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
   private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
+  private final RunStop stop;
+  private final RunExit exit = RunExit.found();
+  private final ProcessSignals signals;
+  private final EndpointOpening opening;
+  private final CountDownLatch terminating = new CountDownLatch(1);
   private EventLoops loops = EventLoops.NONE;
-  private @Nullable RunResults results;
+  private volatile @Nullable RunResults results;
+  private @Nullable StopJudge judge;
+  private @Nullable DrainLimit drainLimit;
+  private volatile boolean users;
   private volatile boolean terminated;
 
   /** How often a row was handed to Gatling's statistics. */
@@ -62,6 +74,12 @@ final class LlmRun {
     this.core = core;
     this.parking = new Parking(core);
     this.gatlingLog = GatlingLog.ofThisRun(core.configuration());
+    this.stop = new RunStop(core, clock, open, gates.values());
+    this.opening = new EndpointOpening(core, clock, exit);
+    this.signals =
+        exit.isOfThisRun()
+            ? ProcessSignals.caughtBy(new Interruption(this)::by)
+            : ProcessSignals.none();
     core.actorSystem()
         .registerOnTermination(
             () -> {
@@ -78,15 +96,30 @@ final class LlmRun {
     }
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
+    opening.of(protocol, transport);
     LoadGate gate =
         protocol.load() == null
             ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
-    if (results == null) {
-      results = RunResults.open(protocol, clock, probed());
-    }
-    results.use(protocol, gate);
+    RunResults files = results == null ? begin(protocol) : results;
+    opening.takeWarnings().forEach(files::warn);
+    files.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
+  }
+
+  /** The first protocol's settings are the run's. */
+  private RunResults begin(LlmProtocol protocol) {
+    Ends ends = protocol.run().ends();
+    if (!ends.rules().equals(StopRules.NONE)) {
+      judge = new StopJudge(ends.rules(), end -> stop.begin(end, ends.drainTimeout()));
+    }
+    if (ends.drainTimeout() != null) {
+      drainLimit = new DrainLimit(core, clock, open, gates.values(), ends.drainTimeout());
+      drainLimit.watch();
+    }
+    RunResults opened = RunResults.open(protocol, clock, probed());
+    results = opened;
+    return opened;
   }
 
   private void useEventLoops(int wanted) {
@@ -121,32 +154,8 @@ final class LlmRun {
 
   private LoadGate gateFor(LoadProfile profile) {
     LoadGate gate = LoadGate.of(profile);
-    gate.whenSpent(this::stopSoon);
+    gate.whenSpent(stop::whenAllIsSpent);
     return gate;
-  }
-
-  /**
-   * A load that ends by its number of requests leaves Gatling's injector with steps that never end:
-   * the run is stopped when the last stream of the last load has drained, so nothing is cut.
-   */
-  @SuppressWarnings("FutureReturnValueIgnored") // It schedules itself again until it is done.
-  private void stopSoon() {
-    core.eventLoopGroup()
-        .next()
-        .schedule(this::stopIfAllOver, STOP_CHECK_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private void stopIfAllOver() {
-    boolean allOver =
-        gates.values().stream().filter(LoadGate::hasStarted).allMatch(g -> g.isOver(clock.nanos()));
-    if (allOver) {
-      core.controller()
-          .$bang(
-              new io.gatling.core.controller.Controller$Command$StopLoadGenerator(
-                  "all requests of the load have ended", false));
-    } else {
-      stopSoon();
-    }
   }
 
   RunClock clock() {
@@ -157,10 +166,35 @@ final class LlmRun {
     return parking;
   }
 
-  void began(LlmCall call) {
-    open.add(call);
+  RunStop stop() {
+    return stop;
+  }
+
+  int openCalls() {
+    return open.count();
+  }
+
+  /** A user of Gatling's is there: from now on Gatling can be asked to end. */
+  void userStarted() {
+    if (!users) {
+      users = true;
+    }
+  }
+
+  boolean hasUsers() {
+    return users;
+  }
+
+  /** How long streams may be open after the end of their load, if there is a limit. */
+  Optional<Duration> drainTimeout() {
+    RunResults files = results;
+    return files == null ? Optional.empty() : files.drainTimeout();
+  }
+
+  void began(LlmCall call, LoadGate gate) {
+    open.add(call, gate);
     if (terminated) { // The end of the run may have looked at the open calls before.
-      call.stop(new StreamOutcome.Aborted("the run ended before the answer did"));
+      call.stop(new StreamOutcome.Aborted(ENDED_FIRST));
     }
   }
 
@@ -175,8 +209,15 @@ final class LlmRun {
   }
 
   void record(RequestRecord request) {
-    if (results != null) {
-      results.recorder().record(request);
+    RunResults files = results;
+    if (files != null) {
+      files.recorder().record(request);
+    }
+    if (judge != null && !terminated) {
+      judge.ended(
+          request.outcome().isFailed() || request.checkError() != null,
+          request.inputTokens(),
+          request.metrics().outputTokens());
     }
   }
 
@@ -190,8 +231,27 @@ final class LlmRun {
     return terminated;
   }
 
-  private void terminate() {
+  /** Whether Gatling ends the run, or has ended it, within a time. */
+  boolean awaitTermination(Duration limit) {
+    try {
+      return terminating.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Closes everything, once. A second thread that asks for it waits until it is done. */
+  synchronized void terminate() {
+    if (terminated) {
+      return;
+    }
+    terminating.countDown();
     terminated = true;
+    stop.over();
+    if (drainLimit != null) {
+      drainLimit.end();
+    }
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {
@@ -199,26 +259,22 @@ final class LlmRun {
           (reason, count) ->
               finished.warn(
                   count.sum() + " requests could not be built and were not sent: " + reason));
-      finished.finish(
-          gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum());
+      Verdict verdict =
+          finished.finish(
+              gatlingLog,
+              logged,
+              notSent.values().stream().mapToLong(LongAdder::sum).sum(),
+              stop.end());
+      exit.decide(stop.end(), verdict, finished.verdictSettings());
     }
     transports.values().forEach(HttpTransport::close);
+    signals.giveBack();
   }
 
   /** What Gatling cut off (its own maxDuration, a stop, a crash) is counted, not lost. */
   private void abortOpenCalls() {
-    Set<LlmCall> calls = Set.copyOf(open);
-    CountDownLatch done = new CountDownLatch(calls.size());
-    for (LlmCall call : calls) {
-      call.eventLoop()
-          .execute(
-              () -> {
-                call.stop(new StreamOutcome.Aborted("the run ended before the answer did"));
-                done.countDown();
-              });
-    }
     try {
-      if (!done.await(ABORT_SECONDS, TimeUnit.SECONDS)) {
+      if (!open.abort(gate -> true, ENDED_FIRST).await(ABORT_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("gatling-llm: some open requests could not be ended in time");
       }
     } catch (InterruptedException e) {

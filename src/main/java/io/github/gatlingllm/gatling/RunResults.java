@@ -7,6 +7,7 @@ import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.PromptsFile;
 import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestsCsv;
@@ -24,10 +25,13 @@ import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
+import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.VerdictSettings;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -171,7 +175,7 @@ final class RunResults {
           "the run has protocols with different results folders, run ids, texts kept or verdicts;"
               + " the first one's hold");
     }
-    writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0), false);
+    writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0, RunEnd.UNFINISHED), false);
   }
 
   /** From the beginning on, so that a run that is killed can be told of by its files. */
@@ -198,8 +202,11 @@ final class RunResults {
    * Closes the log, and writes and prints the summary.
    *
    * @param notSent requests that could not be built
+   * @param end how the run came to its end
+   * @return whether the figures can be trusted
    */
-  void finish(GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent) {
+  Verdict finish(
+      GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent, RunEnd end) {
     ClientHealth seen = health.stop();
     health.problem().ifPresent(warnings::add);
     RunStatistics statistics = recorder.finish();
@@ -216,7 +223,7 @@ final class RunResults {
     if (csv != null) {
       named.add(csv);
     }
-    RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent);
+    RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent, end);
     writeFacts(facts, true);
     RunSummary summary = RunSummary.of(statistics, facts, figures, seen, settings.verdict());
     if (json != null) {
@@ -226,15 +233,19 @@ final class RunResults {
       attempt(csv, () -> new SummaryCsv(summary).write(csv));
     }
     System.out.println(new ConsoleSummary(summary).render());
-    settings
-        .verdict()
-        .failFrom()
-        .filter(from -> summary.verdict().isAtLeast(from))
-        .ifPresent(from -> ExitStatus.failAtExit(summary.verdict().result(), from));
+    return summary.verdict();
+  }
+
+  VerdictSettings verdictSettings() {
+    return settings.verdict();
+  }
+
+  Optional<Duration> drainTimeout() {
+    return Optional.ofNullable(settings.ends().drainTimeout());
   }
 
   private RunFacts facts(
-      RunStatistics statistics, List<Path> named, Optional<Path> report, long notSent) {
+      RunStatistics statistics, List<Path> named, Optional<Path> report, long notSent, RunEnd end) {
     boolean any = statistics.total() > 0;
     LlmProtocol protocol = protocols.get(0);
     long endNanos = clock.nanos();
@@ -251,6 +262,8 @@ final class RunResults {
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
         calibration,
+        end,
+        settings.ends().rules().prices(),
         notSent,
         recorder.notLogged(),
         warnings,

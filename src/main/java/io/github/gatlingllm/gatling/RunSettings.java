@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientWarmUp how the client warms itself up before its first request, or null for not
  * @param eventLoops event loops that users are given, 0 for half as many as cores
  * @param verdict what the verdict on the run depends on, and what follows from it
+ * @param ends how the run may end
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
  * @param warnings what the user is to be told beside the results
  */
@@ -30,6 +31,7 @@ public record RunSettings(
     @Nullable ClientWarmUp clientWarmUp,
     int eventLoops,
     VerdictSettings verdict,
+    Ends ends,
     Optional<String> resolvedConfig,
     List<String> warnings) {
 
@@ -44,6 +46,7 @@ public record RunSettings(
         null,
         0,
         VerdictSettings.DEFAULT,
+        Ends.DEFAULT,
         Optional.empty(),
         List.of());
   }
@@ -73,6 +76,7 @@ public record RunSettings(
         clientWarmUp,
         eventLoops,
         verdict,
+        ends,
         resolvedConfig,
         warnings);
   }
@@ -88,6 +92,7 @@ public record RunSettings(
         warmUp,
         eventLoops,
         verdict,
+        ends,
         resolvedConfig,
         warnings);
   }
@@ -111,6 +116,7 @@ public record RunSettings(
         clientWarmUp,
         loops,
         verdict,
+        ends,
         resolvedConfig,
         warnings);
   }
@@ -126,6 +132,23 @@ public record RunSettings(
         clientWarmUp,
         eventLoops,
         newVerdict,
+        ends,
+        resolvedConfig,
+        warnings);
+  }
+
+  /** The same settings, with other ends. */
+  public RunSettings with(Ends newEnds) {
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        clientWarmUp,
+        eventLoops,
+        verdict,
+        newEnds,
         resolvedConfig,
         warnings);
   }
@@ -146,6 +169,7 @@ public record RunSettings(
         clientWarmUp,
         eventLoops,
         verdict,
+        ends,
         Optional.of(config),
         newWarnings);
   }

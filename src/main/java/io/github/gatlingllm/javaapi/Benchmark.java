@@ -6,6 +6,7 @@ import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
+import io.github.gatlingllm.config.EndsConfig;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.config.Provider;
@@ -14,6 +15,8 @@ import io.github.gatlingllm.config.Reporter;
 import io.github.gatlingllm.config.Thresholds;
 import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.config.VerdictConfig;
+import io.github.gatlingllm.gatling.Ends;
+import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Corpus;
@@ -34,12 +37,11 @@ import java.util.Optional;
  */
 public final class Benchmark {
 
-  private static final int EXIT_INVALID_CONFIGURATION = 3;
-
   private final LlmProtocolBuilder protocol;
   private final LoadProfileBuilder load;
   private final SyntheticPromptsBuilder prompts;
   private final double maxErrorRate;
+  private final RunEstimate estimate;
 
   private Benchmark(LoadedConfig loaded, boolean embedded) {
     BenchmarkConfig config = loaded.config();
@@ -58,9 +60,11 @@ public final class Benchmark {
     this.load = load(config);
     this.prompts = prompts(config, seed);
     this.maxErrorRate = config.benchmark().maxErrorRate();
+    this.estimate = RunEstimate.of(config);
     this.protocol =
         protocol(config, embedded)
             .load(load)
+            .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
             .run(
                 run ->
                     run.with(
@@ -69,7 +73,8 @@ public final class Benchmark {
                         config.reporter().formats().contains(ReportFormat.CSV),
                         resolved,
                         warnings))
-            .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())));
+            .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
+            .run(run -> run.with(ends(config.ends())));
   }
 
   /**
@@ -80,14 +85,29 @@ public final class Benchmark {
    */
   public static Benchmark configured() {
     try {
-      return fromSystemProperties();
+      return confirmed(fromSystemProperties());
     } catch (InvalidConfigException e) {
       e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
       System.err.println(e.getMessage());
       System.err.flush();
-      System.exit(EXIT_INVALID_CONFIGURATION);
+      System.exit(ExitStatus.INVALID_CONFIGURATION.code());
       throw e;
     }
+  }
+
+  /** Where prices are given, the estimate is shown, and on a terminal a run is asked for. */
+  private static Benchmark confirmed(Benchmark benchmark) {
+    Optional<String> estimate = benchmark.estimate.text();
+    if (estimate.isPresent()) {
+      System.out.println(estimate.get());
+      boolean given = Confirmation.given(System.getProperty("llm.yes"), Confirmation.terminal());
+      if (!given) {
+        System.err.println("Not confirmed: the run is not started.");
+        System.err.flush();
+        System.exit(ExitStatus.INVALID_CONFIGURATION.code());
+      }
+    }
+    return benchmark;
   }
 
   /**
@@ -136,6 +156,7 @@ public final class Benchmark {
               + config.provider().apiKeyEnv()
               + " is not set; api.openai.com accepts no request without a key");
     }
+    faults.addAll(RunEstimate.of(config).faults());
     try {
       prompts(config, 0).validate();
     } catch (RuntimeException e) {
@@ -168,6 +189,10 @@ public final class Benchmark {
     };
   }
 
+  private static Ends ends(EndsConfig config) {
+    return new Ends(config.drainTimeout(), config.rules());
+  }
+
   private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {
     Provider provider = config.provider();
     Map<String, Object> extra = new LinkedHashMap<>();
@@ -184,6 +209,7 @@ public final class Benchmark {
             .timeout(config.benchmark().timeout())
             .clientWarmUp(config.http().clientWarmUp())
             .eventLoops(config.http().eventLoops())
+            .preflight(config.ends().preflight())
             .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
     String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
     if (!systemPrompt.isEmpty()) {

@@ -9,11 +9,13 @@ import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
+import io.github.gatlingllm.gatling.Opening;
 import io.github.gatlingllm.gatling.RunSettings;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
-import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
@@ -25,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
 /** An endpoint and how it is called. Immutable: every method returns a new one. */
@@ -55,6 +56,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             TransportSettings.DEFAULT,
             EnumSet.of(StatisticsRow.TTFT),
             null,
+            Opening.NONE,
             RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
 
@@ -234,6 +236,71 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return with(edit -> edit.load = load.profile());
   }
 
+  /**
+   * Sends one short request before anything else, which must succeed: else the run is not started,
+   * and one message says what is wrong. It is counted nowhere.
+   */
+  public LlmProtocolBuilder preflight() {
+    return preflight(true);
+  }
+
+  LlmProtocolBuilder preflight(boolean wanted) {
+    return with(edit -> edit.opening = edit.opening.withPreflight(wanted));
+  }
+
+  /**
+   * Sends so many requests before the load, which are counted nowhere: the endpoint's own warm-up.
+   * They run as many at a time as the load has streams, 64 at most. None unless told otherwise.
+   *
+   * @throws IllegalArgumentException if it is less than 0
+   */
+  public LlmProtocolBuilder warmUp(int requests) {
+    return with(edit -> edit.opening = edit.opening.withWarmUp(requests, null));
+  }
+
+  /** The same, with such prompts and lengths of answers; give another seed than the load has. */
+  public LlmProtocolBuilder warmUp(int requests, SyntheticPromptsBuilder prompts) {
+    return with(edit -> edit.opening = edit.opening.withWarmUp(requests, prompts.source()));
+  }
+
+  /**
+   * How long streams may be open after the end of their load; what is open then ends as {@code
+   * aborted}. No limit but those of the requests unless told otherwise.
+   */
+  public LlmProtocolBuilder drainTimeout(Duration limit) {
+    return run(run -> run.with(run.ends().withDrainTimeout(limit)));
+  }
+
+  /**
+   * Ends the run when more than a share of the requests that ended last failed.
+   *
+   * @param rate the share, from 0 to below 1
+   * @param window how many requests are looked at
+   * @param minRequests before so many have ended there is no judgement; at most the window
+   */
+  public LlmProtocolBuilder stopOnErrorRate(double rate, int window, int minRequests) {
+    return rules(rules -> rules.with(new StopRules.ErrorRate(rate, window, minRequests)));
+  }
+
+  /** Ends the run when so many input and output tokens, together, have been used. */
+  public LlmProtocolBuilder tokenBudget(long tokens) {
+    return rules(rules -> rules.withTokens(tokens));
+  }
+
+  /** Ends the run when so much has been spent; needs {@link #prices}. */
+  public LlmProtocolBuilder costBudget(double cost) {
+    return rules(rules -> rules.withCost(cost));
+  }
+
+  /** What a million input tokens and a million output tokens cost, for the cost of the run. */
+  public LlmProtocolBuilder prices(double input, double output) {
+    return rules(rules -> rules.with(new Prices(input, output)));
+  }
+
+  private LlmProtocolBuilder rules(Function<StopRules, StopRules> change) {
+    return run(run -> run.with(run.ends().with(change.apply(run.ends().rules()))));
+  }
+
   /** The most characters kept of an answer's text, for the log and for checks; a million else. */
   public LlmProtocolBuilder maxAnswerChars(int chars) {
     return run(run -> run.with(run.texts().upTo(chars)));
@@ -293,71 +360,12 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   }
 
   private interface Change {
-    void on(Edit edit);
+    void on(ProtocolEdit edit);
   }
 
   private LlmProtocolBuilder with(Change change) {
-    Edit edit = new Edit(protocol);
+    ProtocolEdit edit = new ProtocolEdit(protocol);
     change.on(edit);
     return new LlmProtocolBuilder(edit.protocol());
-  }
-
-  /** A protocol while one of its parts is replaced. */
-  private static final class Edit {
-    private final LlmApi api;
-    private final String endpoint;
-    private Function1<io.gatling.core.session.Session, Validation<String>> model;
-    private String modelName;
-    private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> apiKey;
-    private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
-    private List<HeaderExpression> headers;
-    private Map<String, Object> extraBody;
-    private boolean streaming;
-    private boolean includeUsage;
-    private Timeouts timeouts;
-    private ConnectionUse connections;
-    private TransportSettings transport;
-    private Set<StatisticsRow> rows;
-    private @Nullable LoadProfile load;
-    private RunSettings run;
-
-    Edit(LlmProtocol from) {
-      this.api = from.api();
-      this.endpoint = from.endpoint();
-      this.model = from.model();
-      this.modelName = from.modelName();
-      this.apiKey = from.apiKey();
-      this.systemPrompt = from.systemPrompt();
-      this.headers = from.headers();
-      this.extraBody = from.extraBody();
-      this.streaming = from.streaming();
-      this.includeUsage = from.includeUsage();
-      this.timeouts = from.timeouts();
-      this.connections = from.connections();
-      this.transport = from.transport();
-      this.rows = from.rows();
-      this.load = from.load();
-      this.run = from.run();
-    }
-
-    LlmProtocol protocol() {
-      return new LlmProtocol(
-          api,
-          endpoint,
-          model,
-          modelName,
-          apiKey,
-          systemPrompt,
-          headers,
-          extraBody,
-          streaming,
-          includeUsage,
-          timeouts,
-          connections,
-          transport,
-          rows,
-          load,
-          run);
-    }
   }
 }

@@ -94,7 +94,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
     source();
   }
 
-  private SyntheticPrompts source() {
+  SyntheticPrompts source() {
     return SyntheticPrompts.of(
         Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
   }

@@ -110,6 +110,22 @@ public final class LoadGate {
     }
   }
 
+  /**
+   * Lets nobody in from an instant on, whatever the profile says; what is open is left alone. Of no
+   * effect on a load that is over.
+   *
+   * @param nowNanos now, on the run's clock
+   */
+  public void close(long nowNanos) {
+    closedNanos.compareAndSet(NOT_YET, Math.min(nowNanos, endNanos().orElse(nowNanos)));
+  }
+
+  /** When the load started no more requests, as far as that is known. */
+  public OptionalLong drainStartNanos() {
+    long closed = closedNanos.get();
+    return closed == NOT_YET ? endNanos() : OptionalLong.of(closed);
+  }
+
   /** Whether all of {@code maxRequests} have been started. */
   public boolean isSpent() {
     return admitted.get() >= maxRequests;

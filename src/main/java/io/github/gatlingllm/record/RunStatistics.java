@@ -38,6 +38,8 @@ public final class RunStatistics {
   private long empty;
   private long failed;
   private long outputTokensOfSuccessful;
+  private long inputTokensOfAll;
+  private long outputTokensOfAll;
   private long firstStartedNanos = Long.MAX_VALUE;
   private long lastStartedNanos = Long.MIN_VALUE;
   private long lastDoneNanos = Long.MIN_VALUE;
@@ -67,6 +69,8 @@ public final class RunStatistics {
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
+    inputTokensOfAll += Math.max(0, request.inputTokens());
+    outputTokensOfAll += request.metrics().outputTokens();
     firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
     lastStartedNanos = Math.max(lastStartedNanos, request.metrics().instants().started());
     lastDoneNanos = Math.max(lastDoneNanos, request.metrics().instants().done());
@@ -132,6 +136,8 @@ public final class RunStatistics {
     empty += other.empty;
     failed += other.failed;
     outputTokensOfSuccessful += other.outputTokensOfSuccessful;
+    inputTokensOfAll += other.inputTokensOfAll;
+    outputTokensOfAll += other.outputTokensOfAll;
     firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
     lastStartedNanos = Math.max(lastStartedNanos, other.lastStartedNanos);
     lastDoneNanos = Math.max(lastDoneNanos, other.lastDoneNanos);
@@ -196,6 +202,16 @@ public final class RunStatistics {
   /** Output tokens of the successful requests. */
   public long outputTokensOfSuccessful() {
     return outputTokensOfSuccessful;
+  }
+
+  /** Input tokens of all requests, failed ones too, as far as they are known. */
+  public long inputTokensOfAll() {
+    return inputTokensOfAll;
+  }
+
+  /** Output tokens of all requests, failed ones too. */
+  public long outputTokensOfAll() {
+    return outputTokensOfAll;
   }
 
   /** When the first request started; of no meaning before there is one. */

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.TokenCountSource;
 import io.github.gatlingllm.record.Metric;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ public final class ConsoleSummary {
   public String render() {
     lines.clear();
     addHeader();
+    addEnd();
     addPhases();
     addLatency();
     addHealth();
@@ -64,6 +66,21 @@ public final class ConsoleSummary {
             .map(fact -> ConsoleText.ascii(fact, MAX_FACT_CHARS))
             .collect(Collectors.joining("  "));
     lines.addAll(ConsoleText.wrapped(endpoint, WIDTH));
+  }
+
+  /** First, since it says what the figures are of. */
+  private void addEnd() {
+    RunEnd end = summary.facts().ended();
+    if (!end.isComplete()) {
+      lines.add("");
+      String rule = end.rule().isEmpty() ? "" : " (" + end.rule() + ")";
+      String reason = end.reason().isEmpty() ? "" : ": " + end.reason();
+      addWrapped("", "THE RUN WAS " + ended(end.kind()) + rule + reason);
+    }
+  }
+
+  private static String ended(RunEnd.Kind kind) {
+    return kind == RunEnd.Kind.UNFINISHED ? "NOT FINISHED" : kind.name();
   }
 
   private void addPhases() {
@@ -109,6 +126,19 @@ public final class ConsoleSummary {
     addLatency("E2E", Metric.E2E, figures, table);
     addTable(table);
     addTokens(figures.tokens());
+    summary.cost().ifPresent(this::addCost);
+  }
+
+  private void addCost(Cost cost) {
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "Cost: %.6f (%d input tokens at %s, %d output tokens at %s a million)",
+            cost.total(),
+            cost.inputTokens(),
+            Numbers.exact(cost.prices().input()).toPlainString(),
+            cost.outputTokens(),
+            Numbers.exact(cost.prices().output()).toPlainString()));
   }
 
   private static void addLatency(

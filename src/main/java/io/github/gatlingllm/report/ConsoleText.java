@@ -7,7 +7,7 @@ import java.util.List;
  * Makes text from outside fit for a terminal: one line of printable ASCII, bounded. Without this a
  * server's error message could move the cursor or forge lines of the report.
  */
-final class ConsoleText {
+public final class ConsoleText {
 
   private static final String CUT = "...";
   private static final int MAX_CHARS = 4096;
@@ -27,7 +27,7 @@ final class ConsoleText {
   }
 
   /** The same, cut to a width. */
-  static String ascii(String text, int width) {
+  public static String ascii(String text, int width) {
     // Bounded first: a message may be long, and most of it is never shown.
     return cut(ascii(text.substring(0, Math.min(text.length(), MAX_CHARS))), width);
   }

@@ -5,6 +5,7 @@ import io.github.gatlingllm.health.HealthLogReader;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.BrokenLineException;
 import io.github.gatlingllm.record.JsonLinesFile;
 import io.github.gatlingllm.record.LogFindings;
@@ -85,6 +86,8 @@ public final class RebuiltRun {
             Map.of(),
             Optional.empty(),
             Optional.empty(),
+            RunEnd.UNFINISHED,
+            Optional.empty(),
             0,
             0,
             List.of(),
@@ -136,6 +139,8 @@ public final class RebuiltRun {
         known.hasEnded() || !any || !known.oneLoad() ? told.windows() : windows(told.load()),
         told.load(),
         told.calibration(),
+        known.hasEnded() ? told.ended() : RunEnd.UNFINISHED,
+        told.prices(),
         told.notSent(),
         told.notLogged(),
         all,

@@ -3,6 +3,8 @@ package io.github.gatlingllm.report;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.RunEnd;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -34,6 +36,8 @@ import java.util.Optional;
  *     did not
  * @param load the load that was asked for, if this extension shaped it
  * @param calibration what is known of this client on this host, if it was calibrated
+ * @param ended how the run came to its end
+ * @param prices what tokens cost, if that was given
  * @param notSent requests that could not be built, and so were not sent
  * @param notLogged requests that are counted but not in the run log
  * @param warnings what went wrong, for people: files that are incomplete, and the like
@@ -53,6 +57,8 @@ public record RunFacts(
     Map<Phase, LoadGate.Window> windows,
     Optional<LoadProfile> load,
     Optional<CalibrationResult> calibration,
+    RunEnd ended,
+    Optional<Prices> prices,
     long notSent,
     long notLogged,
     List<String> warnings,

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.BrokenLineException;
 import io.github.gatlingllm.report.VerdictRule.Limits;
 import java.nio.file.InvalidPathException;
@@ -53,6 +55,8 @@ final class RunFactsJson {
                     .add(toEpochNanos.applyAsLong(window.startNanos()))
                     .add(toEpochNanos.applyAsLong(window.endNanos())));
     facts.calibration().ifPresent(found -> json.set("calibration", CalibrationJson.of(found)));
+    write(facts.ended(), json.putObject("runEnd"));
+    facts.prices().ifPresent(prices -> write(prices, json.putObject("prices")));
     json.put("notSent", facts.notSent());
     json.put("notLogged", facts.notLogged());
     texts(facts.warnings(), json.putArray("warnings"));
@@ -70,6 +74,14 @@ final class RunFactsJson {
             (rule, limits) ->
                 verdict.putArray(rule.key()).add(limits.suspect()).add(limits.invalid()));
     return json;
+  }
+
+  private static void write(RunEnd end, ObjectNode json) {
+    json.put("kind", end.kind().key()).put("rule", end.rule()).put("reason", end.reason());
+  }
+
+  private static void write(Prices prices, ObjectNode json) {
+    json.put("input", prices.input()).put("output", prices.output());
   }
 
   private static void texts(List<?> values, ArrayNode json) {
@@ -117,6 +129,8 @@ final class RunFactsJson {
             json.has("calibration")
                 ? Optional.of(CalibrationJson.read(json.path("calibration")))
                 : Optional.empty(),
+            end(json.path("runEnd")),
+            json.has("prices") ? Optional.of(prices(json.path("prices"))) : Optional.empty(),
             json.path("notSent").asLong(),
             json.path("notLogged").asLong(),
             texts(json.path("warnings")),
@@ -134,6 +148,20 @@ final class RunFactsJson {
             client.path("logBacklogLimitBytes").asLong()),
         json.path("oneLoad").asBoolean(),
         json.path("ended").asBoolean());
+  }
+
+  /** Files of before there were other ends than one tell of none. */
+  private static RunEnd end(JsonNode json) {
+    for (RunEnd.Kind kind : RunEnd.Kind.values()) {
+      if (kind.key().equals(json.path("kind").asText())) {
+        return new RunEnd(kind, json.path("rule").asText(), json.path("reason").asText());
+      }
+    }
+    return RunEnd.COMPLETED;
+  }
+
+  private static Prices prices(JsonNode json) {
+    return new Prices(json.path("input").asDouble(), json.path("output").asDouble());
   }
 
   private static Map<String, Object> facts(JsonNode json) {

@@ -38,6 +38,7 @@ public final class RunSummary {
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
+  private final Optional<Cost> cost;
   private final Verdict verdict;
   private final List<String> warnings;
 
@@ -53,6 +54,7 @@ public final class RunSummary {
     this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
+    this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
     this.health = HealthFigures.of(clientHealth);
     PhaseFigures sameTime = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
     this.verdict = new VerdictRules(health, sameTime, allPhases, facts, settings).verdict();
@@ -180,6 +182,11 @@ public final class RunSummary {
   /** How the client did. */
   HealthFigures health() {
     return health;
+  }
+
+  /** What the run cost, if prices were given. */
+  Optional<Cost> cost() {
+    return cost;
   }
 
   GatlingFigures gatling() {

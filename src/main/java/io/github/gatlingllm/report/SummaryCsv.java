@@ -36,6 +36,7 @@ public final class SummaryCsv {
     addVerdict();
     addHealth(summary.health());
     addCalibration(summary.facts().calibration());
+    addEnd();
   }
 
   /**
@@ -155,6 +156,13 @@ public final class SummaryCsv {
     addCalibration(
         "streams", found.flatMap(of -> of.streams().kept()).map(step -> (double) step.streams()));
     addCalibration("tokensPerSecondShareOfCeiling", summary.shareOfTokenCeiling());
+  }
+
+  private void addEnd() {
+    row.put("ended", summary.facts().ended().kind().key());
+    row.put("endRule", summary.facts().ended().rule());
+    row.put("endReason", summary.facts().ended().reason());
+    row.put("cost", summary.cost().map(of -> exact(of.total())).orElse(""));
   }
 
   private void addCalibration(String name, Optional<Double> value) {

@@ -50,6 +50,7 @@ public final class SummaryJson {
     json.put("schemaVersion", RunSummary.SCHEMA_VERSION);
     writeRun(json.putObject("run"));
     writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
+    summary.cost().ifPresent(cost -> writeCost(cost, json.putObject("cost")));
     summary.facts().load().ifPresent(load -> writeLoad(load, json.putObject("load")));
     HealthJson.write(summary.verdict(), json.putObject("verdict"));
     HealthJson.write(summary.health(), json.putObject("health"));
@@ -75,6 +76,11 @@ public final class SummaryJson {
     RunFacts facts = summary.facts();
     json.put("id", facts.runId());
     json.put("simulation", facts.simulation());
+    json.put("ended", facts.ended().kind().key());
+    if (!facts.ended().reason().isEmpty()) {
+      json.put("endRule", facts.ended().rule());
+      json.put("endReason", facts.ended().reason());
+    }
     json.put("start", facts.start().toString());
     json.put("end", facts.end().toString());
     json.put("durationSeconds", seconds(Duration.between(facts.start(), facts.end())));
@@ -83,6 +89,14 @@ public final class SummaryJson {
     ArrayNode files = json.putArray("files");
     facts.files().forEach(file -> files.add(file.toString()));
     facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
+  }
+
+  private static void writeCost(Cost cost, ObjectNode json) {
+    json.put("total", Numbers.exact(cost.total()));
+    json.put("inputTokens", cost.inputTokens());
+    json.put("outputTokens", cost.outputTokens());
+    json.put("pricePerMillionInputTokens", Numbers.exact(cost.prices().input()));
+    json.put("pricePerMillionOutputTokens", Numbers.exact(cost.prices().output()));
   }
 
   static void writeFacts(Map<String, ?> facts, ObjectNode json) {

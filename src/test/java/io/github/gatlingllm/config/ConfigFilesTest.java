@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.load.StopRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -42,7 +44,8 @@ class ConfigFilesTest {
                     null,
                     Map.of(),
                     "OPENAI_API_KEY",
-                    true),
+                    true,
+                    Optional.empty()),
                 new Benchmark(
                     10,
                     new TokenLength(512, OptionalDouble.empty()),
@@ -55,6 +58,7 @@ class ConfigFilesTest {
                     true,
                     Path.of("./results"),
                     0.01),
+                new EndsConfig(true, 0, null, StopRules.NONE),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
@@ -120,7 +124,8 @@ class ConfigFilesTest {
                     "You are a helpful assistant.",
                     Map.of("temperature", DoubleNode.valueOf(0.2)),
                     "OPENAI_API_KEY",
-                    true),
+                    true,
+                    Optional.empty()),
                 new Benchmark(
                     10,
                     new TokenLength(512, OptionalDouble.of(51)),
@@ -133,6 +138,7 @@ class ConfigFilesTest {
                     true,
                     Path.of("./results"),
                     0.01),
+                new EndsConfig(true, 0, null, StopRules.NONE),
                 new Generator(
                     false,
                     "Custom instruction...",

@@ -84,6 +84,16 @@ class FaultsTest {
         "verdict.lagShare|[0.5, 0.1]|: an array is not a list of two numbers, 0 or more, the second not below the first",
         "verdict.steal|[-1, 1]|: an array is not a list of two numbers, 0 or more, the second not below the first",
         "verdict.steal|[0, 1e7]|: an array is more than 1000000, the largest value accepted",
+        "benchmark.drainTimeout|-1|: -1 is not a number of seconds, 0 or more",
+        "benchmark.preflight|1|: 1 is not true or false",
+        "benchmark.warmUp.requests|-1|: -1 is not a whole number of 0 or more",
+        "benchmark.stop.errorRate|1|: 1 is more than 0.999, the largest value accepted",
+        "benchmark.stop.errorRate|-1|: -1 is not a number from 0 to 0.999",
+        "benchmark.stop.window|0|: 0 is not a whole number of 1 or more",
+        "benchmark.budget.tokens|0.5|: 0.5 is not a whole number of 1 or more",
+        "benchmark.budget.tokens|10000000000000000|: 10000000000000000 is more than 1000000000000000, the"
+            + " largest value accepted",
+        "benchmark.budget.cost|0|: 0 is not an amount above 0",
         "provider.adapter|\"azure\"|: \"azure\" is not \"openai\"",
         "provider.adapter|\"sagemaker\"|: the adapter \"sagemaker\" is not available yet; only"
             + " \"openai\" is",
@@ -216,11 +226,41 @@ class FaultsTest {
   }
 
   @Test
+  void onePriceNeedsTheOther() {
+    assertThat(faults(with("provider.price.input", "1")))
+        .containsExactly("provider.price.output is missing; give a price of 0 or more");
+    assertThat(faults(smallest(), "llm.priceOutput=1"))
+        .containsExactly("provider.price.input is missing; give a price of 0 or more");
+  }
+
+  @Test
+  void aBudgetOfCostNeedsPrices() {
+    assertThat(faults(with("benchmark.budget.cost", "5")))
+        .containsExactly(
+            "benchmark.budget.cost needs prices; give provider.price.input and"
+                + " provider.price.output");
+  }
+
+  @Test
+  void aRuleThatWouldNeverJudgeIsRefused() {
+    assertThat(faults(smallest(), "llm.stopErrorRate=0.5", "llm.stopMinRequests=101"))
+        .containsExactly(
+            "-Dllm.stopMinRequests (101) is more than benchmark.stop.window (100): it would never"
+                + " judge");
+  }
+
+  @Test
+  void aWindowWithoutARuleIsAWarning() {
+    assertThat(load(with("benchmark.stop.window", "10")).warnings())
+        .containsExactly("benchmark.stop.window takes no effect without benchmark.stop.errorRate");
+  }
+
+  @Test
   void aSectionOfTheWrongTypeIsOneFaultAndNotOneForEachOfItsKeys() {
     assertThat(faults(with("provider", "\"openai\""), "llm.model=m"))
         .containsExactly(
             "provider: \"openai\" is not an object with the keys adapter, model, baseURL,"
-                + " systemPrompt, config, apiKeyEnv, includeUsage");
+                + " systemPrompt, config, apiKeyEnv, includeUsage, price");
     assertThat(faults(with("benchmark", "null")))
         .singleElement()
         .asString()

@@ -76,7 +76,22 @@ class OverridesTest {
           new Case("llm.concurrencyShortfall=0.1,0.5", "verdict.concurrencyShortfall", "[0.1,0.5]"),
           new Case("llm.notSent=0.5,1", "verdict.notSent", "[0.5,1]"),
           new Case("llm.notLogged=0.5,1", "verdict.notLogged", "[0.5,1]"),
-          new Case("llm.logBacklog=0.6,1", "verdict.logBacklog", "[0.6,1]"));
+          new Case("llm.logBacklog=0.6,1", "verdict.logBacklog", "[0.6,1]"),
+          new Case("llm.preflight=false", "benchmark.preflight", "false"),
+          new Case("llm.warmUpRequests=5", "benchmark.warmUp.requests", "5"),
+          new Case("llm.drainTimeout=2.5", "benchmark.drainTimeout", "2.5"),
+          new Case("llm.stopErrorRate=0.5", "benchmark.stop.errorRate", "0.5"),
+          new Case("llm.stopWindow=50", "benchmark.stop.window", "50"),
+          new Case("llm.stopMinRequests=7", "benchmark.stop.minRequests", "7"),
+          new Case("llm.budgetTokens=5000000000", "benchmark.budget.tokens", "5000000000"),
+          new Case("llm.budgetCost=1.5", "benchmark.budget.cost", "1.5"),
+          new Case("llm.priceInput=0.15", "provider.price.input", "0.15"),
+          new Case("llm.priceOutput=0.6", "provider.price.output", "0.6"));
+
+  /** One price is of no use without the other. */
+  private static ObjectNode priced() {
+    return with(with("provider.price.input", "1"), "provider.price.output", "2");
+  }
 
   @TestFactory
   Stream<DynamicTest> eachFlagSetsItsKey() {
@@ -86,7 +101,7 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode resolved = load(smallest(), flag.flag()).resolved();
+                      ObjectNode resolved = load(priced(), flag.flag()).resolved();
                       String pointer = "/" + flag.path().replace('.', '/');
                       assertThat(resolved.at(pointer)).hasToString(flag.json());
                     }));
@@ -100,9 +115,9 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode faulty = with(flag.path(), "[[]]");
+                      ObjectNode faulty = with(priced(), flag.path(), "[[]]");
                       assertThat(load(faulty, flag.flag()).config())
-                          .isEqualTo(load(smallest(), flag.flag()).config());
+                          .isEqualTo(load(priced(), flag.flag()).config());
                     }));
   }
 

@@ -91,44 +91,22 @@ class HealthSimulationTest {
   @Test
   void anInvalidRunEndsWithAStatusOfItsOwnWhereThatIsAskedFor()
       throws IOException, InterruptedException {
-    Path console = folder.resolve("console.txt");
-    Process run =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Dllm.outputDir=" + folder.resolve("results"),
-                "-Dllm.runId=fails",
-                "-Dllm.maxDuration=2",
-                "-Dllm.rampUp=none",
-                "-Dllm.rampDown=none",
-                "-Dllm.lagShare=0,0",
-                "-Dllm.failOn=invalid",
-                "-cp",
-                classPath(),
-                "io.gatling.app.Gatling",
-                "-s",
-                BenchmarkSimulation.class.getName(),
-                "-rf",
-                folder.resolve("gatling").toString(),
-                "-nr")
-            .redirectErrorStream(true)
-            .redirectOutput(console.toFile())
-            .start();
-    int status = run.waitFor();
-
-    String text = Files.readString(console);
-    assertThat(status).as(text).isEqualTo(ExitStatus.VERDICT);
-    assertThat(text)
-        .contains(
-            "gatling-llm: the run is INVALID, so its exit status is 4 (verdict.failOn=invalid)")
-        .doesNotContain("Exception");
-    JsonNode summary =
-        new ObjectMapper().readTree(folder.resolve("results/fails/summary.json").toFile());
-    assertThat(summary.at("/verdict/result").asText()).isEqualTo("INVALID");
-    assertThat(summary.at("/gatling/countsAgree").asBoolean()).isTrue();
-  }
-
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    try (ChildRun run =
+        ChildRun.start(
+            BenchmarkSimulation.class,
+            folder,
+            Map.of(
+                "llm.maxDuration", "2",
+                "llm.rampUp", "none",
+                "llm.rampDown", "none",
+                "llm.lagShare", "0,0",
+                "llm.failOn", "invalid"))) {
+      assertThat(run.exitStatus()).as(run.console()).isEqualTo(ExitStatus.VERDICT.code());
+      assertThat(run.console())
+          .contains("gatling-llm: exit status 4: the run is INVALID (verdict.failOn=invalid)")
+          .doesNotContain("Exception");
+      assertThat(run.summary().at("/verdict/result").asText()).isEqualTo("INVALID");
+      assertThat(run.summary().at("/gatling/countsAgree").asBoolean()).isTrue();
+    }
   }
 }

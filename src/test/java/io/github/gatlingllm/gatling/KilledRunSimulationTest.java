@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gatlingllm.report.RebuiltRun;
 import io.github.gatlingllm.report.SummaryJson;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import simulations.BenchmarkSimulation;
@@ -23,16 +22,14 @@ class KilledRunSimulationTest {
 
   @Test
   void whatWasWrittenUntilThenMakesASummary() throws IOException, InterruptedException {
-    Path run = folder.resolve("results").resolve("killed");
-    Path log = run.resolve("run_log.jsonl");
-    Process process = start();
-    try {
-      while (!Files.exists(log) || Files.size(log) < MANY_BYTES) {
-        boolean ended = process.waitFor(50, TimeUnit.MILLISECONDS);
-        assertThat(ended).as(Files.readString(folder.resolve("console.txt"))).isFalse();
-      }
-    } finally {
-      process.destroyForcibly().waitFor();
+    Path run;
+    try (ChildRun child =
+        ChildRun.start(
+            BenchmarkSimulation.class,
+            folder,
+            Map.of("llm.maxDuration", "60", "llm.rampUp", "none", "llm.rampDown", "none"))) {
+      child.awaitLogged(MANY_BYTES);
+      run = child.runFolder();
     }
     assertThat(run.resolve("summary.json")).doesNotExist();
 
@@ -40,33 +37,12 @@ class KilledRunSimulationTest {
         new ObjectMapper().readTree(new SummaryJson(RebuiltRun.summaryOf(run)).toString());
 
     assertThat(summary.path("totalRequests").asLong()).isPositive();
-    assertThat(summary.at("/run/id").asText()).isEqualTo("killed");
+    assertThat(summary.at("/run/id").asText()).isEqualTo("child");
+    assertThat(summary.at("/run/ended").asText()).isEqualTo("unfinished");
     assertThat(summary.at("/run/simulation").asText()).endsWith("BenchmarkSimulation");
     assertThat(summary.at("/endpoint/api").asText()).isEqualTo("openai");
     assertThat(summary.at("/load/concurrency").asInt()).isPositive();
     assertThat(summary.at("/steady/window/durationSeconds").asDouble()).isPositive();
     assertThat(summary.path("warnings").toString()).contains("the run did not come to its end");
-  }
-
-  private Process start() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "-Dllm.outputDir=" + folder.resolve("results"),
-            "-Dllm.runId=killed",
-            "-Dllm.maxDuration=60",
-            "-Dllm.rampUp=none",
-            "-Dllm.rampDown=none",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            "io.gatling.app.Gatling",
-            "-s",
-            BenchmarkSimulation.class.getName(),
-            "-rf",
-            folder.resolve("gatling").toString(),
-            "-nr")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("console.txt").toFile())
-        .start();
   }
 }

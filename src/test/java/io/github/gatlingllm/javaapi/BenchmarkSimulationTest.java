@@ -71,7 +71,7 @@ class BenchmarkSimulationTest {
           """
           {"provider": {"adapter": "openai", "model": "m", "baseURL": "%s/"},
            "benchmark": {"concurrency": 2, "inputTokens": {"mean": 30}, "outputTokens": {"mean": 9},
-                         "maxRequests": 12, "streaming": true, "outputDir": "%s"},
+                         "maxRequests": 12, "streaming": true, "preflight": false, "outputDir": "%s"},
            "generator": {"enabled": false}, "reporter": {"adapters": ["json"]}}
           """
               .formatted(endpoint.baseUrl(), folder.resolve("results")));

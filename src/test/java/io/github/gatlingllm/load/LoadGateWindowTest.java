@@ -130,4 +130,39 @@ class LoadGateWindowTest {
     }
     assertThat(end).isEqualTo(nanos(150));
   }
+
+  @Test
+  void aLoadThatIsClosedBeforeItsTimeDrainsFromThenOn() {
+    LoadGate gate = started(WHOLE);
+    gate.close(nanos(115));
+
+    assertThat(gate.drainStartNanos()).hasValue(nanos(115));
+    assertThat(gate.tryStart(nanos(116))).isEmpty();
+    assertThat(windows(gate, 118))
+        .containsExactly("ramp-up 100-110", "steady 110-115", "drain 115-118");
+  }
+
+  @Test
+  void toCloseALoadThatIsOverChangesNothing() {
+    LoadGate gate = started(WHOLE);
+    gate.close(nanos(138));
+
+    assertThat(gate.drainStartNanos()).hasValue(nanos(135));
+    assertThat(windows(gate, 140))
+        .containsExactly("ramp-up 100-110", "steady 110-130", "ramp-down 130-135", "drain 135-140");
+  }
+
+  @Test
+  void aGateWithoutAProfileCanBeClosed() {
+    LoadGate gate = LoadGate.open();
+    gate.tryStart(nanos(START)).orElseThrow();
+    assertThat(gate.drainStartNanos()).isEmpty();
+    gate.close(nanos(103));
+
+    assertThat(gate.tryStart(nanos(104))).isEmpty();
+    assertThat(gate.isOver(nanos(104))).isFalse();
+    gate.ended();
+    assertThat(gate.isOver(nanos(104))).isTrue();
+    assertThat(windows(gate, 105)).containsExactly("steady 100-103", "drain 103-105");
+  }
 }

@@ -10,6 +10,8 @@ import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.Requests;
 import io.github.gatlingllm.record.RunLog;
@@ -117,6 +119,8 @@ class RebuiltRunTest {
         windows,
         Optional.of(LOAD),
         Optional.of(Calibrations.of("load-1", 2)),
+        RunEnd.aborted("errorRate", "3 of the last 4 requests failed"),
+        Optional.of(new Prices(0.15, 0.6)),
         some.notSent(),
         0,
         some.warnings(),

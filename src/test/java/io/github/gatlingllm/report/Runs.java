@@ -5,6 +5,7 @@ import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunStatistics;
@@ -185,6 +186,8 @@ final class Runs {
                 .rampUp(Duration.ofSeconds(1))
                 .steady(Duration.ofMillis(1500))
                 .rampDown(Duration.ofMillis(500))),
+        Optional.empty(),
+        RunEnd.COMPLETED,
         Optional.empty(),
         notSent,
         notLogged,

@@ -58,6 +58,14 @@ class SummaryCsvTest {
   }
 
   @Test
+  void tellsHowTheRunEnded() {
+    assertThat(row(Runs.exampleSummary(GatlingFigures.missing("none"))))
+        .containsEntry("ended", "completed")
+        .containsEntry("endRule", "")
+        .containsEntry("cost", "");
+  }
+
+  @Test
   void quotesWhatNeedsItAndDisarmsFormulas() {
     RunFacts facts = Runs.facts(0, 0, Map.of());
     RunFacts hostile =
@@ -74,6 +82,8 @@ class SummaryCsvTest {
             Map.of(),
             facts.load(),
             facts.calibration(),
+            facts.ended(),
+            facts.prices(),
             0,
             0,
             List.of(),

@@ -1,0 +1,66 @@
+package io.github.gatlingllm.config;
+
+import java.util.List;
+
+/** The keys of the rules of the verdict. */
+final class VerdictKeys {
+
+  private static final Declarations DECLARED = new Declarations();
+  private static final ThresholdPair PAIR = new ThresholdPair();
+
+  /**
+   * The thresholds of the rules of the verdict: suspect above the first, invalid above the last.
+   */
+  static final List<Setting<Thresholds>> THRESHOLDS =
+      List.of(
+          thresholds(
+              "lagShare",
+              0.1,
+              0.5,
+              "How late event loops are (p99), as a share of TPOT p50 and of TTFT p50. Of this and "
+                  + "the following pairs, a figure above the first makes a run `SUSPECT`, above "
+                  + "the second `INVALID`."),
+          thresholds(
+              "sendLagShare",
+              0.1,
+              0.5,
+              "How late requests start (p99), as a share of TTFT p50; only where they have a "
+                  + "schedule."),
+          thresholds(
+              "gcTimeShare",
+              0.01,
+              0.05,
+              "Share of time in which garbage collections stopped the client."),
+          thresholds(
+              "longestGc", 1, 5, "The longest garbage collection, as a multiple of TTFT p99."),
+          thresholds(
+              "processCpu", 0.9, 0.98, "Share of the JVM's processors that the client used."),
+          thresholds(
+              "machineCpu",
+              0.95,
+              1,
+              "Share of the machine's processors that were busy, whoever used them."),
+          thresholds(
+              "steal", 0.05, 0.2, "Share of the machine's processors that the hypervisor took."),
+          thresholds("openFiles", 0.9, 0.99, "Open files and sockets, as a share of their limit."),
+          thresholds(
+              "concurrencyShortfall",
+              0.01,
+              0.1,
+              "Share of the concurrency asked for that was missing in the steady phase."),
+          thresholds("notSent", 0, 0.01, "Share of requests that could not be built."),
+          thresholds("notLogged", 0, 1, "Share of requests that are missing in the run log."),
+          thresholds(
+              "logBacklog", 0.5, 1, "What waited for the run log, as a share of its limit."));
+
+  private VerdictKeys() {}
+
+  static List<Setting<?>> all() {
+    return DECLARED.all();
+  }
+
+  private static Setting<Thresholds> thresholds(
+      String rule, double suspect, double invalid, String meaning) {
+    return DECLARED.defaulted("verdict." + rule, rule, PAIR, List.of(suspect, invalid), meaning);
+  }
+}

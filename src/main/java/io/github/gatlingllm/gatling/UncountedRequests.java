@@ -1,0 +1,120 @@
+package io.github.gatlingllm.gatling;
+
+import static io.github.gatlingllm.gatling.Expressions.resolve;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.session.Session;
+import io.gatling.core.session.Session$;
+import io.github.gatlingllm.api.HttpCall;
+import io.github.gatlingllm.api.LlmRequest;
+import io.github.gatlingllm.api.LlmRequest.Message;
+import io.github.gatlingllm.stream.StreamExchange;
+import io.github.gatlingllm.stream.StreamLimits;
+import io.github.gatlingllm.stream.StreamResult;
+import io.github.gatlingllm.timing.RunClock;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Requests of no user: with the model, the key, the headers and the limits of a protocol, over the
+ * same transport, and in no statistic, log or row of Gatling's.
+ */
+final class UncountedRequests {
+
+  private static final String NAME = "uncounted";
+  private static final long NOBODY = 0;
+
+  private final CoreComponents core;
+  private final RunClock clock;
+  private final LlmProtocol protocol;
+  private final HttpTransport transport;
+
+  UncountedRequests(
+      CoreComponents core, RunClock clock, LlmProtocol protocol, HttpTransport transport) {
+    this.core = core;
+    this.clock = clock;
+    this.protocol = protocol;
+    this.transport = transport;
+  }
+
+  /** One that is ready to be sent. */
+  final class Prepared {
+    private final HttpCall call;
+    private final EventLoop eventLoop;
+
+    private Prepared(HttpCall call, EventLoop eventLoop) {
+      this.call = call;
+      this.eventLoop = eventLoop;
+    }
+
+    /**
+     * Sends it.
+     *
+     * @param whenEnded called once, on an event loop
+     */
+    void send(Consumer<StreamResult> whenEnded) {
+      eventLoop.execute(() -> sendOnLoop(call, eventLoop, whenEnded));
+    }
+  }
+
+  /**
+   * Makes a request.
+   *
+   * @throws Expressions.UnresolvedException if the protocol needs values of a user's session
+   * @throws RuntimeException the same, from a function of the simulation
+   */
+  Prepared prepare(String prompt, OptionalInt maxTokens) {
+    EventLoop eventLoop = core.eventLoopGroup().next();
+    Session session = Session$.MODULE$.apply(NAME, NOBODY, eventLoop);
+    List<Message> messages = new ArrayList<>();
+    if (protocol.systemPrompt() != null) {
+      messages.add(new Message("system", resolve(protocol.systemPrompt(), session)));
+    }
+    messages.add(new Message("user", prompt));
+    LlmRequest request =
+        new LlmRequest(
+            resolve(protocol.model(), session),
+            messages,
+            maxTokens,
+            protocol.streaming(),
+            protocol.includeUsage(),
+            protocol.extraBody());
+    HttpCall call = protocol.api().encode(request);
+    return new Prepared(CallHeaders.addedTo(call, protocol, session), eventLoop);
+  }
+
+  private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {
+    long now = clock.nanos();
+    LlmCall wire =
+        new LlmCall(
+            clock,
+            eventLoop,
+            new StreamExchange(
+                protocol.api(), StreamLimits.DEFAULT, CallHeaders.redaction(call), now, now),
+            new TransportFailures(protocol.transport().connectTimeout()),
+            transport.tlsTiming(),
+            new LlmCall.Limits(limits(), Leaving.NEVER),
+            result -> {
+              transport.userEnded(NOBODY, eventLoop);
+              whenEnded.accept(result);
+            });
+    boolean shared = protocol.connections() != ConnectionUse.PER_USER;
+    try {
+      transport.send(NAME, call, NOBODY, shared, eventLoop, wire);
+    } catch (RuntimeException e) { // Whoever waits for its end must see one.
+      wire.onThrowable(e);
+    }
+    if (!wire.isEnded()) {
+      wire.startTimers();
+    }
+  }
+
+  /** The protocol's; somebody waits for the answer, so there is always one on the whole. */
+  private Timeouts limits() {
+    Timeouts limits = protocol.timeouts();
+    return Timeouts.DEFAULT.overriddenBy(limits);
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.gatlingllm.javaapi;
+
+import io.gatling.commons.validation.Validation;
+import io.gatling.core.session.Session;
+import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.gatling.ConnectionUse;
+import io.github.gatlingllm.gatling.LlmProtocol;
+import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
+import io.github.gatlingllm.gatling.Opening;
+import io.github.gatlingllm.gatling.RunSettings;
+import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.gatling.Timeouts;
+import io.github.gatlingllm.gatling.TransportSettings;
+import io.github.gatlingllm.load.LoadProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import scala.Function1;
+
+/** A protocol while one of its parts is replaced. */
+final class ProtocolEdit {
+  private final LlmApi api;
+  private final String endpoint;
+  Function1<Session, Validation<String>> model;
+  String modelName;
+  @Nullable Function1<Session, Validation<String>> apiKey;
+  @Nullable Function1<Session, Validation<String>> systemPrompt;
+  List<HeaderExpression> headers;
+  Map<String, Object> extraBody;
+  boolean streaming;
+  boolean includeUsage;
+  Timeouts timeouts;
+  ConnectionUse connections;
+  TransportSettings transport;
+  Set<StatisticsRow> rows;
+  @Nullable LoadProfile load;
+  Opening opening;
+  RunSettings run;
+
+  ProtocolEdit(LlmProtocol from) {
+    this.api = from.api();
+    this.endpoint = from.endpoint();
+    this.model = from.model();
+    this.modelName = from.modelName();
+    this.apiKey = from.apiKey();
+    this.systemPrompt = from.systemPrompt();
+    this.headers = from.headers();
+    this.extraBody = from.extraBody();
+    this.streaming = from.streaming();
+    this.includeUsage = from.includeUsage();
+    this.timeouts = from.timeouts();
+    this.connections = from.connections();
+    this.transport = from.transport();
+    this.rows = from.rows();
+    this.load = from.load();
+    this.opening = from.opening();
+    this.run = from.run();
+  }
+
+  LlmProtocol protocol() {
+    return new LlmProtocol(
+        api,
+        endpoint,
+        model,
+        modelName,
+        apiKey,
+        systemPrompt,
+        headers,
+        extraBody,
+        streaming,
+        includeUsage,
+        timeouts,
+        connections,
+        transport,
+        rows,
+        load,
+        opening,
+        run);
+  }
+}

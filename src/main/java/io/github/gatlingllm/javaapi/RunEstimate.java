@@ -1,0 +1,84 @@
+package io.github.gatlingllm.javaapi;
+
+import io.github.gatlingllm.config.Benchmark;
+import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.StopRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a run will use and cost, as far as that is known before: mean lengths times the number of
+ * requests. The system prompt is not in it, nor what a chat template adds.
+ *
+ * @param requests the most requests, if there is such a number
+ * @param inputTokens tokens of a prompt, on average
+ * @param outputTokens tokens of an answer, on average
+ * @param rules budgets and prices
+ */
+record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens, StopRules rules) {
+
+  static RunEstimate of(BenchmarkConfig config) {
+    Benchmark benchmark = config.benchmark();
+    return new RunEstimate(
+        benchmark.maxRequests(),
+        benchmark.inputTokens().mean(),
+        benchmark.outputTokens().mean(),
+        config.ends().rules());
+  }
+
+  /** What is more than a budget; nothing without prices, when the budget ends the run instead. */
+  List<String> faults() {
+    List<String> faults = new ArrayList<>();
+    Optional<Prices> prices = rules.prices();
+    if (prices.isEmpty() || requests.isEmpty()) {
+      return faults;
+    }
+    int count = requests.getAsInt();
+    double cost = prices.get().cost(count * inputTokens, count * outputTokens);
+    if (rules.cost().isPresent() && cost > rules.cost().getAsDouble()) {
+      faults.add(
+          format(
+              "benchmark.budget.cost: %d requests will cost about %.6f, more than the budget of"
+                  + " %.6f; give fewer requests, shorter ones, or a larger budget",
+              count, cost, rules.cost().getAsDouble()));
+    }
+    double tokens = count * (inputTokens + outputTokens);
+    if (rules.tokens().isPresent() && tokens > rules.tokens().getAsLong()) {
+      faults.add(
+          format(
+              "benchmark.budget.tokens: %d requests will use about %.0f tokens, more than the"
+                  + " budget of %d; give fewer requests, shorter ones, or a larger budget",
+              count, tokens, rules.tokens().getAsLong()));
+    }
+    return faults;
+  }
+
+  /** One line for people; nothing without prices. */
+  Optional<String> text() {
+    return rules.prices().map(this::text);
+  }
+
+  private String text(Prices prices) {
+    if (requests.isEmpty()) {
+      return format(
+          "Estimate: the number of requests is not known before; a request of %.0f tokens in and"
+              + " %.0f out costs about %.6f",
+          inputTokens, outputTokens, prices.cost(inputTokens, outputTokens));
+    }
+    int count = requests.getAsInt();
+    return format(
+        "Estimate: %d requests, %.0f tokens in and %.0f out, cost about %.6f",
+        count,
+        count * inputTokens,
+        count * outputTokens,
+        prices.cost(count * inputTokens, count * outputTokens));
+  }
+
+  private static String format(String text, Object... figures) {
+    return String.format(Locale.ROOT, text, figures);
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.gatlingllm.javaapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.gatlingllm.config.InvalidConfigException;
+import io.github.gatlingllm.config.LoadedConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a run will cost, and what follows from it. */
+class RunEstimateTest {
+
+  /** A thousand requests of 100 tokens in and 50 out: 0.1 + 0.1 at these prices. */
+  private static final Map<String, String> PRICED =
+      Map.of(
+          "llm.baseUrl", "http://127.0.0.1:1/v1",
+          "llm.model", "m",
+          "llm.inputTokens", "100",
+          "llm.outputTokens", "50",
+          "llm.maxRequests", "1000",
+          "llm.priceInput", "1",
+          "llm.priceOutput", "2");
+
+  private static Map<String, String> with(String name, String value) {
+    Map<String, String> properties = new HashMap<>(PRICED);
+    properties.put(name, value);
+    return properties;
+  }
+
+  private static Optional<String> text(Map<String, String> properties) {
+    LoadedConfig loaded = Benchmark.configuration(properties);
+    return RunEstimate.of(loaded.config()).text();
+  }
+
+  private static List<String> faults(Map<String, String> properties) {
+    return catchThrowableOfType(
+            InvalidConfigException.class, () -> Benchmark.configuration(properties))
+        .faults();
+  }
+
+  @Test
+  void isOfTheMeanLengthsAndTheNumberOfRequests() {
+    assertThat(text(PRICED))
+        .hasValue("Estimate: 1000 requests, 100000 tokens in and 50000 out, cost about 0.200000");
+  }
+
+  @Test
+  void isOfOneRequestWhereTheirNumberIsNotKnown() {
+    assertThat(text(with("llm.maxRequests", "none")))
+        .hasValue(
+            "Estimate: the number of requests is not known before; a request of 100 tokens in and"
+                + " 50 out costs about 0.000200");
+  }
+
+  @Test
+  void isNotMadeWithoutPrices() {
+    Map<String, String> free = new HashMap<>(PRICED);
+    free.keySet().removeAll(List.of("llm.priceInput", "llm.priceOutput"));
+    free.put("llm.budgetTokens", "10");
+    assertThat(text(free)).isEmpty();
+  }
+
+  @Test
+  void aRunThatWillCostMoreThanItsBudgetIsRefused() {
+    assertThat(faults(with("llm.budgetCost", "0.19")))
+        .containsExactly(
+            "benchmark.budget.cost: 1000 requests will cost about 0.200000, more than the budget of"
+                + " 0.190000; give fewer requests, shorter ones, or a larger budget");
+    assertThat(text(with("llm.budgetCost", "0.2"))).isPresent();
+  }
+
+  @Test
+  void aRunThatWillUseMoreTokensThanItsBudgetIsRefused() {
+    assertThat(faults(with("llm.budgetTokens", "149999")))
+        .containsExactly(
+            "benchmark.budget.tokens: 1000 requests will use about 150000 tokens, more than the"
+                + " budget of 149999; give fewer requests, shorter ones, or a larger budget");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "y, true",
+    "YES, true",
+    "' y ', true",
+    "n, false",
+    "'', false",
+    "yeah, false",
+    ", false",
+  })
+  void onATerminalTheAnswerDecides(String answer, boolean given) {
+    Function<String, String> terminal =
+        question -> {
+          assertThat(question).isEqualTo("Start? [y/N] ");
+          return answer;
+        };
+    assertThat(Confirmation.given(null, terminal)).isEqualTo(given);
+    assertThat(Confirmation.given("false", terminal)).isEqualTo(given);
+    assertThat(Confirmation.given("true", terminal)).isTrue();
+  }
+
+  @Test
+  void withoutATerminalNobodyIsAsked() {
+    assertThat(Confirmation.given(null, null)).isTrue();
+  }
+}
