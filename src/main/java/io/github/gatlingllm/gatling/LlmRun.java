@@ -4,6 +4,7 @@ import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
@@ -22,7 +23,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * One run of a simulation: what all its LLM protocols share, from the making of the scenarios to
- * the summary. Nothing of it is static, so two runs never mix.
+ * the summary. Nothing of it is static but the way to its arrivals ({@link RunArrivals}), so two
+ * runs never mix.
  */
 final class LlmRun {
 
@@ -33,6 +35,7 @@ final class LlmRun {
 
   private final CoreComponents core;
   private final RunClock clock = RunClock.start();
+  private final RunArrivals arrivals = RunArrivals.open(clock);
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
   private final Map<LoadProfile, LoadGate> gates = new HashMap<>(); // By identity.
@@ -121,7 +124,11 @@ final class LlmRun {
 
   private LoadGate gateFor(LoadProfile profile) {
     LoadGate gate = LoadGate.of(profile);
-    gate.whenSpent(this::stopSoon);
+    if (profile instanceof OpenLoad open) {
+      arrivals.use(open); // Its arrivals end by themselves, and Gatling with them.
+    } else {
+      gate.whenSpent(this::stopSoon);
+    }
     return gate;
   }
 
@@ -151,6 +158,10 @@ final class LlmRun {
 
   RunClock clock() {
     return clock;
+  }
+
+  RunArrivals arrivals() {
+    return arrivals;
   }
 
   Parking parking() {
@@ -192,6 +203,7 @@ final class LlmRun {
 
   private void terminate() {
     terminated = true;
+    arrivals.close();
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {
