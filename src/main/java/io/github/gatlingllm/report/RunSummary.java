@@ -38,6 +38,7 @@ public final class RunSummary {
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
+  private final PhaseFigures watched;
   private final Verdict verdict;
   private final List<String> warnings;
 
@@ -54,8 +55,8 @@ public final class RunSummary {
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.health = HealthFigures.of(clientHealth);
-    PhaseFigures sameTime = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
-    this.verdict = new VerdictRules(health, sameTime, allPhases, facts, settings).verdict();
+    this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
+    this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -180,6 +181,11 @@ public final class RunSummary {
   /** How the client did. */
   HealthFigures health() {
     return health;
+  }
+
+  /** The figures of the time that the client's health is of. */
+  PhaseFigures watched() {
+    return watched;
   }
 
   GatlingFigures gatling() {
