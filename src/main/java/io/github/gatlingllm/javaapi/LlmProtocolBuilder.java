@@ -234,6 +234,14 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return with(edit -> edit.load = load.profile());
   }
 
+  /**
+   * The same for an open load: give it to one protocol and inject its {@link OpenLoadBuilder#steps}
+   * once, since they are one schedule.
+   */
+  public LlmProtocolBuilder load(OpenLoadBuilder load) {
+    return with(edit -> edit.load = load.profile());
+  }
+
   /** The most characters kept of an answer's text, for the log and for checks; a million else. */
   public LlmProtocolBuilder maxAnswerChars(int chars) {
     return run(run -> run.with(run.texts().upTo(chars)));

@@ -45,6 +45,7 @@ class ConfigFilesTest {
                     true),
                 new Benchmark(
                     10,
+                    null,
                     new TokenLength(512, OptionalDouble.empty()),
                     new TokenLength(256, OptionalDouble.empty()),
                     OptionalInt.of(100),
@@ -123,6 +124,7 @@ class ConfigFilesTest {
                     true),
                 new Benchmark(
                     10,
+                    null,
                     new TokenLength(512, OptionalDouble.of(51)),
                     new TokenLength(256, OptionalDouble.of(26)),
                     OptionalInt.of(100),
