@@ -20,10 +20,11 @@ final class ArrivalQueue {
   static final long LEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   /**
-   * By so much a user may be earlier than that. One that is even earlier is none of these, but of a
-   * step of Gatling's own.
+   * By so much a user may be earlier than that where others come to this queue too: one that is
+   * even earlier is of a step of Gatling's own. Class loading and pauses at a run's beginning make
+   * users early, since Gatling has read its clock before.
    */
-  private static final long TOLERANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long TOLERANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   /**
    * A request that is to start.
@@ -39,6 +40,12 @@ final class ArrivalQueue {
           Comparator.comparingLong(Arrival::nanos).thenComparingLong(Arrival::number));
 
   private final AtomicLong numbers = new AtomicLong();
+  private volatile boolean mixed;
+
+  /** Users come here for whom none was told of. */
+  void mix() {
+    mixed = true;
+  }
 
   void add(long nanos, long beginNanos) {
     waiting.add(new Arrival(nanos, beginNanos, numbers.getAndIncrement()));
@@ -47,15 +54,14 @@ final class ArrivalQueue {
   /** The earliest arrival, for a user that starts now; null for one that none was told of. */
   @Nullable Arrival takeDue(long nowNanos) {
     Arrival earliest = waiting.pollFirst();
-    if (earliest == null || earliest.nanos() - LEAD_NANOS <= nowNanos + TOLERANCE_NANOS) {
+    if (earliest == null || !mixed || isDue(earliest, nowNanos)) {
       return earliest;
     }
     waiting.add(earliest);
     return null;
   }
 
-  /** How many wait. */
-  int size() {
-    return waiting.size();
+  private static boolean isDue(Arrival arrival, long nowNanos) {
+    return arrival.nanos() - LEAD_NANOS <= nowNanos + TOLERANCE_NANOS;
   }
 }

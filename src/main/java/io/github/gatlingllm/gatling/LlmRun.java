@@ -4,7 +4,6 @@ import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
-import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
@@ -88,6 +87,7 @@ final class LlmRun {
     if (results == null) {
       results = RunResults.open(protocol, clock, probed());
     }
+    arrivals.use(protocol.load());
     results.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
   }
@@ -124,9 +124,7 @@ final class LlmRun {
 
   private LoadGate gateFor(LoadProfile profile) {
     LoadGate gate = LoadGate.of(profile);
-    if (profile instanceof OpenLoad open) {
-      arrivals.use(open); // Its arrivals end by themselves, and Gatling with them.
-    } else {
+    if (gate.isClosed()) { // The arrivals of an open one end by themselves, and Gatling with them.
       gate.whenSpent(this::stopSoon);
     }
     return gate;

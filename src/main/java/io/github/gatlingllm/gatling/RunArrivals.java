@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
+import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.timing.RunClock;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class RunArrivals {
   private final RunClock clock;
   private final Map<OpenLoad, ArrivalQueue> ofLoads = new ConcurrentHashMap<>(); // By identity.
   private final ArrivalQueue ofOthers = new ArrivalQueue();
+  private boolean used;
 
   private RunArrivals(RunClock clock) {
     this.clock = clock;
@@ -50,9 +52,19 @@ final class RunArrivals {
     return clock;
   }
 
-  /** A load that users of a protocol belong to: its arrivals are theirs alone. */
-  void use(OpenLoad load) {
-    ofLoads.computeIfAbsent(load, l -> new ArrivalQueue());
+  /**
+   * A scenario takes part whose protocol has a load, or null. The arrivals of a load are its own
+   * users' alone; those of all others share a queue, since which scenario a step is of nobody
+   * tells. Called on the main thread, before any user starts.
+   */
+  void use(@Nullable LoadProfile load) {
+    if (load instanceof OpenLoad open) {
+      ofLoads.computeIfAbsent(open, l -> new ArrivalQueue());
+    }
+    if (used) {
+      ofOthers.mix();
+    }
+    used = true;
   }
 
   /** Where the arrivals of a load go: with those of all others, unless a protocol has it. */

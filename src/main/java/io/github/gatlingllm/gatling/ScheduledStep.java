@@ -30,7 +30,19 @@ public final class ScheduledStep implements OpenInjectionStep {
    * @throws IllegalStateException if this is not the Gatling that this library was made for
    */
   public static io.gatling.javaapi.core.OpenInjectionStep of(OpenLoad load) {
-    return wrapped(new ScheduledStep(load.validated()));
+    ScheduledStep step = new ScheduledStep(load.validated());
+    step.loadClasses();
+    return wrapped(step);
+  }
+
+  /**
+   * Not when the injection begins: Gatling has read its clock by then, and users would be early.
+   */
+  private void loadClasses() {
+    ScheduledUsers users = new ScheduledUsers(load, Iterator.empty(), null, lengthNanos);
+    if (users.hasNext()) {
+      users.next();
+    }
   }
 
   /** Gatling's Java class has one constructor, for itself; this is the one place that uses it. */

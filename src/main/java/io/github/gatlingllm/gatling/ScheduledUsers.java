@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.load.ArrivalTimes;
 import io.github.gatlingllm.load.OpenLoad;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
@@ -29,6 +30,12 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
    * one beginning for all, though each is chained at an instant of its own.
    */
   private static final ThreadLocal<@Nullable Long> AROUND = new ThreadLocal<>();
+
+  /** Scala's iterator that applies a function: a shift that has passed by {@link #map}. */
+  private static final String SHIFTED_UNSEEN = "scala.collection.Iterator$$anon$";
+
+  /** Scala's iterator of one after another: there are users before these. */
+  private static final String BEHIND_OTHERS = "scala.collection.Iterator$ConcatIterator";
 
   private final ArrivalTimes arrivals;
   private final long lengthNanos;
@@ -90,17 +97,20 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
     }
   }
 
+  /** Whoever stands between this and Gatling is found on the way back. */
   private void place() {
-    if (queue != null && isShiftedUnseen()) {
+    List<String> callers = callers();
+    if (queue != null && callers.stream().anyMatch(name -> name.startsWith(SHIFTED_UNSEEN))) {
       queue = null;
       System.err.println(
           "gatling-llm: arrivals that follow two or more injection steps of Gatling's own have no"
               + " schedule, and their requests no latencies from it; put them first");
+    } else if (queue != null && callers.contains(BEHIND_OTHERS)) {
+      queue.mix();
     }
   }
 
-  /** Whoever shifts what comes from here without having asked is found on the way back. */
-  private static boolean isShiftedUnseen() {
+  private static List<String> callers() {
     String own = ScheduledUsers.class.getName();
     return StackWalker.getInstance()
         .walk(
@@ -108,7 +118,7 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
                 frames
                     .map(StackWalker.StackFrame::getClassName)
                     .takeWhile(name -> name.equals(own) || name.startsWith("scala.collection."))
-                    .anyMatch(name -> name.startsWith("scala.collection.Iterator$$anon$")));
+                    .toList());
   }
 
   /** Stays itself under a shift, which is all that Gatling's steps do. */
