@@ -22,7 +22,7 @@ public class BenchmarkSimulation extends Simulation {
           .exec(llm("chat").user("#{prompt}").maxTokens("#{outputTokens}"));
 
   {
-    setUp(chat.injectClosed(benchmark.load().steps()))
+    setUp(benchmark.inject(chat))
         .protocols(benchmark.protocol())
         .assertions(details("chat").failedRequests().percent().lte(benchmark.maxErrorPercent()));
   }

@@ -20,6 +20,7 @@ public final class Bench {
     ALL.put("e2e", EndToEndBenchmark::run);
     ALL.put("rebuild", RebuildBenchmark::run);
     ALL.put("concurrency", arguments -> ConcurrencyTable.run());
+    ALL.put("arrivals", ArrivalsBenchmark::run);
   }
 
   private Bench() {}

@@ -2,6 +2,7 @@ package io.github.gatlingllm.bench;
 
 import io.github.gatlingllm.calibrate.ChildJvm;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,6 +16,13 @@ final class ClientJvm {
   static ChildJvm start(
       E2eClient client, ClientSettings settings, List<String> moreJvmArguments, Path folder) {
     List<String> jvm = settings.asJvmArguments(folder);
+    jvm.addAll(moreJvmArguments);
+    return start(jvm, client.mainAndArguments(folder), folder);
+  }
+
+  /** Any program as a client, with what it is told by system properties. */
+  static ChildJvm start(List<String> properties, List<String> main, Path folder) {
+    List<String> jvm = new ArrayList<>(properties);
     jvm.addAll(
         List.of(
             "-Xmx1G",
@@ -24,7 +32,6 @@ final class ClientJvm {
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "-Djava.net.preferIPv4Stack=true"));
     jvm.addAll(List.of(System.getProperty("bench.jvmArgs", "").split(",", -1)));
-    jvm.addAll(moreJvmArguments);
-    return ChildJvm.start(jvm, client.mainAndArguments(folder), folder.resolve("client.log"));
+    return ChildJvm.start(jvm, main, folder.resolve("client.log"));
   }
 }

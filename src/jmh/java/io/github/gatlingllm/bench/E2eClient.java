@@ -29,14 +29,19 @@ enum E2eClient {
   /** The main class and its arguments. */
   List<String> mainAndArguments(Path folder) {
     return Simulation.class.isAssignableFrom(program)
-        ? List.of(
-            Gatling.class.getName(),
-            "-s",
-            program.getName(),
-            "-rf",
-            folder.resolve("gatling").toString(),
-            "-nr")
+        ? gatling(program, folder)
         : List.of(program.getName());
+  }
+
+  /** Gatling's main class and its arguments for a simulation. */
+  static List<String> gatling(Class<?> simulation, Path folder) {
+    return List.of(
+        Gatling.class.getName(),
+        "-s",
+        simulation.getName(),
+        "-rf",
+        folder.resolve("gatling").toString(),
+        "-nr");
   }
 
   /** Whether it writes stamps to a file of ours, having no log of its own. */

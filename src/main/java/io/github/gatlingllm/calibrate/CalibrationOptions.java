@@ -56,6 +56,11 @@ final class CalibrationOptions {
     double rate = number(TOKENS_PER_SECOND, 50, "a number of tokens above 0, up to", 0, 10_000);
     double seconds = number(SECONDS, 10, "a number of seconds above 0, up to", 0, 600);
     Optional<BenchmarkConfig> config = config();
+    if (config.isPresent() && config.get().benchmark().open() != null) {
+      faults.add(
+          "benchmark.load.model is \"open\", and a calibration is for a number of streams; give a"
+              + " closed load of as many as are to be open at once");
+    }
     if (config.isEmpty() || !faults.isEmpty()) {
       throw new InvalidConfigException(faults);
     }

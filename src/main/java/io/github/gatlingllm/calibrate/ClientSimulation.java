@@ -32,14 +32,14 @@ public final class ClientSimulation extends Simulation {
     RunClock clock = RunClock.start();
     int namedOneIn = Integer.getInteger(NAMED_ONE_IN, 0);
     setUp(
-            scenario("calibration")
-                .feed(benchmark.prompts())
-                .exec(session -> session.set(ID, id(session, namedOneIn)))
-                .exec(
-                    llm("chat")
-                        .user(session -> prompt(session, clock))
-                        .maxTokens("#{outputTokens}"))
-                .injectClosed(benchmark.load().steps()))
+            benchmark.inject(
+                scenario("calibration")
+                    .feed(benchmark.prompts())
+                    .exec(session -> session.set(ID, id(session, namedOneIn)))
+                    .exec(
+                        llm("chat")
+                            .user(session -> prompt(session, clock))
+                            .maxTokens("#{outputTokens}"))))
         .protocols(
             benchmark
                 .protocol()

@@ -7,24 +7,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The load of a run and where its results go. At least one of {@code maxRequests} and {@code
- * maxDuration} is there.
+ * maxDuration} is there, unless an open load tells its end.
  *
- * @param concurrency requests in flight at once in the steady phase, 1 or more
+ * @param concurrency requests in flight at once in the steady phase, 1 or more; 0 of an open load
+ * @param open how requests arrive where the load is open, else null
  * @param inputTokens length of prompts
  * @param outputTokens length asked of answers
  * @param maxRequests requests after which the run stops, 1 or more, or empty for no such limit
  * @param maxDuration time after which no request is started any more, above zero, or null for no
  *     such limit
  * @param timeout longest time one request may take as a whole, above zero
- * @param rampUp time over which concurrency grows at the start; zero for no ramp
- * @param rampDown time over which concurrency shrinks before {@code maxDuration}; zero for no ramp;
- *     takes no effect when {@code maxDuration} is null
+ * @param rampUp time over which concurrency or rate grows at the start; zero for no ramp
+ * @param rampDown time over which concurrency or rate shrinks before {@code maxDuration}; zero for
+ *     no ramp; takes no effect when {@code maxDuration} is null
  * @param streaming whether answers are streamed
  * @param outputDir folder that holds the folders of runs; need not exist
  * @param maxErrorRate share of failed requests, 0 to 1, above which the run counts as failed
  */
 public record Benchmark(
     int concurrency,
+    @Nullable OpenModel open,
     TokenLength inputTokens,
     TokenLength outputTokens,
     OptionalInt maxRequests,

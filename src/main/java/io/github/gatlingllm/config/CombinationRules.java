@@ -21,6 +21,7 @@ final class CombinationRules {
   private CombinationRules() {}
 
   static void check(SettingsTree tree, Findings findings) {
+    LoadRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);
@@ -30,7 +31,8 @@ final class CombinationRules {
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {
-    boolean given = tree.has(MAX_REQUESTS) || tree.has(MAX_DURATION);
+    boolean given =
+        tree.has(MAX_REQUESTS) || tree.has(MAX_DURATION) || LoadRules.endsByItself(tree);
     if (!given && !tree.isBlocked(MAX_REQUESTS)) {
       findings.fault("benchmark: at least one of maxRequests or maxDuration is required");
     }
@@ -70,7 +72,7 @@ final class CombinationRules {
 
   /** Not a fault: documented configurations have it, and the run they describe is a fair one. */
   private static void checkThatRampDownFires(SettingsTree tree, Findings findings) {
-    if (!time(RAMP_DOWN, tree).isZero() && !tree.has(MAX_DURATION)) {
+    if (!time(RAMP_DOWN, tree).isZero() && !tree.has(MAX_DURATION) && !LoadRules.isOpen(tree)) {
       findings.warn(
           tree.name(RAMP_DOWN)
               + " never takes effect without "

@@ -4,10 +4,12 @@ import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Hands the values of a checked tree over to the records. */
 final class ConfigAssembly {
@@ -61,7 +63,8 @@ final class ConfigAssembly {
 
   private Benchmark benchmark() {
     return new Benchmark(
-        tree.get(Settings.CONCURRENCY),
+        tree.find(Settings.CONCURRENCY).orElse(0),
+        openModel(),
         length(Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
         length(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -72,6 +75,19 @@ final class ConfigAssembly {
         tree.get(Settings.STREAMING),
         tree.get(Settings.OUTPUT_DIR),
         tree.get(Settings.MAX_ERROR_RATE));
+  }
+
+  private @Nullable OpenModel openModel() {
+    if (!LoadRules.isOpen(tree)) {
+      return null;
+    }
+    try {
+      return new OpenModel(
+          new OpenLoadAssembly(tree).load(),
+          tree.find(Settings.LOAD_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
+    } catch (RejectedValueException e) { // The file of times was sound when it was checked.
+      throw new InvalidConfigException(List.of(e.reason()));
+    }
   }
 
   private TokenLength length(Setting<Double> mean, Setting<Double> stddev) {
@@ -90,7 +106,9 @@ final class ConfigAssembly {
 
   private Http http() {
     return new Http(
-        tree.find(Settings.MAX_CONNECTIONS).orElse(tree.get(Settings.CONCURRENCY)),
+        tree.find(Settings.MAX_CONNECTIONS)
+            .or(() -> tree.find(Settings.CONCURRENCY))
+            .orElse(Http.UNLIMITED),
         tree.get(Settings.KEEP_ALIVE_TIMEOUT),
         tree.get(Settings.CONNECT_TIMEOUT),
         tree.get(Settings.CLIENT_WARM_UP),

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * The connections to the endpoint.
  *
- * @param maxConnections most connections open at once; the concurrency when the key is not given
+ * @param maxConnections most connections open at once; when the key is not given, the concurrency,
+ *     or {@link #UNLIMITED} for an open load
  * @param keepAliveTimeout how long an idle connection is kept; zero keeps none
  * @param connectTimeout how long opening a connection may take; above zero
  * @param clientWarmUp how long the client warms itself up before the first request; zero for not
@@ -16,4 +17,8 @@ public record Http(
     Duration keepAliveTimeout,
     Duration connectTimeout,
     Duration clientWarmUp,
-    int eventLoops) {}
+    int eventLoops) {
+
+  /** As many connections as are needed. */
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+}

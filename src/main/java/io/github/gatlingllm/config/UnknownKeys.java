@@ -2,6 +2,7 @@ package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,10 @@ final class UnknownKeys {
         .or(() -> elsewhere(name));
   }
 
-  /** A key that is spelt right but put into the wrong section. */
+  /** A key that is spelt right but put into the wrong section: of several the outermost. */
   private static Optional<String> elsewhere(String name) {
     return Sections.paths().stream()
+        .sorted(Comparator.comparingInt(List::size))
         .filter(section -> Sections.children(section).contains(name))
         .map(section -> path(section, name))
         .findFirst();

@@ -48,6 +48,12 @@ final class VerdictKeys {
               0.01,
               0.1,
               "Share of the concurrency asked for that was missing in the steady phase."),
+          thresholds(
+              "rateShortfall",
+              0.01,
+              0.1,
+              "Share of the scheduled rate that requests did not start at; only where they have a "
+                  + "schedule."),
           thresholds("notSent", 0, 0.01, "Share of requests that could not be built."),
           thresholds("notLogged", 0, 1, "Share of requests that are missing in the run log."),
           thresholds(

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.gatling;
 
+import io.github.gatlingllm.load.ClosedLoad;
+import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.report.ConsoleText;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndpointWarmUp {
 
+  private static final int OF_OPEN_LOAD = 8;
   private static final int MAX_AT_ONCE = 64;
   private static final PromptSource SHORT = index -> new Prompt(index, "Say hello.", -1, 64);
   private static final int MAX_ERROR_CHARS = 500;
@@ -44,9 +47,8 @@ final class EndpointWarmUp {
   static Optional<String> send(LlmProtocol protocol, UncountedRequests requests) {
     int count = protocol.opening().warmUpRequests();
     PromptSource given = protocol.opening().warmUpPrompts();
-    int streams = protocol.load() == null ? 1 : protocol.load().concurrency();
     EndpointWarmUp warmUp =
-        new EndpointWarmUp(requests, given == null ? SHORT : given, Math.min(MAX_AT_ONCE, streams));
+        new EndpointWarmUp(requests, given == null ? SHORT : given, streams(protocol.load()));
     try {
       return warmUp.send(count);
     } catch (InterruptedException e) {
@@ -58,6 +60,13 @@ final class EndpointWarmUp {
               + ConsoleText.ascii(String.valueOf(e.getMessage()), MAX_ERROR_CHARS)
               + ")");
     }
+  }
+
+  private static int streams(@Nullable LoadProfile load) {
+    if (load instanceof ClosedLoad closed) {
+      return Math.min(MAX_AT_ONCE, closed.concurrency());
+    }
+    return load == null ? 1 : OF_OPEN_LOAD; // How many it will have open, nobody knows before.
   }
 
   private Optional<String> send(int count) throws InterruptedException {

@@ -6,7 +6,10 @@ import io.gatling.core.protocol.Protocol;
 import io.gatling.core.protocol.ProtocolComponents;
 import io.gatling.core.protocol.ProtocolKey;
 import io.gatling.core.session.Session;
+import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
 import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.OpenLoad;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -45,12 +48,26 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
     }
   }
 
+  /** A user takes the arrival that it starts for along, for its first request. */
   @Override
   public Function1<Session, Session> onStart() {
     return session -> {
       run.userStarted();
-      return session;
+      long nowNanos = run.clock().nanos();
+      Arrival arrival =
+          protocol.load() instanceof OpenLoad load
+              ? takeDue(load, nowNanos)
+              : run.arrivals().takeDue(nowNanos);
+      return arrival == null ? session : ScheduledStart.put(session, arrival.nanos());
     };
+  }
+
+  private @Nullable Arrival takeDue(OpenLoad load, long nowNanos) {
+    Arrival arrival = run.arrivals().takeDue(load, nowNanos);
+    if (arrival != null) {
+      gate.begin(arrival.beginNanos());
+    }
+    return arrival;
   }
 
   @Override

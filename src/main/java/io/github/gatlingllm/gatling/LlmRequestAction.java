@@ -76,13 +76,19 @@ final class LlmRequestAction extends JavaRequestAction {
     if (components.run().isTerminated()) {
       return Validation.unit();
     }
-    Optional<LoadGate.Admission> admission = components.gate().tryStart(startedNanos);
+    long scheduledNanos = ScheduledStart.of(session).orElse(startedNanos);
+    if (ScheduledStart.isAhead(session, startedNanos)) {
+      ScheduledStart.await(session, startedNanos, this); // It comes here again then.
+      return Validation.unit();
+    }
+    Optional<LoadGate.Admission> admission = components.gate().tryStart(scheduledNanos);
+    Session begun = ScheduledStart.taken(session);
     if (admission.isEmpty()) {
-      components.run().parking().park(session, components.gate(), startedNanos);
+      components.run().parking().park(begun, components.gate(), startedNanos);
       return Validation.unit();
     }
     try {
-      send(session, admission.get(), startedNanos);
+      send(begun, admission.get(), scheduledNanos, startedNanos);
       return Validation.unit();
     } catch (Expressions.UnresolvedException | IllegalArgumentException e) {
       notSent(String.valueOf(e.getMessage()));
@@ -103,7 +109,8 @@ final class LlmRequestAction extends JavaRequestAction {
     return (Validation<BoxedUnit>) (Validation<?>) new Failure(message);
   }
 
-  private void send(Session session, LoadGate.Admission admission, long startedNanos) {
+  private void send(
+      Session session, LoadGate.Admission admission, long scheduledNanos, long startedNanos) {
     LlmProtocol protocol = components.protocol();
     String name = resolve(attributes.name(), session);
     LlmRequest request = request(session);
@@ -111,7 +118,7 @@ final class LlmRequestAction extends JavaRequestAction {
 
     Redaction redaction = CallHeaders.redaction(call);
     StreamExchange exchange =
-        new StreamExchange(protocol.api(), limits, redaction, startedNanos, startedNanos);
+        new StreamExchange(protocol.api(), limits, redaction, scheduledNanos, startedNanos);
     RequestEnding.Context context =
         new RequestEnding.Context(
             session, name, admission.phase(), promptSent(request, session), redaction);

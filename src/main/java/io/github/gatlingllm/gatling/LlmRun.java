@@ -26,7 +26,8 @@ import scala.runtime.BoxedUnit;
 
 /**
  * One run of a simulation: what all its LLM protocols share, from the making of the scenarios to
- * the summary. Nothing of it is static, so two runs never mix.
+ * the summary. Nothing of it is static but the way to its arrivals ({@link RunArrivals}), so two
+ * runs never mix.
  */
 final class LlmRun {
 
@@ -37,6 +38,7 @@ final class LlmRun {
 
   private final CoreComponents core;
   private final RunClock clock = RunClock.start();
+  private final RunArrivals arrivals = RunArrivals.open(clock);
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
   private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
@@ -103,6 +105,7 @@ final class LlmRun {
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
     RunResults files = results == null ? begin(protocol) : results;
     opening.takeWarnings().forEach(files::warn);
+    arrivals.use(protocol.load());
     files.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
   }
@@ -154,12 +157,18 @@ final class LlmRun {
 
   private LoadGate gateFor(LoadProfile profile) {
     LoadGate gate = LoadGate.of(profile);
-    gate.whenSpent(stop::whenAllIsSpent);
+    if (gate.isClosed()) { // The arrivals of an open one end by themselves, and Gatling with them.
+      gate.whenSpent(stop::whenAllIsSpent);
+    }
     return gate;
   }
 
   RunClock clock() {
     return clock;
+  }
+
+  RunArrivals arrivals() {
+    return arrivals;
   }
 
   Parking parking() {
@@ -252,6 +261,7 @@ final class LlmRun {
     if (drainLimit != null) {
       drainLimit.end();
     }
+    arrivals.close();
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {

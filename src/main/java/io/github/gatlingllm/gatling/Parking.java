@@ -27,6 +27,10 @@ final class Parking {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // A user that leaves fails at nothing.
   void park(Session session, LoadGate gate, long nowNanos) {
+    if (!gate.isClosed()) {
+      core.exit().$bang(session); // Nobody is replaced in an open load.
+      return;
+    }
     if (gate.isSpent()) {
       return;
     }

@@ -51,9 +51,9 @@ public final class LoadState {
     return gates.stream().mapToLong(LoadGate::requestsStarted).sum();
   }
 
-  /** Requests that are to be open at a moment; 0 if any load leaves that to others. */
+  /** Requests that are to be open at a moment; 0 if any load asks for no number of them. */
   long askedAt(long nanos) {
-    boolean known = gates.stream().allMatch(gate -> gate.profile().isPresent());
+    boolean known = gates.stream().allMatch(LoadGate::isClosed);
     return known ? gates.stream().mapToLong(gate -> gate.targetAt(nanos)).sum() : 0;
   }
 }

@@ -2,13 +2,17 @@ package io.github.gatlingllm.javaapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatling.javaapi.core.PopulationBuilder;
+import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
 import io.github.gatlingllm.config.EndsConfig;
+import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
+import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
@@ -18,6 +22,7 @@ import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.Texts;
+import io.github.gatlingllm.load.ClosedLoad;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.report.Verdict;
@@ -29,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a simulation, made from a configuration: {@code -Dllm.config=FILE} and {@code
@@ -37,8 +43,12 @@ import java.util.Optional;
  */
 public final class Benchmark {
 
+  /** So that prompts and arrivals of one seed do not follow the same random numbers. */
+  private static final long ARRIVALS_OF_SEED = 0x5DEECE66D2B7E151L;
+
   private final LlmProtocolBuilder protocol;
-  private final LoadProfileBuilder load;
+  private final @Nullable OpenLoadBuilder openLoad;
+  private final @Nullable LoadProfileBuilder closedLoad;
   private final SyntheticPromptsBuilder prompts;
   private final double maxErrorRate;
   private final RunEstimate estimate;
@@ -46,24 +56,19 @@ public final class Benchmark {
   private Benchmark(LoadedConfig loaded, boolean embedded) {
     BenchmarkConfig config = loaded.config();
     List<String> warnings = new ArrayList<>(loaded.warnings());
-    if (config.http().maxConnections() < config.benchmark().concurrency()) {
-      warnings.add(
-          "http.maxConnections "
-              + config.http().maxConnections()
-              + " is less than benchmark.concurrency: connections are not limited below the"
-              + " concurrency, since a request that waits for one would spoil its TTFT");
-    }
+    connectionWarning(config).ifPresent(warnings::add);
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
     long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
     String resolved = loaded.withSeed(seed).resolvedText();
 
-    this.load = load(config);
+    OpenModel open = config.benchmark().open();
+    this.openLoad = open == null ? null : openLoad(config.benchmark(), open, seed);
+    this.closedLoad = open == null ? closedLoad(config.benchmark()) : null;
     this.prompts = prompts(config, seed);
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config);
     this.protocol =
-        protocol(config, embedded)
-            .load(load)
+        loaded(protocol(config, embedded))
             .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
             .run(
                 run ->
@@ -75,6 +80,33 @@ public final class Benchmark {
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
             .run(run -> run.with(ends(config.ends())));
+  }
+
+  private LlmProtocolBuilder loaded(LlmProtocolBuilder endpoint) {
+    if (openLoad != null) {
+      return endpoint.load(openLoad);
+    }
+    return closedLoad == null ? endpoint : endpoint.load(closedLoad);
+  }
+
+  private static Optional<String> connectionWarning(BenchmarkConfig config) {
+    int most = config.http().maxConnections();
+    if (config.benchmark().open() == null) {
+      return most >= config.benchmark().concurrency()
+          ? Optional.empty()
+          : Optional.of(
+              "http.maxConnections "
+                  + most
+                  + " is less than benchmark.concurrency: connections are not limited below the"
+                  + " concurrency, since a request that waits for one would spoil its TTFT");
+    }
+    return most == Http.UNLIMITED
+        ? Optional.empty()
+        : Optional.of(
+            "http.maxConnections "
+                + most
+                + " is not in force: in an open load a request that waits for a connection would"
+                + " spoil its TTFT");
   }
 
   /**
@@ -219,18 +251,24 @@ public final class Benchmark {
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 
-  private static LoadProfileBuilder load(BenchmarkConfig config) {
-    LoadProfile profile =
-        LoadProfile.concurrency(config.benchmark().concurrency())
-            .rampUp(config.benchmark().rampUp())
-            .rampDown(config.benchmark().rampDown());
-    if (config.benchmark().maxRequests().isPresent()) {
-      profile = profile.maxRequests(config.benchmark().maxRequests().getAsInt());
+  private static LoadProfileBuilder closedLoad(io.github.gatlingllm.config.Benchmark benchmark) {
+    ClosedLoad load =
+        LoadProfile.concurrency(benchmark.concurrency())
+            .rampUp(benchmark.rampUp())
+            .rampDown(benchmark.rampDown());
+    if (benchmark.maxRequests().isPresent()) {
+      load = load.maxRequests(benchmark.maxRequests().getAsInt());
     }
-    if (config.benchmark().maxDuration() != null) {
-      profile = profile.maxDuration(config.benchmark().maxDuration());
+    if (benchmark.maxDuration() != null) {
+      load = load.maxDuration(benchmark.maxDuration());
     }
-    return new LoadProfileBuilder(profile);
+    return new LoadProfileBuilder(load);
+  }
+
+  private static OpenLoadBuilder openLoad(
+      io.github.gatlingllm.config.Benchmark benchmark, OpenModel open, long seed) {
+    return new OpenLoadBuilder(
+        open.shaped(benchmark).seed(open.seed().orElse(seed ^ ARRIVALS_OF_SEED)));
   }
 
   private static SyntheticPromptsBuilder prompts(BenchmarkConfig config, long seed) {
@@ -257,9 +295,12 @@ public final class Benchmark {
     return protocol;
   }
 
-  /** The shape of the load. */
-  public LoadProfileBuilder load() {
-    return load;
+  /** A scenario with the users of the load, whichever model it is of. */
+  public PopulationBuilder inject(ScenarioBuilder scenario) {
+    if (openLoad != null) {
+      return scenario.injectOpen(openLoad.steps());
+    }
+    return scenario.injectClosed(closedLoad == null ? List.of() : closedLoad.steps());
   }
 
   /** What users ask. */

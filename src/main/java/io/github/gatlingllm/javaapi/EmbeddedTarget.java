@@ -36,7 +36,10 @@ final class EmbeddedTarget {
   static ObjectNode shape() {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     ObjectNode benchmark = config.putObject("benchmark");
-    benchmark.put("concurrency", CONCURRENCY).put("maxDuration", TOTAL_SECONDS);
+    benchmark.put("maxDuration", TOTAL_SECONDS);
+    if (!System.getProperty("llm.loadModel", "").equals("open")) {
+      benchmark.put("concurrency", CONCURRENCY); // An open load has none.
+    }
     benchmark.putObject("inputTokens").put("mean", 256);
     benchmark.putObject("outputTokens").put("mean", 64);
     double ramp = Math.min(RAMP_SECONDS, totalSeconds() / RAMP_SHARE);

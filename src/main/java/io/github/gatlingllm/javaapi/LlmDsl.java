@@ -8,8 +8,10 @@ import io.github.gatlingllm.gatling.Leaving;
 import io.github.gatlingllm.gatling.LlmChecks;
 import io.github.gatlingllm.gatling.LlmResponse;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.prompt.TokenLength;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,73 @@ public final class LlmDsl {
    */
   public static LoadProfileBuilder concurrency(int streams) {
     return new LoadProfileBuilder(LoadProfile.concurrency(streams));
+  }
+
+  /**
+   * An open load at equal distances.
+   *
+   * @param rate requests a second, above 0; 0.1 is one in ten seconds
+   */
+  public static OpenLoadBuilder constantRate(double rate) {
+    return OpenLoadBuilder.of(OpenLoad.constantRate(rate));
+  }
+
+  /**
+   * An open load of requests that are independent of each other: a Poisson process.
+   *
+   * @param rate requests a second, above 0
+   */
+  public static OpenLoadBuilder poisson(double rate) {
+    return OpenLoadBuilder.of(OpenLoad.poisson(rate));
+  }
+
+  /**
+   * An open load whose gaps have a gamma distribution, with a coefficient of variation of 1 /
+   * √shape.
+   *
+   * @param rate requests a second, above 0
+   * @param shape below 1 burstier than Poisson, 1 Poisson, above 1 more regular: what vLLM calls
+   *     burstiness; or {@link #burstiness}
+   */
+  public static OpenLoadBuilder gamma(double rate, double shape) {
+    return OpenLoadBuilder.of(OpenLoad.gamma(rate, shape));
+  }
+
+  /**
+   * The shape of {@link #gamma} by tokenflood's burstiness, from 0, equal distances, to 10,
+   * Poisson: 21 − 2 · burstiness.
+   */
+  public static double burstiness(double burstiness) {
+    return OpenLoad.shapeOfBurstiness(burstiness);
+  }
+
+  /**
+   * An open load whose requests start anywhere in the first part of their interval, each in its
+   * own.
+   *
+   * @param rate requests a second, above 0
+   * @param jitter that part, as a share of the interval, from 0 to 1
+   */
+  public static OpenLoadBuilder uniform(double rate, double jitter) {
+    return OpenLoadBuilder.of(OpenLoad.uniform(rate, jitter));
+  }
+
+  /**
+   * An open load of bursts: {@code bursts(50).every(ofSeconds(10))}.
+   *
+   * @param size requests that start at the same instant, 1 or more
+   */
+  public static Bursts bursts(int size) {
+    return new Bursts(size);
+  }
+
+  /**
+   * An open load whose requests start at given times.
+   *
+   * @param times from the load's beginning, ascending, at least one
+   */
+  public static OpenLoadBuilder replay(List<Duration> times) {
+    return OpenLoadBuilder.of(OpenLoad.replay(times));
   }
 
   /**

@@ -237,6 +237,14 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   }
 
   /**
+   * The same for an open load: give it to one protocol and inject its {@link OpenLoadBuilder#steps}
+   * once, since they are one schedule.
+   */
+  public LlmProtocolBuilder load(OpenLoadBuilder load) {
+    return with(edit -> edit.load = load.profile());
+  }
+
+  /**
    * Sends one short request before anything else, which must succeed: else the run is not started,
    * and one message says what is wrong. It is counted nowhere.
    */

@@ -3,7 +3,7 @@ package io.github.gatlingllm.javaapi;
 import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 
 import io.gatling.javaapi.core.ClosedInjectionStep;
-import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.ClosedLoad;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,9 +16,9 @@ import java.util.List;
  */
 public final class LoadProfileBuilder {
 
-  private final LoadProfile profile;
+  private final ClosedLoad profile;
 
-  LoadProfileBuilder(LoadProfile profile) {
+  LoadProfileBuilder(ClosedLoad profile) {
     this.profile = profile;
   }
 
@@ -61,7 +61,7 @@ public final class LoadProfileBuilder {
         .toList();
   }
 
-  LoadProfile profile() {
+  ClosedLoad profile() {
     return profile.validated();
   }
 }

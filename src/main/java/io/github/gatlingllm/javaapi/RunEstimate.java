@@ -2,6 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * What a run will use and cost, as far as that is known before: mean lengths times the number of
  * requests. The system prompt is not in it, nor what a chat template adds.
  *
- * @param requests the most requests, if there is such a number
+ * @param requests the most requests, or about how many an open load starts, if that is known
  * @param inputTokens tokens of a prompt, on average
  * @param outputTokens tokens of an answer, on average
  * @param rules budgets and prices
@@ -24,10 +25,21 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
   static RunEstimate of(BenchmarkConfig config) {
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
-        benchmark.maxRequests(),
+        requests(benchmark),
         benchmark.inputTokens().mean(),
         benchmark.outputTokens().mean(),
         config.ends().rules());
+  }
+
+  /** An open load with an end starts about as many as its rate says. */
+  private static OptionalInt requests(Benchmark benchmark) {
+    if (benchmark.open() == null) {
+      return benchmark.maxRequests();
+    }
+    OpenLoad load = benchmark.open().shaped(benchmark);
+    return load.end().isPresent() || load.maxRequests().isPresent()
+        ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, load.expectedRequests()))
+        : OptionalInt.empty();
   }
 
   /** What is more than a budget; nothing without prices, when the budget ends the run instead. */

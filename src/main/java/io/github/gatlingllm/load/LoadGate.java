@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides, request by request, whether the load still wants one, and which phase it belongs to.
  *
- * <p>The load's time begins with its first request. Exact under any number of threads: never more
- * than {@code maxRequests} are let in, and none after the end.
+ * <p>The load's time begins with its first request, or, where requests are scheduled, when the
+ * schedule does ({@link #begin}). Exact under any number of threads: never more than {@code
+ * maxRequests} are let in, and none after the end.
  *
  * <p>Without a profile every request is let in, and all of them are steady: then whoever injects
  * the users decides.
@@ -32,6 +33,7 @@ public final class LoadGate {
   private final @Nullable LoadProfile profile;
   private final long maxRequests;
   private final AtomicLong startedNanos = new AtomicLong(NOT_YET);
+  private final AtomicLong latestNanos = new AtomicLong(NOT_YET);
   private final AtomicLong closedNanos = new AtomicLong(NOT_YET);
   private final AtomicLong admitted = new AtomicLong();
   private final AtomicLong ended = new AtomicLong();
@@ -57,8 +59,8 @@ public final class LoadGate {
    * The gate of a load that is over, for its windows: it lets nobody in that matters.
    *
    * @param profile the load, or null if whoever injected the users decided
-   * @param firstNanos when its first request started
-   * @param lastNanos when its last request started, if all of {@code maxRequests} did
+   * @param firstNanos when it began
+   * @param lastNanos when its last request started, or was to, if all of {@code maxRequests} did
    */
   public static LoadGate past(
       @Nullable LoadProfile profile, long firstNanos, OptionalLong lastNanos) {
@@ -76,16 +78,22 @@ public final class LoadGate {
     whenSpent.set(action);
   }
 
+  /** Says when the load's time begins, which may be later; once it has begun that stays so. */
+  public void begin(long nanos) {
+    startedNanos.compareAndSet(NOT_YET, nanos);
+  }
+
   /**
-   * Asks to start a request now.
+   * Asks to start a request.
    *
-   * @param nowNanos now, on the run's clock ({@link RunClock#nanos()})
+   * @param nanos the instant that it belongs to, on the run's clock ({@link RunClock#nanos()}):
+   *     now, or when it was scheduled, since a client that is late must not change phases
    * @return leave to start it, which must be followed by one call of {@link #ended}; or nothing if
    *     the load is over
    */
-  public Optional<Admission> tryStart(long nowNanos) {
-    startedNanos.compareAndSet(NOT_YET, nowNanos);
-    Phase phase = phaseOf(nowNanos);
+  public Optional<Admission> tryStart(long nanos) {
+    startedNanos.compareAndSet(NOT_YET, nanos);
+    Phase phase = phaseOf(nanos);
     if (phase == Phase.DRAIN) {
       return Optional.empty();
     }
@@ -93,8 +101,10 @@ public final class LoadGate {
     if (number >= maxRequests) {
       return Optional.empty();
     }
+    // The last one to ask need not be the last one scheduled.
+    long latest = latestNanos.accumulateAndGet(nanos, Math::max);
     if (number == maxRequests - 1) {
-      closedNanos.set(nowNanos);
+      closedNanos.set(latest);
     }
     return Optional.of(new Admission(number, phase));
   }
@@ -160,12 +170,17 @@ public final class LoadGate {
     return ended.get();
   }
 
-  /** How many streams are to be open at an instant; 0 without a profile, or before it begins. */
+  /** Whether the load asks for a number of open streams. */
+  public boolean isClosed() {
+    return profile instanceof ClosedLoad;
+  }
+
+  /** How many streams are to be open at an instant; 0 unless closed, or before it begins. */
   public int targetAt(long nanos) {
-    if (profile == null || !hasStarted() || phaseOf(nanos) == Phase.DRAIN) {
+    if (!(profile instanceof ClosedLoad closed) || !hasStarted() || phaseOf(nanos) == Phase.DRAIN) {
       return 0;
     }
-    return profile.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
+    return closed.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
   }
 
   /** When the load starts no more requests, where that is known in advance and it has begun. */

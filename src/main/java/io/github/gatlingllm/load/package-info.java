@@ -1,5 +1,6 @@
 /**
- * The shape of the load over time: phases, limits and who may start a request. Knows no Gatling.
+ * The shape of the load over time: phases, arrivals, limits and who may start a request. Knows no
+ * Gatling.
  */
 @NullMarked
 package io.github.gatlingllm.load;

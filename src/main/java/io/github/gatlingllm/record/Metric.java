@@ -1,6 +1,7 @@
 package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.timing.RequestInstants;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ public enum Metric {
 
   /** How late a request started; none in a closed load, which schedules nothing. */
   private static long sendLagNanos(RequestMetrics metrics) {
-    long lag = metrics.instants().started() - metrics.instants().scheduled();
-    return lag == 0 ? -1 : lag;
+    RequestInstants instants = metrics.instants();
+    return instants.isScheduled() ? instants.started() - instants.scheduled() : -1;
   }
 
   /** The metric's name in files. */

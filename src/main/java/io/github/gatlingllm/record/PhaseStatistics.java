@@ -24,6 +24,7 @@ public final class PhaseStatistics {
   private final Distribution outputTokens = new Distribution();
   private final Distribution outputMilliTokensPerSecond = new Distribution();
   private final Distribution decodeMilliTokensPerSecond = new Distribution();
+  private final StartTimes startTimes = new StartTimes();
   private long started;
   private long ok;
   private long failed;
@@ -43,6 +44,7 @@ public final class PhaseStatistics {
 
   void add(RequestRecord request) {
     started++;
+    startTimes.add(request.metrics().instants());
     outcomes.merge(request.outcome().kind(), 1L, Long::sum);
     resent += request.sends() > 1 ? 1 : 0;
     outputTokensOfAll += request.metrics().outputTokens();
@@ -93,6 +95,7 @@ public final class PhaseStatistics {
     outputTokens.add(other.outputTokens);
     outputMilliTokensPerSecond.add(other.outputMilliTokensPerSecond);
     decodeMilliTokensPerSecond.add(other.decodeMilliTokensPerSecond);
+    startTimes.add(other.startTimes);
     started += other.started;
     ok += other.ok;
     failed += other.failed;
@@ -151,6 +154,11 @@ public final class PhaseStatistics {
   /** 1 / TPOT of the successful requests, in thousandths of a token per second. */
   public Distribution decodeMilliTokensPerSecond() {
     return decodeMilliTokensPerSecond;
+  }
+
+  /** When those with a schedule were to start and did. */
+  public StartTimes startTimes() {
+    return startTimes;
   }
 
   /** Requests started in the phase. */

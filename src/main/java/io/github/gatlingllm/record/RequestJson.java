@@ -109,7 +109,7 @@ final class RequestJson {
     optional("ttstMs", metrics.ttstNanos(), json);
     optional("tpotMs", metrics.tpotNanos(), json);
     optional("lastTokenMs", metrics.lastTokenNanos(), json);
-    if (metrics.instants().scheduled() != metrics.instants().started()) {
+    if (metrics.instants().isScheduled()) {
       millis("scheduledTime", clock.toEpochNanos(metrics.instants().scheduled()), json);
     }
   }

@@ -124,6 +124,10 @@ public final class ConsoleSummary {
     addLatency("ITL", Metric.ITL, figures, table);
     addLatency("TPOT", Metric.TPOT, figures, table);
     addLatency("E2E", Metric.E2E, figures, table);
+    if (figures.latency(Metric.SEND_LAG).isPresent()) {
+      addLatency("TTFT from schedule", Metric.TTFT_FROM_SCHEDULE, figures, table);
+      addLatency("E2E from schedule", Metric.E2E_FROM_SCHEDULE, figures, table);
+    }
     addTable(table);
     addTokens(figures.tokens());
     summary.cost().ifPresent(this::addCost);
@@ -236,7 +240,7 @@ public final class ConsoleSummary {
 
   private void addHealth() {
     lines.add("");
-    addWrapped("", new HealthText(summary.health()).toString());
+    addWrapped("", new HealthText(summary.health(), summary.watched()).toString());
     summary
         .facts()
         .calibration()

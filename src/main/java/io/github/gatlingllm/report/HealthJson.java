@@ -2,6 +2,7 @@ package io.github.gatlingllm.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.record.Metric;
 import java.util.Optional;
 
 /** A verdict, and the health of the client, as blocks of {@code summary.json}. */
@@ -24,11 +25,17 @@ final class HealthJson {
     }
   }
 
-  static void write(HealthFigures health, ObjectNode json) {
+  /**
+   * The health of the client.
+   *
+   * @param phase the figures of the same time
+   */
+  static void write(HealthFigures health, PhaseFigures phase, ObjectNode json) {
     json.put("window", health.ofSteady() ? "steady" : "run");
     put("seconds", health.seconds(), json);
     json.put("loops", health.loops());
     health.lag().ifPresent(lag -> writeLag(lag, json.putObject("loopLagMs")));
+    phase.latency(Metric.SEND_LAG).ifPresent(lag -> writeSendLag(lag, json.putObject("sendLagMs")));
     writeCpu(health.cpu(), json.putObject("cpu"));
     ObjectNode gc = json.putObject("gc");
     gc.put("pauses", health.gc().pauses());
@@ -57,7 +64,16 @@ final class HealthJson {
         "concurrencyAchieved",
         health.load().concurrency().map(HealthFigures.Concurrency::achieved),
         load);
+    put("requestsPerSecondAsked", phase.schedule().map(PhaseFigures.Schedule::asked), load);
+    put("requestsPerSecondAchieved", phase.schedule().map(PhaseFigures.Schedule::achieved), load);
     put("logBacklogShare", health.logBacklogShare(), json);
+  }
+
+  private static void writeSendLag(Spread lag, ObjectNode json) {
+    for (double percentile : Spread.HEADLINE) {
+      put(Numbers.percentileKey(percentile), lag.percentile(percentile), json);
+    }
+    put("max", lag.max(), json);
   }
 
   private static void writeLag(HealthFigures.Lag lag, ObjectNode json) {

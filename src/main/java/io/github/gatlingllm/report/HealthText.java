@@ -1,5 +1,6 @@
 package io.github.gatlingllm.report;
 
+import io.github.gatlingllm.record.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,9 +12,16 @@ final class HealthText {
   private static final double MIB = 1 << 20;
 
   private final HealthFigures health;
+  private final PhaseFigures phase;
 
-  HealthText(HealthFigures health) {
+  /**
+   * The health of a client.
+   *
+   * @param phase the figures of the same time
+   */
+  HealthText(HealthFigures health, PhaseFigures phase) {
     this.health = health;
+    this.phase = phase;
   }
 
   @Override
@@ -27,6 +35,14 @@ final class HealthText {
                     text(
                         "loop lag p50 %.2f, p99 %.2f, max %.2f ms",
                         lag.p50(), lag.p99(), lag.max())));
+    phase
+        .latency(Metric.SEND_LAG)
+        .ifPresent(
+            lag ->
+                parts.add(
+                    text(
+                        "send lag p50 %.2f, p99 %.2f, max %.2f ms",
+                        lag.percentile(50), lag.percentile(99), lag.max())));
     parts.add(cpu());
     parts.add(
         text(
@@ -41,6 +57,11 @@ final class HealthText {
         .concurrency()
         .ifPresent(
             load -> parts.add(text("in flight %.2f of %.2f asked", load.achieved(), load.asked())));
+    phase
+        .schedule()
+        .ifPresent(
+            load ->
+                parts.add(text("%.2f of %.2f requests/s asked", load.achieved(), load.asked())));
     return (health.ofSteady() ? "Client (steady): " : "Client (WHOLE RUN): ")
         + String.join("; ", parts);
   }

@@ -4,11 +4,13 @@ import io.github.gatlingllm.metrics.TokenCountSource;
 import io.github.gatlingllm.record.Distribution;
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.record.PhaseStatistics;
+import io.github.gatlingllm.record.StartTimes;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * @param finishReasons the successful by the server's finish reason
  * @param tokens tokens of the successful
  * @param throughput how fast tokens came
+ * @param schedule how many requests a second were to start and did, where they had a schedule
  * @param latency of the successful, in milliseconds; only metrics with samples
  * @param latencyOfUnsuccessful the same of all others
  */
@@ -30,6 +33,7 @@ record PhaseFigures(
     Map<String, Long> finishReasons,
     Tokens tokens,
     Throughput throughput,
+    Optional<Schedule> schedule,
     Map<Metric, Spread> latency,
     Map<Metric, Spread> latencyOfUnsuccessful) {
 
@@ -94,6 +98,18 @@ record PhaseFigures(
    */
   record Throughput(long tokensInWindow, Spread perRequest, Spread decode) {}
 
+  /**
+   * Requests a second, of those that had a schedule.
+   *
+   * @param asked as the schedule says
+   * @param achieved as they started
+   */
+  record Schedule(double asked, double achieved) {
+    double shortfall() {
+      return Math.max(0, 1 - Numbers.ratio(achieved, asked));
+    }
+  }
+
   static PhaseFigures of(PhaseStatistics statistics, Optional<Window> window) {
     return new PhaseFigures(
         window,
@@ -105,6 +121,7 @@ record PhaseFigures(
             statistics.tokensInWindow(),
             Spread.of(statistics.outputMilliTokensPerSecond(), Numbers.THOUSANDTHS),
             Spread.of(statistics.decodeMilliTokensPerSecond(), Numbers.THOUSANDTHS)),
+        schedule(statistics.startTimes()),
         successful(statistics),
         unsuccessful(statistics));
   }
@@ -117,6 +134,14 @@ record PhaseFigures(
         statistics.outcomes().getOrDefault("cancelled", 0L),
         statistics.outcomes().getOrDefault("aborted", 0L),
         statistics.resent());
+  }
+
+  private static Optional<Schedule> schedule(StartTimes times) {
+    OptionalDouble asked = times.askedPerSecond();
+    OptionalDouble achieved = times.achievedPerSecond();
+    return asked.isPresent() && achieved.isPresent()
+        ? Optional.of(new Schedule(asked.getAsDouble(), achieved.getAsDouble()))
+        : Optional.empty();
   }
 
   private static Tokens tokens(PhaseStatistics statistics) {

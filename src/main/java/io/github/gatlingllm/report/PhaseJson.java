@@ -54,6 +54,12 @@ final class PhaseJson {
     perSecond("startedPerSecond", figures.requests().started(), json);
     perSecond("completedPerSecond", figures.requests().completed(), json);
     perSecond("okPerSecond", figures.requests().ok(), json);
+    figures
+        .schedule()
+        .ifPresent(
+            schedule ->
+                json.put("scheduledPerSecond", Numbers.rounded(schedule.asked()))
+                    .put("achievedPerSecond", Numbers.rounded(schedule.achieved())));
   }
 
   private void perSecond(String name, long count, ObjectNode json) {

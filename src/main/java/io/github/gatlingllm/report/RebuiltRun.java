@@ -4,6 +4,7 @@ import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.health.HealthLogReader;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.BrokenLineException;
@@ -152,16 +153,29 @@ public final class RebuiltRun {
   private Map<Phase, LoadGate.Window> windows(Optional<LoadProfile> load) {
     long asked = load.map(LoadProfile::maxRequests).orElse(OptionalLong.empty()).orElse(-1);
     OptionalLong close =
-        statistics.total() == asked
-            ? OptionalLong.of(statistics.lastStartedNanos())
-            : OptionalLong.empty();
-    LoadGate gate = LoadGate.past(load.orElse(null), statistics.firstStartedNanos(), close);
+        statistics.total() == asked ? OptionalLong.of(last(load)) : OptionalLong.empty();
+    LoadGate gate = LoadGate.past(load.orElse(null), begin(load), close);
     Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       gate.window(phase, statistics.lastDoneNanos())
           .ifPresent(window -> windows.put(phase, window));
     }
     return windows;
+  }
+
+  /** A schedule began so long before its first request as its process says. */
+  private long begin(Optional<LoadProfile> load) {
+    OptionalLong first = statistics.pooled().startTimes().firstScheduledNanos();
+    return load.orElse(null) instanceof OpenLoad open && first.isPresent()
+        ? first.getAsLong() - open.arrivals().nextLong()
+        : statistics.firstStartedNanos();
+  }
+
+  private long last(Optional<LoadProfile> load) {
+    OptionalLong last = statistics.pooled().startTimes().lastScheduledNanos();
+    return load.orElse(null) instanceof OpenLoad && last.isPresent()
+        ? last.getAsLong()
+        : statistics.lastStartedNanos();
   }
 
   private static Instant instant(long epochNanos) {

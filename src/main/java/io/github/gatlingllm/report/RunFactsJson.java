@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.LoadGate;
-import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
@@ -14,7 +13,6 @@ import io.github.gatlingllm.report.VerdictRule.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -44,7 +42,7 @@ final class RunFactsJson {
     SummaryJson.writeFacts(facts.host(), json.putObject("host"));
     SummaryJson.writeFacts(facts.endpoint(), json.putObject("endpoint"));
     json.put("oneLoad", known.oneLoad());
-    facts.load().ifPresent(load -> write(load, json.putObject("load")));
+    facts.load().ifPresent(load -> LoadJson.write(load, json.putObject("load")));
     ObjectNode windows = json.putObject("windows");
     facts
         .windows()
@@ -88,15 +86,6 @@ final class RunFactsJson {
     values.forEach(value -> json.add(value.toString()));
   }
 
-  /** In ISO 8601, which keeps every nanosecond. */
-  private static void write(LoadProfile load, ObjectNode json) {
-    json.put("concurrency", load.concurrency());
-    json.put("rampUp", load.rampUp().toString());
-    json.put("rampDown", load.rampDown().toString());
-    load.end().ifPresent(end -> json.put("end", end.toString()));
-    load.maxRequests().ifPresent(requests -> json.put("maxRequests", requests));
-  }
-
   static KnownRun read(JsonNode json) throws BrokenLineException {
     try {
       return known(json);
@@ -125,7 +114,7 @@ final class RunFactsJson {
             facts(json.path("host")),
             facts(json.path("endpoint")),
             windows(json.path("windows")),
-            json.has("load") ? Optional.of(load(json.path("load"))) : Optional.empty(),
+            json.has("load") ? Optional.of(LoadJson.read(json.path("load"))) : Optional.empty(),
             json.has("calibration")
                 ? Optional.of(CalibrationJson.read(json.path("calibration")))
                 : Optional.empty(),
@@ -190,18 +179,6 @@ final class RunFactsJson {
       }
     }
     return windows;
-  }
-
-  private static LoadProfile load(JsonNode json) {
-    LoadProfile load =
-        LoadProfile.concurrency(json.path("concurrency").asInt())
-            .rampUp(Duration.parse(json.path("rampUp").asText()))
-            .rampDown(Duration.parse(json.path("rampDown").asText()));
-    if (json.has("maxRequests")) {
-      load = load.maxRequests(json.path("maxRequests").asLong());
-    }
-    // Whether the end was told by its length or by a limit no longer matters.
-    return json.has("end") ? load.maxDuration(Duration.parse(json.path("end").asText())) : load;
   }
 
   private static List<String> texts(JsonNode json) {

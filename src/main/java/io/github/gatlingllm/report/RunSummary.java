@@ -39,6 +39,7 @@ public final class RunSummary {
   private final GatlingFigures gatling;
   private final HealthFigures health;
   private final Optional<Cost> cost;
+  private final PhaseFigures watched;
   private final Verdict verdict;
   private final List<String> warnings;
 
@@ -56,8 +57,8 @@ public final class RunSummary {
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
     this.health = HealthFigures.of(clientHealth);
-    PhaseFigures sameTime = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
-    this.verdict = new VerdictRules(health, sameTime, allPhases, facts, settings).verdict();
+    this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
+    this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -187,6 +188,11 @@ public final class RunSummary {
   /** What the run cost, if prices were given. */
   Optional<Cost> cost() {
     return cost;
+  }
+
+  /** The figures of the time that the client's health is of. */
+  PhaseFigures watched() {
+    return watched;
   }
 
   GatlingFigures gatling() {

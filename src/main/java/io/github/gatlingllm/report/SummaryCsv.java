@@ -21,6 +21,8 @@ public final class SummaryCsv {
 
   private static final List<Metric> STEADY_METRICS =
       List.of(Metric.TTFT, Metric.ITL, Metric.TPOT, Metric.E2E);
+  private static final List<Metric> SCHEDULE_METRICS =
+      List.of(Metric.TTFT_FROM_SCHEDULE, Metric.E2E_FROM_SCHEDULE, Metric.SEND_LAG);
 
   private final RunSummary summary;
   private final Map<String, String> row = new LinkedHashMap<>();
@@ -37,6 +39,7 @@ public final class SummaryCsv {
     addHealth(summary.health());
     addCalibration(summary.facts().calibration());
     addEnd();
+    addSchedule(summary.watched());
   }
 
   /**
@@ -99,16 +102,25 @@ public final class SummaryCsv {
         "outputTokensPerSecond",
         steady.flatMap(of -> of.perSecond(of.throughput().tokensInWindow())));
     add("tokensPerEvent", steady.map(of -> of.tokens().perEvent()));
-    for (Metric metric : STEADY_METRICS) {
-      Optional<Spread> spread = steady.flatMap(of -> of.latency(metric));
-      for (double percentile : Spread.HEADLINE) {
-        row.put(
-            "steady_" + metric.key() + "_" + Numbers.percentileKey(percentile),
-            spread
-                .map(of -> Numbers.rounded(of.percentile(percentile)).toPlainString())
-                .orElse(""));
-      }
+    STEADY_METRICS.forEach(metric -> addSteady(metric, steady));
+  }
+
+  private void addSteady(Metric metric, Optional<PhaseFigures> steady) {
+    Optional<Spread> spread = steady.flatMap(of -> of.latency(metric));
+    for (double percentile : Spread.HEADLINE) {
+      row.put(
+          "steady_" + metric.key() + "_" + Numbers.percentileKey(percentile),
+          spread.map(of -> Numbers.rounded(of.percentile(percentile)).toPlainString()).orElse(""));
     }
+  }
+
+  /** Empty where nothing was scheduled: what is counted from a start is told already. */
+  private void addSchedule(PhaseFigures watched) {
+    Optional<PhaseFigures> scheduled =
+        summary.steady().filter(of -> of.latency(Metric.SEND_LAG).isPresent());
+    SCHEDULE_METRICS.forEach(metric -> addSteady(metric, scheduled));
+    addHealth("requestsPerSecondAsked", watched.schedule().map(PhaseFigures.Schedule::asked));
+    addHealth("requestsPerSecondAchieved", watched.schedule().map(PhaseFigures.Schedule::achieved));
   }
 
   private void addVerdict() {

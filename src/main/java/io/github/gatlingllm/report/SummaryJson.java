@@ -3,7 +3,6 @@ package io.github.gatlingllm.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -51,9 +50,9 @@ public final class SummaryJson {
     writeRun(json.putObject("run"));
     writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
     summary.cost().ifPresent(cost -> writeCost(cost, json.putObject("cost")));
-    summary.facts().load().ifPresent(load -> writeLoad(load, json.putObject("load")));
+    summary.facts().load().ifPresent(load -> LoadJson.describe(load, json.putObject("load")));
     HealthJson.write(summary.verdict(), json.putObject("verdict"));
-    HealthJson.write(summary.health(), json.putObject("health"));
+    HealthJson.write(summary.health(), summary.watched(), json.putObject("health"));
     summary
         .facts()
         .calibration()
@@ -112,16 +111,6 @@ public final class SummaryJson {
             json.put(name, String.valueOf(value));
           }
         });
-  }
-
-  private static void writeLoad(LoadProfile load, ObjectNode json) {
-    json.put("concurrency", load.concurrency());
-    json.put("rampUpSeconds", seconds(load.rampUp()));
-    load.rampDownStart()
-        .ifPresent(fall -> json.put("steadySeconds", seconds(fall.minus(load.rampUp()))));
-    json.put("rampDownSeconds", seconds(load.rampDown()));
-    load.end().ifPresent(end -> json.put("durationSeconds", seconds(end)));
-    load.maxRequests().ifPresent(requests -> json.put("maxRequests", requests));
   }
 
   private static BigDecimal seconds(Duration duration) {

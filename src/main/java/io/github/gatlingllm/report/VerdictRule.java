@@ -25,6 +25,8 @@ public enum VerdictRule {
   OPEN_FILES(0.9, 0.99),
   /** The share of the concurrency asked for that was missing. */
   CONCURRENCY_SHORTFALL(0.01, 0.1),
+  /** The share of the scheduled rate that requests did not start at. */
+  RATE_SHORTFALL(0.01, 0.1),
   /** The share of requests that could not be built, and so were not sent. */
   NOT_SENT(0, 0.01),
   /** The share of requests that are counted and not logged. */

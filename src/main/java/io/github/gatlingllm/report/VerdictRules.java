@@ -201,6 +201,21 @@ final class VerdictRules {
                         + " lower load",
                     "give the client more processors; if the scenario pauses or answers are very"
                         + " short, raise verdict.concurrencyShortfall"));
+    phase
+        .schedule()
+        .ifPresent(
+            schedule ->
+                judge(
+                    VerdictRule.RATE_SHORTFALL,
+                    schedule.shortfall(),
+                    String.format(
+                        Locale.ROOT,
+                        "%.2f requests a second started of %.2f scheduled",
+                        schedule.achieved(),
+                        schedule.asked()),
+                    "the endpoint had a lower load than the report says: only latencies from the"
+                        + " schedule contain the wait",
+                    "give the client more processors, or lower the rate"));
     double notSent = Numbers.ratio(facts.notSent(), facts.notSent() + all.requests().started());
     judge(
         VerdictRule.NOT_SENT,

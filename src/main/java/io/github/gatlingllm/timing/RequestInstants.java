@@ -4,7 +4,8 @@ package io.github.gatlingllm.timing;
  * The instants of one request, in nanoseconds of the run's clock; {@link #NEVER} where one was not
  * reached. Definitions: docs/metrics.md.
  *
- * @param scheduled when the arrival process wanted the request; {@code started} in a closed model
+ * @param scheduled when the arrival process wanted the request, which is before it started; {@code
+ *     started} where none did, as in a closed model
  * @param started the action began to send, before encoding and connecting
  * @param connected the TCP connection was open and TLS began; {@link #NEVER} without TLS, and where
  *     a connection was used again
@@ -23,6 +24,11 @@ public record RequestInstants(
   /** The instants of a request without a TLS handshake of its own. */
   public RequestInstants(long scheduled, long started, long written, long headers, long done) {
     this(scheduled, started, NEVER, written, headers, done);
+  }
+
+  /** Whether an arrival process wanted it at an instant of its own. */
+  public boolean isScheduled() {
+    return scheduled != started;
   }
 
   /** Nanoseconds from {@code started} to {@code instant}, or -1 if that was not reached. */

@@ -48,6 +48,7 @@ class ConfigFilesTest {
                     Optional.empty()),
                 new Benchmark(
                     10,
+                    null,
                     new TokenLength(512, OptionalDouble.empty()),
                     new TokenLength(256, OptionalDouble.empty()),
                     OptionalInt.of(100),
@@ -128,6 +129,7 @@ class ConfigFilesTest {
                     Optional.empty()),
                 new Benchmark(
                     10,
+                    null,
                     new TokenLength(512, OptionalDouble.of(51)),
                     new TokenLength(256, OptionalDouble.of(26)),
                     OptionalInt.of(100),

@@ -22,8 +22,8 @@ class ConfigReferenceTest {
     assertThat(ConfigReference.markdown())
         .startsWith("| Key | Flag | Value | Default | Meaning |\n|---|---|---|---|---|\n")
         .contains(
-            "| `benchmark.concurrency` | `-Dllm.concurrency` | a whole number of 1 or more"
-                + " | **required** | Requests in flight at once. |\n")
+            "| `provider.model` | `-Dllm.model` | a string that is not empty | **required** | Name of"
+                + " the model. |\n")
         .contains("| `benchmark.timeout` | `-Dllm.timeout` | a number of seconds above 0 | `600` |")
         .contains("| `-Dllm.config` |")
         .contains("| `-Dllm.runId` |");

@@ -220,8 +220,8 @@ class FaultsTest {
         .containsExactly(
             "benchmark.inputTokens.mean is missing; give a number of tokens above 0",
             "benchmark.outputTokens.mean is missing; give a number of tokens above 0",
-            "benchmark.concurrency is missing; give a whole number of 1 or more",
             "provider.model is missing; give a string that is not empty",
+            "benchmark.concurrency is missing; give a whole number of 1 or more",
             "benchmark: at least one of maxRequests or maxDuration is required");
   }
 

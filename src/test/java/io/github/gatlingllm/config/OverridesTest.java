@@ -74,6 +74,8 @@ class OverridesTest {
           new Case("llm.steal=0.5,1", "verdict.steal", "[0.5,1]"),
           new Case("llm.openFiles=0.5,1", "verdict.openFiles", "[0.5,1]"),
           new Case("llm.concurrencyShortfall=0.1,0.5", "verdict.concurrencyShortfall", "[0.1,0.5]"),
+          new Case("llm.rateShortfall=0.1,0.5", "verdict.rateShortfall", "[0.1,0.5]"),
+          new Case("llm.loadModel=closed", "benchmark.load.model", "\"closed\""),
           new Case("llm.notSent=0.5,1", "verdict.notSent", "[0.5,1]"),
           new Case("llm.notLogged=0.5,1", "verdict.notLogged", "[0.5,1]"),
           new Case("llm.logBacklog=0.6,1", "verdict.logBacklog", "[0.6,1]"),
@@ -121,11 +123,14 @@ class OverridesTest {
                     }));
   }
 
-  /** inputFile is refused, so no case above can show it. */
+  /**
+   * inputFile is refused, and the keys of an open load are not those of this one: LoadRulesTest.
+   */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
     paths.add("benchmark.inputFile");
+    LoadRulesTest.openKeys().forEach(paths::add);
 
     assertThat(Settings.all()).extracting(setting -> setting.path()).hasSameElementsAs(paths);
     assertThat(Settings.all()).extracting(setting -> setting.property()).doesNotHaveDuplicates();
@@ -168,10 +173,12 @@ class OverridesTest {
 
   @Test
   void noneIsRefusedWhereAValueIsRequired() {
-    assertThat(faults(smallest(), "llm.model=none", "llm.concurrency=none"))
+    assertThat(faults(smallest(), "llm.model=none", "llm.inputTokens=none"))
         .containsExactly(
-            "-Dllm.concurrency=none: this setting is required and cannot be taken away",
+            "-Dllm.inputTokens=none: this setting is required and cannot be taken away",
             "-Dllm.model=none: this setting is required and cannot be taken away");
+    assertThat(faults(smallest(), "llm.concurrency=none"))
+        .containsExactly("benchmark.concurrency is missing; give a whole number of 1 or more");
   }
 
   @ParameterizedTest

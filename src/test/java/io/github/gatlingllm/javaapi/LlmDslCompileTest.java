@@ -3,25 +3,33 @@ package io.github.gatlingllm.javaapi;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.jmesPath;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.regex;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.github.gatlingllm.javaapi.LlmDsl.after;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.burstiness;
+import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
+import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
 import static io.github.gatlingllm.javaapi.LlmDsl.finishReason;
+import static io.github.gatlingllm.javaapi.LlmDsl.gamma;
 import static io.github.gatlingllm.javaapi.LlmDsl.inputTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static io.github.gatlingllm.javaapi.LlmDsl.normal;
 import static io.github.gatlingllm.javaapi.LlmDsl.outputTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
+import static io.github.gatlingllm.javaapi.LlmDsl.replay;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
+import static io.github.gatlingllm.javaapi.LlmDsl.uniform;
 import static io.github.gatlingllm.javaapi.LlmDsl.withoutTokenFor;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -31,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatling.core.Predef$;
 import io.gatling.core.config.GatlingConfiguration;
+import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
@@ -57,6 +66,26 @@ class LlmDslCompileTest {
           .rampDown(ofSeconds(15))
           .maxRequests(1_000)
           .maxDuration(ofMinutes(5));
+
+  private final OpenLoadBuilder openLoad =
+      poisson(3.5)
+          .rampUp(ofSeconds(30))
+          .steady(ofMinutes(2))
+          .stage(7, ofMinutes(1))
+          .rampDown(ofSeconds(15))
+          .maxRequests(1_000)
+          .maxDuration(ofMinutes(5))
+          .seed(42);
+
+  private final List<OpenInjectionStep> openSteps =
+      List.of(
+          constantRate(200).during(ofSeconds(30)),
+          poisson(3.5).during(ofMinutes(2)),
+          gamma(10, 0.5).during(ofMinutes(2)),
+          gamma(10, burstiness(4)).during(ofMinutes(2)),
+          uniform(10, 0.2).during(ofMinutes(2)),
+          bursts(50).every(ofSeconds(10)).during(ofMinutes(2)),
+          replay(List.of(ofMillis(1), ofSeconds(3))).during(ofMinutes(2)));
 
   private final LlmProtocolBuilder endpoint =
       llm.openAi("http://localhost:8000/v1")
@@ -99,7 +128,8 @@ class LlmDslCompileTest {
           .http2()
           .proxy("127.0.0.1", 3128)
           .rows(StatisticsRow.TTFT, StatisticsRow.TPOT)
-          .load(load);
+          .load(load)
+          .load(openLoad);
 
   private final LlmProtocolBuilder completions =
       llm.openAiCompletions("http://localhost:8000/v1").model("llama-3-8b");
@@ -166,6 +196,10 @@ class LlmDslCompileTest {
     assertThat(endpoint.protocol()).isInstanceOf(LlmProtocol.class);
     assertThat(completions.protocol()).isInstanceOf(LlmProtocol.class);
     assertThat(chat.injectClosed(load.steps())).isNotNull();
+    assertThat(chat.injectOpen(openLoad.steps())).isNotNull();
+    assertThat(chat.injectOpen(openSteps)).isNotNull();
+    assertThat(chat.injectOpen(rampUsers(10).during(5), poisson(1).during(ofSeconds(1))))
+        .isNotNull();
     assertThat(endpoint.protocol().toString()).doesNotContain("key");
   }
 
@@ -188,6 +222,8 @@ class LlmDslCompileTest {
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> concurrency(0)).hasMessageContaining("1 or more");
     assertThatThrownBy(() -> concurrency(1).steps()).hasMessageContaining("no end");
+    assertThatThrownBy(() -> poisson(1).steps()).hasMessageContaining("no end");
+    assertThatThrownBy(() -> poisson(0)).hasMessageContaining("more than 0");
     assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
         .hasMessageContaining("more than 0");
   }

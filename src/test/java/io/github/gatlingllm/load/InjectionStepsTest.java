@@ -18,7 +18,7 @@ class InjectionStepsTest {
 
   private static final int TICKS = 50;
 
-  static Stream<LoadProfile> shapes() {
+  static Stream<ClosedLoad> shapes() {
     return IntStream.of(1, 2, 7, 100, 1000)
         .mapToObj(LoadProfile::concurrency)
         .flatMap(
@@ -40,7 +40,7 @@ class InjectionStepsTest {
 
   @ParameterizedTest
   @MethodSource("shapes")
-  void theInjectedUsersAreNeverFurtherFromTheTargetThanItMovesInASecond(LoadProfile profile) {
+  void theInjectedUsersAreNeverFurtherFromTheTargetThanItMovesInASecond(ClosedLoad profile) {
     int users = 0;
     long seconds = profile.end().orElse(ofSeconds(20)).plusMillis(999).toSeconds();
     for (long second = 0; second < seconds; second++) {
@@ -60,15 +60,15 @@ class InjectionStepsTest {
   }
 
   /** The least target within one second before and after a second. */
-  private static int low(LoadProfile profile, long second) {
+  private static int low(ClosedLoad profile, long second) {
     return second == 0 ? 1 : around(profile, second).min().orElseThrow();
   }
 
-  private static int high(LoadProfile profile, long second) {
+  private static int high(ClosedLoad profile, long second) {
     return around(profile, second).max().orElseThrow();
   }
 
-  private static IntStream around(LoadProfile profile, long second) {
+  private static IntStream around(ClosedLoad profile, long second) {
     return IntStream.rangeClosed(-TICKS, 2 * TICKS)
         .mapToObj(tick -> ofSeconds(second).plusMillis(tick * 1000L / TICKS))
         .filter(time -> !time.isNegative())
@@ -76,14 +76,14 @@ class InjectionStepsTest {
   }
 
   /** After the end as just before it: the steps are whole seconds, the load need not be. */
-  private static int target(LoadProfile profile, Duration time) {
+  private static int target(ClosedLoad profile, Duration time) {
     Duration last = profile.end().map(end -> end.minusNanos(1)).orElse(time);
     return profile.targetAt(time.compareTo(last) < 0 ? time : last);
   }
 
-  private static int stepAt(LoadProfile profile, long second) {
+  private static int stepAt(ClosedLoad profile, long second) {
     long begin = 0;
-    for (LoadProfile.Step step : profile.steps()) {
+    for (ClosedLoad.Step step : profile.steps()) {
       begin += step.duration().toSeconds();
       if (second < begin) {
         return step.concurrency();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LoadGateTest {
 
-  private static final LoadProfile WHOLE =
+  private static final ClosedLoad WHOLE =
       LoadProfile.concurrency(2).rampUp(ofSeconds(10)).steady(ofSeconds(20)).rampDown(ofSeconds(5));
 
   private static long seconds(long seconds) {

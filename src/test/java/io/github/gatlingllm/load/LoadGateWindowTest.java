@@ -13,7 +13,7 @@ class LoadGateWindowTest {
 
   private static final long START = 100;
 
-  private static final LoadProfile WHOLE =
+  private static final ClosedLoad WHOLE =
       LoadProfile.concurrency(2).rampUp(ofSeconds(10)).steady(ofSeconds(20)).rampDown(ofSeconds(5));
 
   private static List<String> windows(LoadGate gate, long lastSecond) {
@@ -32,7 +32,7 @@ class LoadGateWindowTest {
     return windows;
   }
 
-  private static LoadGate started(LoadProfile profile, long... moreSeconds) {
+  private static LoadGate started(ClosedLoad profile, long... moreSeconds) {
     LoadGate gate = LoadGate.of(profile);
     gate.tryStart(nanos(START)).orElseThrow();
     for (long second : moreSeconds) {
@@ -79,7 +79,7 @@ class LoadGateWindowTest {
 
   @Test
   void requestsAloneHaveNoRampDown() {
-    LoadProfile load =
+    ClosedLoad load =
         LoadProfile.concurrency(1).rampUp(ofSeconds(10)).rampDown(ofSeconds(5)).maxRequests(2);
     assertThat(windows(started(load, 150), 160))
         .containsExactly("ramp-up 100-110", "steady 110-150", "drain 150-160");
@@ -93,7 +93,7 @@ class LoadGateWindowTest {
 
   @Test
   void rampsWithoutASteadyPhaseBetweenThem() {
-    LoadProfile load =
+    ClosedLoad load =
         LoadProfile.concurrency(1)
             .rampUp(ofSeconds(4))
             .rampDown(ofSeconds(6))

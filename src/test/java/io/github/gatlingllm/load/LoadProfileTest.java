@@ -8,7 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.gatlingllm.load.LoadProfile.Step;
+import io.github.gatlingllm.load.ClosedLoad.Step;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LoadProfileTest {
 
-  private static final LoadProfile WHOLE =
+  private static final ClosedLoad WHOLE =
       LoadProfile.concurrency(10)
           .rampUp(ofSeconds(10))
           .steady(ofSeconds(20))
@@ -47,7 +47,7 @@ class LoadProfileTest {
 
   @Test
   void withoutRampsItIsSteadyFromTheFirstNanosecondToTheLast() {
-    LoadProfile profile = LoadProfile.concurrency(3).steady(ofSeconds(2));
+    ClosedLoad profile = LoadProfile.concurrency(3).steady(ofSeconds(2));
     assertThat(profile.phaseAt(ofNanos(-1))).isEqualTo(Phase.STEADY);
     assertThat(profile.targetAt(ofNanos(-1))).isEqualTo(3);
     assertThat(profile.phaseAt(ZERO)).isEqualTo(Phase.STEADY);
@@ -74,7 +74,7 @@ class LoadProfileTest {
 
   @Test
   void theCeilingIsExactWhereBinaryFractionsAreNot() {
-    LoadProfile profile = LoadProfile.concurrency(100).rampUp(ofSeconds(1)).steady(ofSeconds(1));
+    ClosedLoad profile = LoadProfile.concurrency(100).rampUp(ofSeconds(1)).steady(ofSeconds(1));
     for (int percent = 1; percent <= 99; percent++) {
       assertThat(profile.targetAt(ofMillis(percent * 10L))).isEqualTo(percent);
       assertThat(profile.targetAt(ofMillis(percent * 10L).plusNanos(1))).isEqualTo(percent + 1);
@@ -83,7 +83,7 @@ class LoadProfileTest {
 
   @Test
   void theCeilingIsExactForTheLargestLoads() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(Integer.MAX_VALUE).rampUp(ofDays(365)).steady(ofSeconds(1));
     assertThat(profile.targetAt(ofNanos(1))).isEqualTo(1);
     assertThat(profile.targetAt(ofDays(365).minusNanos(1))).isEqualTo(Integer.MAX_VALUE);
@@ -91,7 +91,7 @@ class LoadProfileTest {
 
   @Test
   void rampsMayTakeTheWholeOfTheLoad() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(4)
             .rampUp(ofSeconds(2))
             .rampDown(ofSeconds(2))
@@ -107,7 +107,7 @@ class LoadProfileTest {
 
   @Test
   void aLoadThatOnlyRisesReachesItsTargetInTheLastSecond() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(4).rampUp(ofSeconds(4)).maxDuration(ofSeconds(4)).validated();
     assertThat(profile.steps())
         .containsExactly(
@@ -119,7 +119,7 @@ class LoadProfileTest {
 
   @Test
   void fractionsOfASecondAreRoundedUpToWholeSteps() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(10)
             .rampUp(ofMillis(2500))
             .steady(ofMillis(1000))
@@ -136,7 +136,7 @@ class LoadProfileTest {
 
   @Test
   void withRequestsAloneTheEndIsUnknownAndThereIsNoRampDown() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(2)
             .rampUp(ofSeconds(2))
             .rampDown(ofSeconds(2))
@@ -153,7 +153,7 @@ class LoadProfileTest {
 
   @Test
   void bothLimitsKeepTheTimeAsTheKnownEnd() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(2).maxRequests(100).maxDuration(ofSeconds(3)).validated();
     assertThat(profile.end()).contains(ofSeconds(3));
     assertThat(profile.maxRequests()).hasValue(100);
@@ -162,7 +162,7 @@ class LoadProfileTest {
 
   @Test
   void ofSteadyAndMaxDurationTheEarlierEndHolds() {
-    LoadProfile shaped = LoadProfile.concurrency(2).rampUp(ofSeconds(1)).steady(ofSeconds(9));
+    ClosedLoad shaped = LoadProfile.concurrency(2).rampUp(ofSeconds(1)).steady(ofSeconds(9));
     assertThat(shaped.maxDuration(ofSeconds(5)).end()).contains(ofSeconds(5));
     assertThat(shaped.maxDuration(ofSeconds(10)).end()).contains(ofSeconds(10));
     assertThat(shaped.maxDuration(ofSeconds(50)).end()).contains(ofSeconds(10));
@@ -172,7 +172,7 @@ class LoadProfileTest {
 
   @Test
   void theLongestLoadHasFewSteps() {
-    LoadProfile profile =
+    ClosedLoad profile =
         LoadProfile.concurrency(2)
             .rampUp(ofSeconds(2))
             .steady(ofDays(365))
@@ -185,7 +185,7 @@ class LoadProfileTest {
 
   @Test
   void whatIsNotAcceptedIsSaidWithWhatIs() {
-    LoadProfile profile = LoadProfile.concurrency(1);
+    ClosedLoad profile = LoadProfile.concurrency(1);
     refused(() -> LoadProfile.concurrency(0), "concurrency is 0; accepted: 1 or more");
     refused(() -> LoadProfile.concurrency(-7), "concurrency is -7; accepted: 1 or more");
     refused(() -> profile.rampUp(ofNanos(-1)), "rampUp is PT-0.000000001S; accepted: 0 or more");

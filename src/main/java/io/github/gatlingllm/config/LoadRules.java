@@ -1,0 +1,229 @@
+package io.github.gatlingllm.config;
+
+import static io.github.gatlingllm.config.Settings.BURSTINESS;
+import static io.github.gatlingllm.config.Settings.BURST_INTERVAL;
+import static io.github.gatlingllm.config.Settings.BURST_SIZE;
+import static io.github.gatlingllm.config.Settings.CONCURRENCY;
+import static io.github.gatlingllm.config.Settings.JITTER;
+import static io.github.gatlingllm.config.Settings.LOAD_ARRIVALS;
+import static io.github.gatlingllm.config.Settings.LOAD_MODEL;
+import static io.github.gatlingllm.config.Settings.LOAD_RATE;
+import static io.github.gatlingllm.config.Settings.LOAD_SEED;
+import static io.github.gatlingllm.config.Settings.LOAD_STAGES;
+import static io.github.gatlingllm.config.Settings.MAX_DURATION;
+import static io.github.gatlingllm.config.Settings.RAMP_DOWN;
+import static io.github.gatlingllm.config.Settings.RAMP_UP;
+import static io.github.gatlingllm.config.Settings.SHAPE;
+import static io.github.gatlingllm.config.Settings.TIMES;
+import static io.github.gatlingllm.config.Settings.TIMES_FILE;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The rules on the keys of a closed and of an open load: which go together, and which say something
+ * that the other model does not know.
+ */
+final class LoadRules {
+
+  private static final List<Setting<?>> OPEN_ONLY =
+      List.of(
+          LOAD_ARRIVALS,
+          LOAD_RATE,
+          LOAD_STAGES,
+          SHAPE,
+          BURSTINESS,
+          JITTER,
+          BURST_SIZE,
+          BURST_INTERVAL,
+          TIMES,
+          TIMES_FILE,
+          LOAD_SEED);
+
+  /** The keys that belong to one process alone. */
+  private static final Map<Arrivals, List<Setting<?>>> OF_ONE =
+      Map.of(
+          Arrivals.GAMMA, List.of(SHAPE, BURSTINESS),
+          Arrivals.UNIFORM, List.of(JITTER),
+          Arrivals.BURST, List.of(BURST_SIZE, BURST_INTERVAL),
+          Arrivals.REPLAY, List.of(TIMES, TIMES_FILE));
+
+  private final SettingsTree tree;
+  private final Findings findings;
+  private boolean faulty;
+
+  private LoadRules(SettingsTree tree, Findings findings) {
+    this.tree = tree;
+    this.findings = findings;
+  }
+
+  static void check(SettingsTree tree, Findings findings) {
+    if (tree.isBlocked(LOAD_MODEL)) {
+      return; // That benchmark.load is no object has been told.
+    }
+    Optional<LoadModel> model = tree.find(LOAD_MODEL);
+    LoadRules rules = new LoadRules(tree, findings);
+    if (model.isPresent() && model.get() == LoadModel.CLOSED) {
+      rules.checkClosed();
+    } else if (model.isPresent()) {
+      rules.checkOpen();
+    }
+  }
+
+  /** Whether the load is an open one whose own keys tell how long it lasts. */
+  static boolean endsByItself(SettingsTree tree) {
+    return isOpen(tree)
+        && (tree.has(LOAD_STAGES) || tree.find(LOAD_ARRIVALS).orElse(null) == Arrivals.REPLAY);
+  }
+
+  static boolean isOpen(SettingsTree tree) {
+    return tree.find(LOAD_MODEL).orElse(null) == LoadModel.OPEN;
+  }
+
+  private void checkClosed() {
+    if (!tree.has(CONCURRENCY) && !tree.isBlocked(CONCURRENCY)) {
+      fault(CONCURRENCY.path() + " is missing; give " + CONCURRENCY.type().accepts());
+    }
+    for (Setting<?> setting : OPEN_ONLY) {
+      if (tree.has(setting)) {
+        fault(
+            tree.name(setting)
+                + " is accepted only where "
+                + LOAD_MODEL.path()
+                + " is \"open\": a closed load starts a request when another ends");
+      }
+    }
+  }
+
+  private void checkOpen() {
+    if (tree.has(CONCURRENCY)) {
+      fault(
+          tree.name(CONCURRENCY)
+              + " is not accepted where "
+              + LOAD_MODEL.path()
+              + " is \"open\": requests start at their rate, however many are in flight");
+    }
+    Optional<Arrivals> arrivals = tree.find(LOAD_ARRIVALS);
+    if (arrivals.isEmpty()) {
+      return;
+    }
+    checkStrangers(arrivals.get());
+    switch (arrivals.get()) {
+      case GAMMA -> checkOne(SHAPE, BURSTINESS);
+      case UNIFORM -> checkThere(JITTER);
+      case BURST -> {
+        checkThere(BURST_SIZE);
+        checkThere(BURST_INTERVAL);
+      }
+      case REPLAY -> checkOne(TIMES, TIMES_FILE);
+      default -> {}
+    }
+    boolean ownRate = arrivals.get() == Arrivals.BURST || arrivals.get() == Arrivals.REPLAY;
+    if (ownRate) {
+      refuse(LOAD_RATE, arrivals.get());
+      refuse(LOAD_STAGES, arrivals.get());
+    } else {
+      checkOne(LOAD_RATE, LOAD_STAGES);
+    }
+    if (arrivals.get() == Arrivals.REPLAY) {
+      refuse(RAMP_UP, Arrivals.REPLAY);
+      refuse(RAMP_DOWN, Arrivals.REPLAY);
+    } else {
+      checkThatFallHasEnd();
+    }
+    if (!faulty && ownKeysAreSound()) {
+      tryOut();
+    }
+  }
+
+  private void checkStrangers(Arrivals arrivals) {
+    OF_ONE.entrySet().stream()
+        .filter(entry -> entry.getKey() != arrivals)
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            entry ->
+                entry.getValue().stream()
+                    .filter(tree::has)
+                    .forEach(
+                        setting ->
+                            fault(
+                                tree.name(setting)
+                                    + " is accepted only where "
+                                    + LOAD_ARRIVALS.path()
+                                    + " is \""
+                                    + name(entry.getKey())
+                                    + "\"")));
+  }
+
+  private void checkThere(Setting<?> setting) {
+    if (!tree.has(setting)) {
+      fault(setting.path() + " is missing; give " + setting.type().accepts());
+    }
+  }
+
+  private void checkOne(Setting<?> one, Setting<?> other) {
+    if (tree.has(one) && tree.has(other)) {
+      fault(tree.name(one) + " and " + tree.name(other) + " are both given; give one of them");
+    } else if (!tree.has(one) && !tree.has(other)) {
+      fault(one.path() + " is missing; give " + one.type().accepts() + ", or " + other.path());
+    }
+  }
+
+  private void refuse(Setting<?> setting, Arrivals arrivals) {
+    if (tree.has(setting)) {
+      String why =
+          arrivals == Arrivals.BURST
+              ? "the size and interval of bursts are their rate"
+              : "the times are all there is";
+      fault(
+          tree.name(setting)
+              + " is not accepted where "
+              + LOAD_ARRIVALS.path()
+              + " is \""
+              + name(arrivals)
+              + "\": "
+              + why);
+    }
+  }
+
+  private void checkThatFallHasEnd() {
+    boolean falls = !tree.find(RAMP_DOWN).orElse(Duration.ZERO).isZero();
+    if (falls && !tree.has(MAX_DURATION) && !tree.has(LOAD_STAGES)) {
+      fault(
+          tree.name(RAMP_DOWN)
+              + " needs "
+              + MAX_DURATION.path()
+              + " or "
+              + LOAD_STAGES.path()
+              + ": when the last request starts is not known before");
+    }
+  }
+
+  private boolean ownKeysAreSound() {
+    List<Setting<?>> given = new ArrayList<>(OPEN_ONLY);
+    given.removeIf(setting -> !tree.has(setting));
+    return given.stream().allMatch(setting -> tree.find(setting).isPresent());
+  }
+
+  private void tryOut() {
+    try {
+      new OpenLoadAssembly(tree).load();
+    } catch (RejectedValueException e) {
+      fault(tree.name(TIMES_FILE) + ": " + e.reason());
+    } catch (IllegalArgumentException e) {
+      fault("benchmark.load: " + e.getMessage());
+    }
+  }
+
+  private void fault(String sentence) {
+    faulty = true;
+    findings.fault(sentence);
+  }
+
+  private static String name(Arrivals arrivals) {
+    return arrivals.name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.gatlingllm.config;
+
+import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.load.OpenLoad.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes an open load of the keys that describe one, all of which are there. */
+final class OpenLoadAssembly {
+
+  private final SettingsTree tree;
+
+  OpenLoadAssembly(SettingsTree tree) {
+    this.tree = tree;
+  }
+
+  /**
+   * The load.
+   *
+   * @throws RejectedValueException where a file of times is not one
+   * @throws IllegalArgumentException where values do not go together
+   */
+  OpenLoad load() throws RejectedValueException {
+    List<Stage> stages = tree.find(Settings.LOAD_STAGES).orElse(List.of());
+    double rate =
+        stages.isEmpty() ? tree.find(Settings.LOAD_RATE).orElse(1.0) : stages.get(0).rate();
+    OpenLoad load = process(rate);
+    for (int i = 0; i < stages.size(); i++) {
+      Stage stage = stages.get(i);
+      load = i == 0 ? load.steady(stage.duration()) : load.stage(stage.rate(), stage.duration());
+    }
+    return load;
+  }
+
+  private OpenLoad process(double rate) throws RejectedValueException {
+    return switch (tree.get(Settings.LOAD_ARRIVALS)) {
+      case CONSTANT -> OpenLoad.constantRate(rate);
+      case POISSON -> OpenLoad.poisson(rate);
+      case GAMMA -> OpenLoad.gamma(rate, shape());
+      case UNIFORM -> OpenLoad.uniform(rate, tree.get(Settings.JITTER));
+      case BURST ->
+          OpenLoad.bursts(tree.get(Settings.BURST_SIZE), tree.get(Settings.BURST_INTERVAL));
+      case REPLAY -> OpenLoad.replay(times());
+    };
+  }
+
+  private double shape() {
+    return tree.find(Settings.BURSTINESS)
+        .map(OpenLoad::shapeOfBurstiness)
+        .orElseGet(() -> tree.get(Settings.SHAPE));
+  }
+
+  private List<Duration> times() throws RejectedValueException {
+    Optional<Path> file = tree.find(Settings.TIMES_FILE);
+    return file.isPresent() ? TimesFile.read(file.get()) : tree.get(Settings.TIMES);
+  }
+}

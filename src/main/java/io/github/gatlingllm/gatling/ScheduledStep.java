@@ -1,0 +1,103 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.core.controller.inject.open.OpenInjectionStep;
+import io.github.gatlingllm.load.OpenLoad;
+import java.lang.reflect.Constructor;
+import java.util.concurrent.TimeUnit;
+import scala.collection.Iterator;
+import scala.concurrent.duration.FiniteDuration;
+
+/**
+ * An open load as a step of Gatling's injection, which can stand among others. Gatling's trait is
+ * sealed, for Scala's compiler alone, and its methods are public in bytecode.
+ */
+public final class ScheduledStep implements OpenInjectionStep {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient OpenLoad load;
+  private final long lengthNanos;
+
+  private ScheduledStep(OpenLoad load) {
+    this.load = load;
+    this.lengthNanos = load.expectedLength().toNanos();
+  }
+
+  /**
+   * The step of a load.
+   *
+   * @throws IllegalArgumentException if the load is not whole
+   * @throws IllegalStateException if this is not the Gatling that this library was made for
+   */
+  public static io.gatling.javaapi.core.OpenInjectionStep of(OpenLoad load) {
+    ScheduledStep step = new ScheduledStep(load.validated());
+    step.loadClasses();
+    return wrapped(step);
+  }
+
+  /**
+   * Not when the injection begins: Gatling has read its clock by then, and users would be early.
+   */
+  private void loadClasses() {
+    ScheduledUsers users = new ScheduledUsers(load, Iterator.empty(), null, lengthNanos);
+    if (users.hasNext()) {
+      users.next();
+    }
+  }
+
+  /** Gatling's Java class has one constructor, for itself; this is the one place that uses it. */
+  private static io.gatling.javaapi.core.OpenInjectionStep wrapped(OpenInjectionStep step) {
+    try {
+      Constructor<io.gatling.javaapi.core.OpenInjectionStep> constructor =
+          io.gatling.javaapi.core.OpenInjectionStep.class.getDeclaredConstructor(
+              OpenInjectionStep.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance(step);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new IllegalStateException(
+          "this Gatling takes no open injection steps but its own, so open loads cannot be"
+              + " injected; they were made for Gatling 3.15.1",
+          e);
+    }
+  }
+
+  /** Called when its workload is about to begin, the last step first. */
+  @Override
+  public Iterator<FiniteDuration> chain(Iterator<FiniteDuration> rest) {
+    return new ScheduledUsers(load, rest, RunArrivals.current().orElse(null), lengthNanos);
+  }
+
+  /** As many as are to be expected: random arrivals know no more. Gatling shows it. */
+  @Override
+  public long users() {
+    return load.expectedRequests();
+  }
+
+  @Override
+  public FiniteDuration duration() {
+    return FiniteDuration.apply(lengthNanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public int productArity() {
+    return 1;
+  }
+
+  @Override
+  public Object productElement(int index) {
+    if (index != 0) {
+      throw new IndexOutOfBoundsException(index);
+    }
+    return load;
+  }
+
+  @Override
+  public boolean canEqual(Object other) {
+    return other instanceof ScheduledStep;
+  }
+
+  @Override
+  public String toString() {
+    return "ScheduledStep(" + load.process() + ")";
+  }
+}

@@ -1,0 +1,175 @@
+package io.github.gatlingllm.load;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A closed load: how many streams are kept open at once, over time, and when to stop.
+ *
+ * <p>The target rises over {@code rampUp}, stays, and falls over {@code rampDown}; on the ramps it
+ * is {@code max(1, ceil(p * concurrency))} with p the share of the ramp that has passed (on the way
+ * down: that is left). The end is known in advance if {@code steady} or {@code maxDuration} is
+ * given; with {@code maxRequests} alone it comes with the last request, and there is no ramp-down.
+ */
+public final class ClosedLoad implements LoadProfile {
+
+  /** How long a load without a known end may go on, as far as the injector is told. */
+  private static final Duration UNKNOWN_END = Duration.ofDays(365);
+
+  private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final int concurrency;
+  private final LoadTimes times;
+
+  private ClosedLoad(int concurrency, LoadTimes times) {
+    this.concurrency = concurrency;
+    this.times = times;
+  }
+
+  static ClosedLoad of(int concurrency) {
+    Requirements.require(
+        concurrency >= 1, "concurrency is " + concurrency + "; accepted: 1 or more");
+    return new ClosedLoad(concurrency, LoadTimes.NONE);
+  }
+
+  private ClosedLoad with(LoadTimes newTimes) {
+    return new ClosedLoad(concurrency, newTimes);
+  }
+
+  /** The same load, rising over a time of 0 or more. */
+  public ClosedLoad rampUp(Duration duration) {
+    return with(times.rampUp(duration));
+  }
+
+  /** The same load, at its target for a time above 0. */
+  public ClosedLoad steady(Duration duration) {
+    return with(times.steady(duration));
+  }
+
+  /** The same load, falling over a time of 0 or more before its known end. */
+  public ClosedLoad rampDown(Duration duration) {
+    return with(times.rampDown(duration));
+  }
+
+  /** The same load, starting at most so many requests, whatever becomes of them. */
+  public ClosedLoad maxRequests(long requests) {
+    return with(times.maxRequests(requests));
+  }
+
+  /** The same load, starting no request after a time above 0, ramps included. */
+  public ClosedLoad maxDuration(Duration duration) {
+    return with(times.maxDuration(duration));
+  }
+
+  @Override
+  public ClosedLoad validated() {
+    times.validate();
+    return this;
+  }
+
+  /** The most streams open at once. */
+  public int concurrency() {
+    return concurrency;
+  }
+
+  @Override
+  public Duration rampUp() {
+    return times.rampUp();
+  }
+
+  @Override
+  public Duration rampDown() {
+    return times.rampDown();
+  }
+
+  @Override
+  public OptionalLong maxRequests() {
+    return times.maxRequests();
+  }
+
+  @Override
+  public Optional<Duration> end() {
+    return times.end();
+  }
+
+  @Override
+  public Phase phaseAtNanos(long elapsedNanos) {
+    return times.phaseAtNanos(elapsedNanos);
+  }
+
+  /** How many streams are to be open after a time of the load. */
+  public int targetAt(Duration elapsed) {
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(elapsed));
+    return switch (phaseAtNanos(nanos)) {
+      case RAMP_UP -> share(nanos, times.rampUpNanos());
+      case STEADY -> concurrency;
+      case RAMP_DOWN -> share(times.endNanos() - nanos, rampDown().toNanos());
+      case DRAIN -> 0;
+    };
+  }
+
+  /** In whole numbers: 0.07 * 100 is more than 7 in binary, and its ceiling must not be 8. */
+  private int share(long part, long whole) {
+    BigInteger[] quotient =
+        BigInteger.valueOf(part)
+            .multiply(BigInteger.valueOf(concurrency))
+            .divideAndRemainder(BigInteger.valueOf(whole));
+    return Math.max(1, quotient[0].intValueExact() + quotient[1].signum());
+  }
+
+  /**
+   * The targets by whole seconds, for an injector that looks once a second and spreads what is
+   * missing over the second that follows: a rising second aims at its end, a falling one at its
+   * start, so that the target is met on both ramps.
+   */
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    long rampUpNanos = times.rampUpNanos();
+    long rising = secondsUpTo(rampUpNanos);
+    for (long second = 0; second < rising; second++) {
+      long secondEnd = Math.min((second + 1) * SECOND_NANOS, rampUpNanos);
+      append(steps, share(secondEnd, rampUpNanos), 1);
+    }
+    if (end().isEmpty()) {
+      append(steps, concurrency, UNKNOWN_END.toSeconds());
+      return steps;
+    }
+    long endNanos = times.endNanos();
+    long falling = Math.max(rising, secondsUpTo(times.fallNanos()));
+    append(steps, concurrency, falling - rising);
+    for (long second = falling; second * SECOND_NANOS < endNanos; second++) {
+      append(steps, share(endNanos - second * SECOND_NANOS, rampDown().toNanos()), 1);
+    }
+    return steps;
+  }
+
+  /** How many whole seconds begin before a time. */
+  private static long secondsUpTo(long nanos) {
+    return (nanos + SECOND_NANOS - 1) / SECOND_NANOS;
+  }
+
+  private static void append(List<Step> steps, int users, long seconds) {
+    int last = steps.size() - 1;
+    if (seconds == 0) {
+      return;
+    }
+    if (last >= 0 && steps.get(last).concurrency() == users) {
+      steps.set(last, new Step(users, steps.get(last).duration().plusSeconds(seconds)));
+    } else {
+      steps.add(new Step(users, Duration.ofSeconds(seconds)));
+    }
+  }
+
+  /**
+   * A constant piece of the load.
+   *
+   * @param concurrency streams open at once
+   * @param duration how long, in whole seconds
+   */
+  public record Step(int concurrency, Duration duration) {}
+}
