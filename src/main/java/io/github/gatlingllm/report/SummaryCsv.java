@@ -38,8 +38,8 @@ public final class SummaryCsv {
     addVerdict();
     addHealth(summary.health());
     addCalibration(summary.facts().calibration());
-    addEnd();
     addSchedule(summary.watched());
+    addEnd();
   }
 
   /**
