@@ -90,7 +90,7 @@ class SignalSimulationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TERM, 143", "INT, 130"})
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
   void theFirstSignalLetsOpenStreamsEnd(String signal, int status)
       throws IOException, InterruptedException {
     try (EmbeddedEndpoint server = paced();
@@ -125,6 +125,23 @@ class SignalSimulationTest {
             "THE RUN WAS INTERRUPTED (SIG" + signal + "): the process was sent SIG" + signal,
             "gatling-llm: exit status " + status + ": the run was interrupted")
         .doesNotContain("Exception");
+  }
+
+  /** Maven dies of Ctrl-C, and its terminal with it. */
+  @Test
+  void aTerminalThatIsGoneIsNoSecondSignal() throws IOException, InterruptedException {
+    try (EmbeddedEndpoint server = paced();
+        ChildRun run =
+            ChildRun.start(LongSimulation.class, folder, Map.of(URL, server.baseUrl()))) {
+      run.awaitLogged(SOME_BYTES);
+      run.signal("INT");
+      run.awaitConsole("SIGINT: no more requests start");
+      run.signal("HUP");
+
+      assertThat(run.exitStatus()).as(run.console()).isEqualTo(130);
+      assertEndedInOrder(run, "INT", 130);
+      assertThat(run.logged("ok")).isEqualTo(run.log().size());
+    }
   }
 
   @Test
