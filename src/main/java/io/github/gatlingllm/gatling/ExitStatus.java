@@ -14,6 +14,8 @@ public enum ExitStatus {
   INTERRUPTED(130),
   /** Ended by SIGTERM; 128 and its number, as shells have it. */
   TERMINATED(143),
+  /** Ended by SIGHUP, as when its terminal is closed; 128 and its number, as shells have it. */
+  HUNG_UP(129),
   /** Ended by a stop rule or a budget. */
   ABORTED(5),
   /** The run is so bad that its verdict fails it. */
@@ -32,6 +34,9 @@ public enum ExitStatus {
 
   /** Of a run that was ended by a signal, named with SIG or without. */
   static ExitStatus ofSignal(String name) {
-    return name.endsWith("INT") ? INTERRUPTED : TERMINATED;
+    if (name.endsWith("INT")) {
+      return INTERRUPTED;
+    }
+    return name.endsWith("HUP") ? HUNG_UP : TERMINATED;
   }
 }

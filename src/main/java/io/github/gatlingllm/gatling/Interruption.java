@@ -14,6 +14,9 @@ final class Interruption {
   /** The most that open streams may take after a signal. */
   static final Duration MAX_DRAIN = Duration.ofSeconds(10);
 
+  /** The signal of a terminal that is gone. */
+  static final String HANG_UP = "HUP";
+
   private static final Duration FOR_GATLING = Duration.ofSeconds(20);
 
   private final LlmRun run;
@@ -26,6 +29,9 @@ final class Interruption {
   /** Called on a thread of its own. */
   void by(String signal) {
     boolean first = interrupted.compareAndSet(false, true);
+    if (!first && signal.equals(HANG_UP)) {
+      return; // It follows Ctrl-C where Maven, which dies of that, is what holds the terminal.
+    }
     Duration drain = first ? drain() : Duration.ZERO;
     System.err.println(first ? firstMessage(signal, drain) : secondMessage(signal));
     run.stop().begin(RunEnd.interrupted(signal), drain);

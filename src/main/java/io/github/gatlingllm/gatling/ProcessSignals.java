@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGINT and SIGTERM, caught until they are given back.
+ * SIGINT, SIGTERM and SIGHUP, caught until they are given back.
  *
  * <p>The JDK has no other way than {@code sun.misc.Signal}, which javac will not compile without a
  * warning that cannot be switched off: hence by reflection. Where there is no such class, where the
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessSignals {
 
-  private static final List<String> NAMES = List.of("INT", "TERM");
+  private static final List<String> NAMES = List.of("INT", "TERM", Interruption.HANG_UP);
 
   private final List<Caught> caught = new ArrayList<>();
 

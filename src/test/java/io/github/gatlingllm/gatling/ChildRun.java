@@ -72,7 +72,7 @@ final class ChildRun implements AutoCloseable {
   /** A shell without job control lets what it starts in the background ignore SIGINT. */
   private static List<String> signalsNotIgnored() {
     return System.getProperty("os.name").equals("Linux")
-        ? List.of("env", "--default-signal=INT,TERM")
+        ? List.of("env", "--default-signal=INT,TERM,HUP")
         : List.of();
   }
 

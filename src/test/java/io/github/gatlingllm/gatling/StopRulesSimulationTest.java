@@ -3,7 +3,6 @@ package io.github.gatlingllm.gatling;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
-import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,7 +145,7 @@ class StopRulesSimulationTest {
           run(
               server.url(),
               concurrency(3).maxDuration(ofSeconds(1)),
-              of -> of.drainTimeout(ofMillis(200)).header("x-fault", Fault.ENDLESS_TOKENS.name()));
+              of -> of.drainTimeout(ofSeconds(2)).header("x-fault", Fault.ENDLESS_TOKENS.name()));
 
       assertDrained(run, server, 3);
     }
@@ -159,7 +158,7 @@ class StopRulesSimulationTest {
           run(
               server.url(),
               concurrency(2).maxRequests(2),
-              of -> of.drainTimeout(ofMillis(200)).header("x-fault", Fault.ENDLESS_TOKENS.name()));
+              of -> of.drainTimeout(ofSeconds(2)).header("x-fault", Fault.ENDLESS_TOKENS.name()));
 
       assertDrained(run, server, 2);
     }
@@ -175,7 +174,7 @@ class StopRulesSimulationTest {
             line -> {
               assertThat(line.path("outcome").asText()).isEqualTo("aborted");
               assertThat(line.path("error").asText())
-                  .isEqualTo("the answer was still open 200 ms after the end of the load");
+                  .isEqualTo("the answer was still open 2000 ms after the end of the load");
               assertThat(line.path("outputTokens").asInt()).isPositive();
             });
     assertThat(summary.at("/gatling/countsAgree").asBoolean()).isTrue();
