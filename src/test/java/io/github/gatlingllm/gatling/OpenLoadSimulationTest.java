@@ -256,6 +256,14 @@ class OpenLoadSimulationTest {
     assertThat(run.summary().has("load")).isFalse();
   }
 
+  /** Nobody can tell by how much it is shifted: then it is not told, and its users come anyway. */
+  @Test
+  void behindTwoStepsOfGatlingsOwnThereIsNoSchedule() {
+    SimulationRun run = run(BehindSimulation.class);
+
+    assertThat(run.log()).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
+  }
+
   private static List<JsonNode> lines(SimulationRun run, String name, String text) {
     return run.log().stream()
         .filter(line -> line.path("name").asText().equals(name))
