@@ -16,13 +16,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
 import io.github.gatlingllm.javaapi.OpenLoadBuilder;
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.report.RebuiltRun;
+import io.github.gatlingllm.report.SummaryJson;
 import io.github.gatlingllm.server.TokenSource;
 import io.github.gatlingllm.server.TokenSourceSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +210,26 @@ class OpenLoadSimulationTest {
         .contains("requests/s asked");
   }
 
+  /** The schedule began before its first request: the seed tells by how much. */
+  @Test
+  void aKilledRunHasTheWindowsOfItsSchedule() throws IOException {
+    SimulationRun run = run(PhasesSimulation.class);
+    JsonNode live = run.summary();
+    Path facts = run.runFolder().resolve("run_facts.jsonl");
+    List<String> lines = Files.readAllLines(facts);
+    Files.writeString(
+        facts,
+        lines
+                .get(lines.size() - 1)
+                .replace("\"ended\":true", "\"ended\":false")
+                .replaceFirst("\"windows\":\\{[^}]*}", "\"windows\":{}")
+            + "\n");
+
+    String rebuilt = new SummaryJson(RebuiltRun.summaryOf(run.runFolder())).toString();
+
+    assertThat(new ObjectMapper().readTree(rebuilt).path("phases")).isEqualTo(live.path("phases"));
+  }
+
   @Test
   void aLoadOfSoManyRequestsEndsByItself() {
     SimulationRun run = run(CountedSimulation.class);
@@ -229,6 +254,14 @@ class OpenLoadSimulationTest {
     assertStartedAfterSchedule(run.log());
     assertThat(RunArrivals.current()).isEmpty();
     assertThat(run.summary().has("load")).isFalse();
+  }
+
+  /** Nobody can tell by how much it is shifted: then it is not told, and its users come anyway. */
+  @Test
+  void behindTwoStepsOfGatlingsOwnThereIsNoSchedule() {
+    SimulationRun run = run(BehindSimulation.class);
+
+    assertThat(run.log()).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
   }
 
   private static List<JsonNode> lines(SimulationRun run, String name, String text) {

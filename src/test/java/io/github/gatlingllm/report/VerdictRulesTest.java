@@ -16,6 +16,8 @@ import io.github.gatlingllm.report.HealthFigures.Lag;
 import io.github.gatlingllm.report.HealthFigures.Load;
 import io.github.gatlingllm.report.HealthFigures.Memory;
 import io.github.gatlingllm.report.Verdict.Result;
+import io.github.gatlingllm.stream.StreamOutcome;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +231,37 @@ class VerdictRulesTest {
     assertValid(client().inFlight(9.91));
     reason(client().inFlight(9.89), Result.SUSPECT, "concurrencyShortfall");
     reason(client().inFlight(8.9), Result.INVALID, "concurrencyShortfall");
+  }
+
+  /** A hundred requests that were to start one a second, each later than the one before. */
+  private static List<RequestRecord> fallingBehind(double lateMsPerSecond) {
+    List<RequestRecord> requests = new ArrayList<>();
+    for (int i = 0; i <= 100; i++) {
+      double late = i * lateMsPerSecond + 0.1;
+      double start = i * 1000 + late;
+      requests.add(
+          Runs.late(
+              Runs.request(
+                  Phase.STEADY, new StreamOutcome.Ok(), start, start + 900, STATED, 200, 800),
+              late));
+    }
+    return requests;
+  }
+
+  @Test
+  void aRateThatWasNotReached() {
+    VerdictSettings settings =
+        VerdictSettings.DEFAULT.with(VerdictRule.SEND_LAG_SHARE, new VerdictRule.Limits(1e6, 1e6));
+    assertValid(client().requests(fallingBehind(9)).settings(settings));
+    assertThat(
+            reason(
+                    client().requests(fallingBehind(20)).settings(settings),
+                    Result.SUSPECT,
+                    "rateShortfall")
+                .figure())
+        .isEqualTo("0.98 requests a second started of 1.00 scheduled (limit 1 %)");
+    reason(
+        client().requests(fallingBehind(120)).settings(settings), Result.INVALID, "rateShortfall");
   }
 
   @Test
