@@ -1,6 +1,7 @@
 package io.github.gatlingllm.calibrate;
 
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.javaapi.Benchmark;
@@ -56,18 +57,19 @@ final class CalibrationOptions {
     double rate = number(TOKENS_PER_SECOND, 50, "a number of tokens above 0, up to", 0, 10_000);
     double seconds = number(SECONDS, 10, "a number of seconds above 0, up to", 0, 600);
     Optional<BenchmarkConfig> config = config();
-    if (config.isPresent() && config.get().benchmark().open() != null) {
+    ClosedModel closed = config.map(given -> given.benchmark().closed()).orElse(null);
+    if (config.isPresent() && closed == null) {
       faults.add(
           "benchmark.load.model is \"open\", and a calibration is for a number of streams; give a"
               + " closed load of as many as are to be open at once");
     }
-    if (config.isEmpty() || !faults.isEmpty()) {
+    if (config.isEmpty() || closed == null || !faults.isEmpty()) {
       throw new InvalidConfigException(faults);
     }
     Duration time = Duration.ofNanos((long) Math.ceil(seconds * 1e9));
-    Duration ramp = config.get().benchmark().rampUp();
+    Duration ramp = closed.rampUp(config.get().benchmark());
     return new CalibrationSettings(
-        config.get().benchmark().concurrency(),
+        closed.concurrency(),
         ramp.compareTo(MOST_RAMP) < 0 ? ramp : MOST_RAMP,
         tokens(config.get().benchmark().outputTokens().mean(), rate, seconds),
         rate,

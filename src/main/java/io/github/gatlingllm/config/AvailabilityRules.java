@@ -3,12 +3,6 @@ package io.github.gatlingllm.config;
 import static io.github.gatlingllm.config.Settings.CACHE_PERCENTAGE;
 import static io.github.gatlingllm.config.Settings.GENERATOR_ENABLED;
 import static io.github.gatlingllm.config.Settings.INPUT_FILE;
-import static io.github.gatlingllm.config.Settings.RAMP_DOWN;
-import static io.github.gatlingllm.config.Settings.RAMP_DOWN_REQUESTS;
-import static io.github.gatlingllm.config.Settings.RAMP_UP;
-import static io.github.gatlingllm.config.Settings.RAMP_UP_REQUESTS;
-
-import java.time.Duration;
 
 /**
  * Refuses, in one sentence each, values that are meaningful but that nothing here carries out yet:
@@ -19,8 +13,6 @@ final class AvailabilityRules {
   private AvailabilityRules() {}
 
   static void check(SettingsTree tree, Findings findings) {
-    checkRamp(RAMP_UP_REQUESTS, RAMP_UP, tree, findings);
-    checkRamp(RAMP_DOWN_REQUESTS, RAMP_DOWN, tree, findings);
     if (tree.find(CACHE_PERCENTAGE).orElse(0.0) > 0) {
       findings.fault(
           tree.name(CACHE_PERCENTAGE) + ": repeated prompts are not available yet; give 0");
@@ -29,16 +21,6 @@ final class AvailabilityRules {
       findings.fault(
           tree.name(INPUT_FILE)
               + ": prompts from a file are not available yet; leave it out for synthetic prompts");
-    }
-  }
-
-  private static void checkRamp(
-      Setting<Integer> requests, Setting<Duration> time, SettingsTree tree, Findings findings) {
-    if (tree.find(requests).orElse(0) > 0) {
-      findings.fault(
-          tree.name(requests)
-              + ": a ramp by number of requests is not available yet; give "
-              + time.path());
     }
   }
 }

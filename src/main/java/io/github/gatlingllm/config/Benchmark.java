@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The load of a run and where its results go. At least one of {@code maxRequests} and {@code
  * maxDuration} is there, unless an open load tells its end.
  *
- * @param concurrency requests in flight at once in the steady phase, 1 or more; 0 of an open load
+ * @param closed how many streams are open where the load is closed, else null
  * @param open how requests arrive where the load is open, else null
  * @param inputTokens length of prompts
  * @param outputTokens length asked of answers
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxErrorRate share of failed requests, 0 to 1, above which the run counts as failed
  */
 public record Benchmark(
-    int concurrency,
+    @Nullable ClosedModel closed,
     @Nullable OpenModel open,
     TokenLength inputTokens,
     TokenLength outputTokens,

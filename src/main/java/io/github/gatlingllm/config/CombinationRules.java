@@ -1,11 +1,11 @@
 package io.github.gatlingllm.config;
 
+import static io.github.gatlingllm.config.LoadSettings.RAMP_DOWN;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_DOWN_REQUESTS;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_UP;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_UP_REQUESTS;
 import static io.github.gatlingllm.config.Settings.MAX_DURATION;
 import static io.github.gatlingllm.config.Settings.MAX_REQUESTS;
-import static io.github.gatlingllm.config.Settings.RAMP_DOWN;
-import static io.github.gatlingllm.config.Settings.RAMP_DOWN_REQUESTS;
-import static io.github.gatlingllm.config.Settings.RAMP_UP;
-import static io.github.gatlingllm.config.Settings.RAMP_UP_REQUESTS;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +26,7 @@ final class CombinationRules {
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);
     checkThatRampsFit(tree, findings);
+    checkRampsByRequests(tree, findings);
     checkThatRampDownFires(tree, findings);
     EndRules.check(tree, findings);
   }
@@ -59,6 +60,29 @@ final class CombinationRules {
           ramps.stream().map(ramp -> nameAndTime(ramp, tree)).collect(Collectors.joining(" and "))
               + (ramps.size() == 1 ? " is longer than " : " are together longer than ")
               + nameAndTime(MAX_DURATION, tree));
+    }
+  }
+
+  private static void checkRampsByRequests(SettingsTree tree, Findings findings) {
+    long up = tree.find(RAMP_UP_REQUESTS).orElse(0);
+    long down = tree.find(RAMP_DOWN_REQUESTS).orElse(0);
+    if (down > 0 && !tree.has(MAX_REQUESTS)) {
+      findings.fault(
+          tree.name(RAMP_DOWN_REQUESTS)
+              + " is accepted only with "
+              + MAX_REQUESTS.path()
+              + ": which requests are the last is not known without");
+    }
+    if (tree.find(MAX_REQUESTS).map(most -> up + down > most).orElse(false)) {
+      findings.fault(
+          tree.name(up > 0 ? RAMP_UP_REQUESTS : RAMP_DOWN_REQUESTS)
+              + ": the ramps take "
+              + (up + down)
+              + " requests, more than "
+              + tree.name(MAX_REQUESTS)
+              + " ("
+              + tree.given(MAX_REQUESTS).asText()
+              + ")");
     }
   }
 

@@ -63,15 +63,15 @@ final class ConfigAssembly {
 
   private Benchmark benchmark() {
     return new Benchmark(
-        tree.find(Settings.CONCURRENCY).orElse(0),
+        closedModel(),
         openModel(),
         length(Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
         length(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
         tree.find(Settings.MAX_DURATION).orElse(null),
         tree.get(Settings.TIMEOUT),
-        tree.find(Settings.RAMP_UP).orElse(Duration.ZERO),
-        tree.find(Settings.RAMP_DOWN).orElse(Duration.ZERO),
+        tree.find(LoadSettings.RAMP_UP).orElse(Duration.ZERO),
+        tree.find(LoadSettings.RAMP_DOWN).orElse(Duration.ZERO),
         tree.get(Settings.STREAMING),
         tree.get(Settings.OUTPUT_DIR),
         tree.get(Settings.MAX_ERROR_RATE));
@@ -84,10 +84,22 @@ final class ConfigAssembly {
     try {
       return new OpenModel(
           new OpenLoadAssembly(tree).load(),
-          tree.find(Settings.LOAD_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
+          tree.find(LoadSettings.LOAD_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
     } catch (RejectedValueException e) { // The file of times was sound when it was checked.
       throw new InvalidConfigException(List.of(e.reason()));
     }
+  }
+
+  private @Nullable ClosedModel closedModel() {
+    if (LoadRules.isOpen(tree)) {
+      return null;
+    }
+    return new ClosedModel(
+        tree.get(LoadSettings.CONCURRENCY),
+        tree.find(LoadSettings.RAMP_UP_REQUESTS).orElse(0),
+        tree.find(LoadSettings.RAMP_DOWN_REQUESTS).orElse(0),
+        tree.find(LoadSettings.SPAWN_RATE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+        tree.find(LoadSettings.BURST).orElse(false));
   }
 
   private TokenLength length(Setting<Double> mean, Setting<Double> stddev) {
@@ -107,7 +119,7 @@ final class ConfigAssembly {
   private Http http() {
     return new Http(
         tree.find(Settings.MAX_CONNECTIONS)
-            .or(() -> tree.find(Settings.CONCURRENCY))
+            .or(() -> tree.find(LoadSettings.CONCURRENCY))
             .orElse(Http.UNLIMITED),
         tree.get(Settings.KEEP_ALIVE_TIMEOUT),
         tree.get(Settings.CONNECT_TIMEOUT),

@@ -1,21 +1,25 @@
 package io.github.gatlingllm.config;
 
-import static io.github.gatlingllm.config.Settings.BURSTINESS;
-import static io.github.gatlingllm.config.Settings.BURST_INTERVAL;
-import static io.github.gatlingllm.config.Settings.BURST_SIZE;
-import static io.github.gatlingllm.config.Settings.CONCURRENCY;
-import static io.github.gatlingllm.config.Settings.JITTER;
-import static io.github.gatlingllm.config.Settings.LOAD_ARRIVALS;
-import static io.github.gatlingllm.config.Settings.LOAD_MODEL;
-import static io.github.gatlingllm.config.Settings.LOAD_RATE;
-import static io.github.gatlingllm.config.Settings.LOAD_SEED;
-import static io.github.gatlingllm.config.Settings.LOAD_STAGES;
+import static io.github.gatlingllm.config.LoadSettings.BURST;
+import static io.github.gatlingllm.config.LoadSettings.BURSTINESS;
+import static io.github.gatlingllm.config.LoadSettings.BURST_INTERVAL;
+import static io.github.gatlingllm.config.LoadSettings.BURST_SIZE;
+import static io.github.gatlingllm.config.LoadSettings.CONCURRENCY;
+import static io.github.gatlingllm.config.LoadSettings.JITTER;
+import static io.github.gatlingllm.config.LoadSettings.LOAD_ARRIVALS;
+import static io.github.gatlingllm.config.LoadSettings.LOAD_MODEL;
+import static io.github.gatlingllm.config.LoadSettings.LOAD_RATE;
+import static io.github.gatlingllm.config.LoadSettings.LOAD_SEED;
+import static io.github.gatlingllm.config.LoadSettings.LOAD_STAGES;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_DOWN;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_DOWN_REQUESTS;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_UP;
+import static io.github.gatlingllm.config.LoadSettings.RAMP_UP_REQUESTS;
+import static io.github.gatlingllm.config.LoadSettings.SHAPE;
+import static io.github.gatlingllm.config.LoadSettings.SPAWN_RATE;
+import static io.github.gatlingllm.config.LoadSettings.TIMES;
+import static io.github.gatlingllm.config.LoadSettings.TIMES_FILE;
 import static io.github.gatlingllm.config.Settings.MAX_DURATION;
-import static io.github.gatlingllm.config.Settings.RAMP_DOWN;
-import static io.github.gatlingllm.config.Settings.RAMP_UP;
-import static io.github.gatlingllm.config.Settings.SHAPE;
-import static io.github.gatlingllm.config.Settings.TIMES;
-import static io.github.gatlingllm.config.Settings.TIMES_FILE;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +46,10 @@ final class LoadRules {
           TIMES,
           TIMES_FILE,
           LOAD_SEED);
+
+  /** The keys that speak of streams that are kept open. */
+  private static final List<Setting<?>> CLOSED_ONLY =
+      List.of(CONCURRENCY, SPAWN_RATE, BURST, RAMP_UP_REQUESTS, RAMP_DOWN_REQUESTS);
 
   /** The keys that belong to one process alone. */
   private static final Map<Arrivals, List<Setting<?>>> OF_ONE =
@@ -84,6 +92,7 @@ final class LoadRules {
   }
 
   private void checkClosed() {
+    checkRampUpOfClosed();
     if (!tree.has(CONCURRENCY) && !tree.isBlocked(CONCURRENCY)) {
       fault(CONCURRENCY.path() + " is missing; give " + CONCURRENCY.type().accepts());
     }
@@ -98,13 +107,35 @@ final class LoadRules {
     }
   }
 
-  private void checkOpen() {
-    if (tree.has(CONCURRENCY)) {
+  /** A ramp-up is said in one way, and a burst has none. */
+  private void checkRampUpOfClosed() {
+    List<Setting<?>> rising = new ArrayList<>(List.of(RAMP_UP, RAMP_UP_REQUESTS, SPAWN_RATE));
+    rising.removeIf(setting -> !tree.has(setting) || tree.given(setting).asDouble() == 0);
+    if (tree.find(BURST).orElse(false) && !rising.isEmpty()) {
       fault(
-          tree.name(CONCURRENCY)
-              + " is not accepted where "
-              + LOAD_MODEL.path()
-              + " is \"open\": requests start at their rate, however many are in flight");
+          tree.name(BURST)
+              + " is not accepted with "
+              + tree.name(rising.get(0))
+              + ": a burst has"
+              + " no ramp-up");
+    } else if (rising.contains(SPAWN_RATE) && rising.size() > 1) {
+      fault(
+          tree.name(SPAWN_RATE)
+              + " is not accepted with "
+              + tree.name(rising.get(0))
+              + ": both say how the load rises");
+    }
+  }
+
+  private void checkOpen() {
+    for (Setting<?> setting : CLOSED_ONLY) {
+      if (tree.has(setting)) {
+        fault(
+            tree.name(setting)
+                + " is not accepted where "
+                + LOAD_MODEL.path()
+                + " is \"open\": requests start at their rate, however many are in flight");
+      }
     }
     Optional<Arrivals> arrivals = tree.find(LOAD_ARRIVALS);
     if (arrivals.isEmpty()) {

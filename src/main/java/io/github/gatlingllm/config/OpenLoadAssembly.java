@@ -23,9 +23,9 @@ final class OpenLoadAssembly {
    * @throws IllegalArgumentException where values do not go together
    */
   OpenLoad load() throws RejectedValueException {
-    List<Stage> stages = tree.find(Settings.LOAD_STAGES).orElse(List.of());
+    List<Stage> stages = tree.find(LoadSettings.LOAD_STAGES).orElse(List.of());
     double rate =
-        stages.isEmpty() ? tree.find(Settings.LOAD_RATE).orElse(1.0) : stages.get(0).rate();
+        stages.isEmpty() ? tree.find(LoadSettings.LOAD_RATE).orElse(1.0) : stages.get(0).rate();
     OpenLoad load = process(rate);
     for (int i = 0; i < stages.size(); i++) {
       Stage stage = stages.get(i);
@@ -35,25 +35,25 @@ final class OpenLoadAssembly {
   }
 
   private OpenLoad process(double rate) throws RejectedValueException {
-    return switch (tree.get(Settings.LOAD_ARRIVALS)) {
+    return switch (tree.get(LoadSettings.LOAD_ARRIVALS)) {
       case CONSTANT -> OpenLoad.constantRate(rate);
       case POISSON -> OpenLoad.poisson(rate);
       case GAMMA -> OpenLoad.gamma(rate, shape());
-      case UNIFORM -> OpenLoad.uniform(rate, tree.get(Settings.JITTER));
+      case UNIFORM -> OpenLoad.uniform(rate, tree.get(LoadSettings.JITTER));
       case BURST ->
-          OpenLoad.bursts(tree.get(Settings.BURST_SIZE), tree.get(Settings.BURST_INTERVAL));
+          OpenLoad.bursts(tree.get(LoadSettings.BURST_SIZE), tree.get(LoadSettings.BURST_INTERVAL));
       case REPLAY -> OpenLoad.replay(times());
     };
   }
 
   private double shape() {
-    return tree.find(Settings.BURSTINESS)
+    return tree.find(LoadSettings.BURSTINESS)
         .map(OpenLoad::shapeOfBurstiness)
-        .orElseGet(() -> tree.get(Settings.SHAPE));
+        .orElseGet(() -> tree.get(LoadSettings.SHAPE));
   }
 
   private List<Duration> times() throws RejectedValueException {
-    Optional<Path> file = tree.find(Settings.TIMES_FILE);
-    return file.isPresent() ? TimesFile.read(file.get()) : tree.get(Settings.TIMES);
+    Optional<Path> file = tree.find(LoadSettings.TIMES_FILE);
+    return file.isPresent() ? TimesFile.read(file.get()) : tree.get(LoadSettings.TIMES);
   }
 }

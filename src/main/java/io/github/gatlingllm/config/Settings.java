@@ -1,7 +1,6 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gatlingllm.load.OpenLoad.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,8 +23,6 @@ final class Settings {
       DecimalNumber.above0("a number of tokens above 0", 10_000_000);
   private static final DecimalNumber STDDEV =
       DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
-  private static final DecimalNumber RATE =
-      DecimalNumber.above0("a number of requests per second above 0", 1e6);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
   private static final DecimalNumber PERCENT = DecimalNumber.from0("a number from 0 to 100", 100);
   private static final Text ANY_TEXT = new Text(true);
@@ -121,115 +118,11 @@ final class Settings {
           Seconds.above0(),
           600,
           "Longest time of one request, from its start to the end of its answer.");
-  static final Setting<Integer> CONCURRENCY =
-      optional(
-          "benchmark.concurrency",
-          "concurrency",
-          COUNT,
-          "Requests in flight at once; **required** unless `benchmark.load.model` is `open`.");
-  static final Setting<LoadModel> LOAD_MODEL =
-      defaulted(
-          "benchmark.load.model",
-          "loadModel",
-          new LoadModelName(),
-          "closed",
-          "What starts a request: the end of another (`closed`), or a rate (`open`).");
-  static final Setting<Arrivals> LOAD_ARRIVALS =
-      defaulted(
-          "benchmark.load.arrivals",
-          "arrivals",
-          new ArrivalsName(),
-          "poisson",
-          "How the requests of an open load follow each other (load.md). All further keys of "
-              + "`benchmark.load` are of open loads.");
-  static final Setting<Double> LOAD_RATE =
-      optional(
-          "benchmark.load.rate",
-          "rate",
-          RATE,
-          "Requests a second; this or `benchmark.load.stages` unless arrivals are `burst` or "
-              + "`replay`.");
-  static final Setting<List<Stage>> LOAD_STAGES =
-      optional(
-          "benchmark.load.stages",
-          "stages",
-          new RateStages(RATE, Seconds.above0()),
-          "Rates one after another, after the ramp-up; they tell the end too. As a flag: "
-              + "`10:60,50:30`, requests per second and seconds.");
-  static final Setting<Double> SHAPE =
-      optional(
-          "benchmark.load.shape",
-          "shape",
-          DecimalNumber.above0("a number above 0", 1e6),
-          "For `gamma`: the shape of the gaps; below 1 burstier than Poisson, above 1 more regular "
-              + "(vLLM's burstiness).");
-  static final Setting<Double> BURSTINESS =
-      optional(
-          "benchmark.load.burstiness",
-          "burstiness",
-          DecimalNumber.from0("a number from 0 to 10", 10),
-          "For `gamma`, instead of the shape: tokenflood's burstiness, 0 for equal distances, 10 "
-              + "for Poisson; the shape is 21 − 2 · burstiness.");
-  static final Setting<Double> JITTER =
-      optional(
-          "benchmark.load.jitter",
-          "jitter",
-          FRACTION,
-          "For `uniform`: the part of its interval in which a request may start.");
-  static final Setting<Integer> BURST_SIZE =
-      optional(
-          "benchmark.load.burstSize", "burstSize", COUNT, "For `burst`: requests of one burst.");
-  static final Setting<Duration> BURST_INTERVAL =
-      optional(
-          "benchmark.load.burstInterval",
-          "burstInterval",
-          Seconds.above0(),
-          "For `burst`: from the start of one burst to that of the next.");
-  static final Setting<List<Duration>> TIMES =
-      optional(
-          "benchmark.load.times",
-          "times",
-          new TimeList(Seconds.from0()),
-          "For `replay`: when requests start. As a flag: a list with commas.");
-  static final Setting<Path> TIMES_FILE =
-      optional(
-          "benchmark.load.timesFile",
-          "timesFile",
-          FILE,
-          "For `replay`, instead of the times: a text file of them, one a line.");
-  static final Setting<Long> LOAD_SEED =
-      optional(
-          "benchmark.load.seed",
-          "arrivalSeed",
-          new SeedNumber(),
-          "Seed of random arrivals; the same seed gives the same times. Made of `generator.seed` "
-              + "when not given.");
-  static final Setting<Duration> RAMP_UP =
-      optional(
-          "benchmark.rampUp.duration",
-          "rampUp",
-          Seconds.from0(),
-          "Time over which concurrency, or the rate, grows at the start.");
-  static final Setting<Integer> RAMP_UP_REQUESTS =
-      optional(
-          "benchmark.rampUp.requests",
-          "rampUpRequests",
-          COUNT_OR_0,
-          "Requests over which concurrency grows at the start. Not available yet: refused "
-              + "above 0.");
-  static final Setting<Duration> RAMP_DOWN =
-      optional(
-          "benchmark.rampDown.duration",
-          "rampDown",
-          Seconds.from0(),
-          "Time before `benchmark.maxDuration` over which concurrency, or the rate, shrinks.");
-  static final Setting<Integer> RAMP_DOWN_REQUESTS =
-      optional(
-          "benchmark.rampDown.requests",
-          "rampDownRequests",
-          COUNT_OR_0,
-          "Requests before `benchmark.maxRequests` over which concurrency shrinks. Not "
-              + "available yet: refused above 0.");
+
+  static {
+    DECLARED.include(LoadSettings.all());
+  }
+
   static final Setting<Double> CACHE_PERCENTAGE =
       filled(
           "benchmark.cachePercentage",

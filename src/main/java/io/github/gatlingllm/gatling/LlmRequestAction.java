@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -76,15 +77,18 @@ final class LlmRequestAction extends JavaRequestAction {
     if (components.run().isTerminated()) {
       return Validation.unit();
     }
-    long scheduledNanos = ScheduledStart.of(session).orElse(startedNanos);
-    if (ScheduledStart.isAhead(session, startedNanos)) {
-      ScheduledStart.await(session, startedNanos, this); // It comes here again then.
+    if (isEarly(session, startedNanos)) {
       return Validation.unit();
     }
+    // A closed load's burst is waited for, but it has no schedule that it could be late for.
+    long scheduledNanos =
+        components.gate().isClosed()
+            ? startedNanos
+            : ScheduledStart.of(session).orElse(startedNanos);
     Optional<LoadGate.Admission> admission = components.gate().tryStart(scheduledNanos);
     Session begun = ScheduledStart.taken(session);
     if (admission.isEmpty()) {
-      components.run().parking().park(begun, components.gate(), startedNanos);
+      notLetIn(begun, startedNanos);
       return Validation.unit();
     }
     try {
@@ -96,6 +100,25 @@ final class LlmRequestAction extends JavaRequestAction {
     } catch (RuntimeException e) {
       notSent(e.toString());
       throw e; // Gatling reports the crash, and the user goes on.
+    }
+  }
+
+  /** Whether the request is to start later; then it comes here again. */
+  private boolean isEarly(Session session, long nowNanos) {
+    OptionalLong burstNanos = components.gate().burstNanos(nowNanos);
+    Session waiting =
+        burstNanos.isPresent() ? ScheduledStart.put(session, burstNanos.getAsLong()) : session;
+    if (!ScheduledStart.isAhead(waiting, nowNanos)) {
+      return false;
+    }
+    ScheduledStart.await(waiting, nowNanos, this);
+    return true;
+  }
+
+  private void notLetIn(Session session, long nowNanos) {
+    Runnable again = () -> session.eventLoop().execute(() -> $bang(session));
+    if (!components.gate().holdsBack(nowNanos, again)) {
+      components.run().parking().park(session, components.gate(), nowNanos);
     }
   }
 

@@ -6,6 +6,7 @@ import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
 import io.github.gatlingllm.config.EndsConfig;
@@ -22,8 +23,6 @@ import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.Texts;
-import io.github.gatlingllm.load.ClosedLoad;
-import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
@@ -62,8 +61,10 @@ public final class Benchmark {
     String resolved = loaded.withSeed(seed).resolvedText();
 
     OpenModel open = config.benchmark().open();
+    ClosedModel closed = config.benchmark().closed();
     this.openLoad = open == null ? null : openLoad(config.benchmark(), open, seed);
-    this.closedLoad = open == null ? closedLoad(config.benchmark()) : null;
+    this.closedLoad =
+        closed == null ? null : new LoadProfileBuilder(closed.shaped(config.benchmark()));
     this.prompts = prompts(config, seed);
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config);
@@ -91,8 +92,9 @@ public final class Benchmark {
 
   private static Optional<String> connectionWarning(BenchmarkConfig config) {
     int most = config.http().maxConnections();
-    if (config.benchmark().open() == null) {
-      return most >= config.benchmark().concurrency()
+    ClosedModel closed = config.benchmark().closed();
+    if (closed != null) {
+      return most >= closed.concurrency()
           ? Optional.empty()
           : Optional.of(
               "http.maxConnections "
@@ -249,20 +251,6 @@ public final class Benchmark {
     }
     String key = key(provider);
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
-  }
-
-  private static LoadProfileBuilder closedLoad(io.github.gatlingllm.config.Benchmark benchmark) {
-    ClosedLoad load =
-        LoadProfile.concurrency(benchmark.concurrency())
-            .rampUp(benchmark.rampUp())
-            .rampDown(benchmark.rampDown());
-    if (benchmark.maxRequests().isPresent()) {
-      load = load.maxRequests(benchmark.maxRequests().getAsInt());
-    }
-    if (benchmark.maxDuration() != null) {
-      load = load.maxDuration(benchmark.maxDuration());
-    }
-    return new LoadProfileBuilder(load);
   }
 
   private static OpenLoadBuilder openLoad(

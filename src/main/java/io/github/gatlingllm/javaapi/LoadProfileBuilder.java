@@ -27,6 +27,29 @@ public final class LoadProfileBuilder {
     return new LoadProfileBuilder(profile.rampUp(duration));
   }
 
+  /**
+   * Until so many requests have ended the load rises; with {@link #rampUp} as well that says how
+   * steeply, and this only what is called ramp-up.
+   */
+  public LoadProfileBuilder rampUpRequests(long requests) {
+    return new LoadProfileBuilder(profile.rampUpRequests(requests));
+  }
+
+  /** Over the last so many of {@link #maxRequests} the load falls. */
+  public LoadProfileBuilder rampDownRequests(long requests) {
+    return new LoadProfileBuilder(profile.rampDownRequests(requests));
+  }
+
+  /** The load rises by so many streams a second, in place of {@link #rampUp}. */
+  public LoadProfileBuilder spawnRate(double streamsPerSecond) {
+    return new LoadProfileBuilder(profile.spawnRate(streamsPerSecond));
+  }
+
+  /** All streams of a load without a ramp-up start at once; else they do over a second. */
+  public LoadProfileBuilder burst() {
+    return new LoadProfileBuilder(profile.burst());
+  }
+
   /** How long the load stays at its target. */
   public LoadProfileBuilder steady(Duration duration) {
     return new LoadProfileBuilder(profile.steady(duration));

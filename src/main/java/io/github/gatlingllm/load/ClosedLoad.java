@@ -14,7 +14,12 @@ import java.util.concurrent.TimeUnit;
  * <p>The target rises over {@code rampUp}, stays, and falls over {@code rampDown}; on the ramps it
  * is {@code max(1, ceil(p * concurrency))} with p the share of the ramp that has passed (on the way
  * down: that is left). The end is known in advance if {@code steady} or {@code maxDuration} is
- * given; with {@code maxRequests} alone it comes with the last request, and there is no ramp-down.
+ * given; with {@code maxRequests} alone it comes with the last request, and there is no ramp-down
+ * by time.
+ *
+ * <p>Both ramps may go by requests instead ({@link RequestRamps}): the first so many that end, and
+ * the last so many of {@code maxRequests}. Where a ramp has a time as well, its time says how many
+ * streams are open, and its requests only how long it is called a ramp, as in flotest.
  */
 public final class ClosedLoad implements LoadProfile {
 
@@ -23,27 +28,67 @@ public final class ClosedLoad implements LoadProfile {
 
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final double MAX_SPAWN_RATE = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final int concurrency;
   private final LoadTimes times;
+  private final RequestRamps ramps;
+  private final boolean burst;
 
-  private ClosedLoad(int concurrency, LoadTimes times) {
+  private ClosedLoad(int concurrency, LoadTimes times, RequestRamps ramps, boolean burst) {
     this.concurrency = concurrency;
     this.times = times;
+    this.ramps = ramps;
+    this.burst = burst;
   }
 
   static ClosedLoad of(int concurrency) {
     Requirements.require(
         concurrency >= 1, "concurrency is " + concurrency + "; accepted: 1 or more");
-    return new ClosedLoad(concurrency, LoadTimes.NONE);
+    return new ClosedLoad(concurrency, LoadTimes.NONE, RequestRamps.NONE, false);
   }
 
   private ClosedLoad with(LoadTimes newTimes) {
-    return new ClosedLoad(concurrency, newTimes);
+    return new ClosedLoad(concurrency, newTimes, ramps, burst);
+  }
+
+  private ClosedLoad with(RequestRamps newRamps) {
+    return new ClosedLoad(concurrency, times, newRamps, burst);
   }
 
   /** The same load, rising over a time of 0 or more. */
   public ClosedLoad rampUp(Duration duration) {
     return with(times.rampUp(duration));
+  }
+
+  /** The same load, rising until so many requests have ended, 0 or more. */
+  public ClosedLoad rampUpRequests(long requests) {
+    return with(ramps.up(requests));
+  }
+
+  /** The same load, falling over the last so many of {@code maxRequests}, 0 or more. */
+  public ClosedLoad rampDownRequests(long requests) {
+    return with(ramps.down(requests));
+  }
+
+  /**
+   * The same load, rising by so many streams a second: a ramp-up of {@code concurrency /
+   * streamsPerSecond} seconds.
+   */
+  public ClosedLoad spawnRate(double streamsPerSecond) {
+    Requirements.require(
+        streamsPerSecond > 0 && streamsPerSecond <= MAX_SPAWN_RATE,
+        "spawnRate is " + streamsPerSecond + "; accepted: above 0, up to " + MAX_SPAWN_RATE);
+    return rampUp(Duration.ofNanos(Math.round(concurrency / streamsPerSecond * NANOS_PER_SECOND)));
+  }
+
+  /**
+   * The same load, all of whose first streams start at the same instant; else a load without a
+   * ramp-up starts them over a second, since a convoy that starts together ends together.
+   */
+  public ClosedLoad burst() {
+    return new ClosedLoad(concurrency, times, ramps, true);
   }
 
   /** The same load, at its target for a time above 0. */
@@ -69,7 +114,37 @@ public final class ClosedLoad implements LoadProfile {
   @Override
   public ClosedLoad validated() {
     times.validate();
+    ramps.validate(maxRequests());
+    Requirements.require(
+        !burst || (rampUp().isZero() && !ramps.rises()),
+        "a load that starts as a burst has no ramp-up; give one of both");
     return this;
+  }
+
+  /** The ramps that go by requests. */
+  public RequestRamps requestRamps() {
+    return ramps;
+  }
+
+  /** Whether all first streams start at the same instant. */
+  public boolean isBurst() {
+    return burst;
+  }
+
+  /**
+   * The most streams that a ramp by requests lets be open.
+   *
+   * @param ended requests that have ended
+   * @return {@code Integer.MAX_VALUE} where there is no such ramp, or not now
+   */
+  int allowed(long ended) {
+    if (rampUp().isZero() && ramps.isRising(ended)) {
+      return share(ended, ramps.upRequests());
+    }
+    long left = ramps.left(ended, maxRequests());
+    return rampDown().isZero() && ramps.isFalling(left)
+        ? share(left, ramps.downRequests())
+        : Integer.MAX_VALUE;
   }
 
   /** The most streams open at once. */

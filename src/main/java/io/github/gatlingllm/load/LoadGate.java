@@ -4,6 +4,7 @@ import io.github.gatlingllm.timing.RunClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class LoadGate {
 
   private static final long NOT_YET = Long.MIN_VALUE;
+  private static final long NONE_TAKEN = -1;
+
+  /** Gatling starts the users of a closed load over the first second. */
+  private static final long BURST_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
   /**
    * Leave to start a request.
@@ -38,6 +43,7 @@ public final class LoadGate {
   private final AtomicLong admitted = new AtomicLong();
   private final AtomicLong ended = new AtomicLong();
   private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
+  private final RequestMarks marks = new RequestMarks();
 
   private LoadGate(@Nullable LoadProfile profile) {
     this.profile = profile;
@@ -70,6 +76,12 @@ public final class LoadGate {
     return gate;
   }
 
+  /** The same gate of the past, which is told when a request of a phase first started. */
+  public LoadGate entered(Phase phase, long nanos) {
+    marks.entered(phase, nanos);
+    return this;
+  }
+
   /**
    * What to do, once, when {@code maxRequests} have been started and all of them have ended. Called
    * on the thread of the last one.
@@ -93,12 +105,13 @@ public final class LoadGate {
    */
   public Optional<Admission> tryStart(long nanos) {
     startedNanos.compareAndSet(NOT_YET, nanos);
-    Phase phase = phaseOf(nanos);
+    Phase phase = phaseOfNext(nanos);
     if (phase == Phase.DRAIN) {
+      marks.wakeAll(); // Nobody else tells those who wait that the load is over.
       return Optional.empty();
     }
-    long number = admitted.getAndUpdate(count -> count < maxRequests ? count + 1 : count);
-    if (number >= maxRequests) {
+    long number = take();
+    if (number == NONE_TAKEN) {
       return Optional.empty();
     }
     // The last one to ask need not be the last one scheduled.
@@ -106,7 +119,52 @@ public final class LoadGate {
     if (number == maxRequests - 1) {
       closedNanos.set(latest);
     }
+    if (hasRequestRamps()) {
+      marks.entered(phase, nanos);
+    }
     return Optional.of(new Admission(number, phase));
+  }
+
+  /** The next request's number, if the load wants one more now. */
+  private long take() {
+    while (true) {
+      long number = admitted.get();
+      if (number >= maxRequests || freeBy(number) <= 0) {
+        return NONE_TAKEN;
+      }
+      if (admitted.compareAndSet(number, number + 1)) {
+        return number;
+      }
+    }
+  }
+
+  /** How many more streams a ramp by requests lets be open, when so many have been started. */
+  private long freeBy(long started) {
+    if (!(profile instanceof ClosedLoad closed) || !closed.requestRamps().isAny()) {
+      return Integer.MAX_VALUE;
+    }
+    long over = ended.get();
+    return closed.allowed(over) - (started - over);
+  }
+
+  /**
+   * Asked of a request that was not let in: whether a ramp by requests holds it back.
+   *
+   * @param later is run once if so, by whichever thread, when it may be worth asking again
+   */
+  public boolean holdsBack(long nowNanos, Runnable later) {
+    if (!hasRequestRamps() || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
+      return false;
+    }
+    marks.await(later);
+    wakeFree(); // One may have ended since the refusal.
+    return true;
+  }
+
+  private void wakeFree() {
+    if (hasRequestRamps()) {
+      marks.wake(Math.max(0, freeBy(admitted.get())));
+    }
   }
 
   /** A request that was let in has ended. */
@@ -118,6 +176,7 @@ public final class LoadGate {
         action.run();
       }
     }
+    wakeFree();
   }
 
   /**
@@ -180,7 +239,21 @@ public final class LoadGate {
     if (!(profile instanceof ClosedLoad closed) || !hasStarted() || phaseOf(nanos) == Phase.DRAIN) {
       return 0;
     }
-    return closed.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
+    int byTime = closed.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
+    return Math.min(byTime, closed.allowed(ended.get()));
+  }
+
+  /**
+   * When a request that asks now is to start instead, if the load starts as a burst and has not:
+   * all who come meanwhile get the same instant.
+   */
+  public OptionalLong burstNanos(long nowNanos) {
+    if (!(profile instanceof ClosedLoad closed) || !closed.isBurst()) {
+      return OptionalLong.empty();
+    }
+    startedNanos.compareAndSet(NOT_YET, nowNanos + BURST_DELAY_NANOS);
+    long burst = startedNanos.get();
+    return nowNanos < burst ? OptionalLong.of(burst) : OptionalLong.empty();
   }
 
   /** When the load starts no more requests, where that is known in advance and it has begun. */
@@ -197,10 +270,29 @@ public final class LoadGate {
     if (closed != NOT_YET && nanos > closed) {
       return Phase.DRAIN;
     }
-    if (profile == null || startedNanos.get() == NOT_YET) {
-      return Phase.STEADY;
+    Phase byTime = phaseByTime(nanos);
+    return byTime == Phase.STEADY && hasRequestRamps() ? marks.phaseOf(nanos) : byTime;
+  }
+
+  private Phase phaseByTime(long nanos) {
+    return profile == null || startedNanos.get() == NOT_YET
+        ? Phase.STEADY
+        : profile.phaseAtNanos(nanos - startedNanos.get());
+  }
+
+  private boolean hasRequestRamps() {
+    return profile instanceof ClosedLoad closed && closed.requestRamps().isAny();
+  }
+
+  /** The phase of a request that starts now, which ramps by requests know before it is entered. */
+  private Phase phaseOfNext(long nanos) {
+    if (!(profile instanceof ClosedLoad closed) || !closed.requestRamps().isAny()) {
+      return phaseOf(nanos);
     }
-    return profile.phaseAtNanos(nanos - startedNanos.get());
+    long over = closedNanos.get();
+    return over != NOT_YET && nanos > over
+        ? Phase.DRAIN
+        : closed.requestRamps().phase(phaseByTime(nanos), ended.get(), closed.maxRequests());
   }
 
   /**
@@ -216,12 +308,8 @@ public final class LoadGate {
     }
     long start = startedNanos.get();
     long close = Math.min(lastNanos, closeNanos(lastNanos));
-    long steady = profile == null ? start : Math.min(close, start + profile.rampUp().toNanos());
-    long fall =
-        profile == null
-            ? close
-            : Math.min(
-                close, profile.rampDownStart().map(time -> start + time.toNanos()).orElse(close));
+    long steady = Math.min(close, steadyNanos(start));
+    long fall = Math.min(close, fallNanos(start));
     Window window =
         switch (phase) {
           case RAMP_UP -> new Window(start, steady);
@@ -230,6 +318,17 @@ public final class LoadGate {
           case DRAIN -> new Window(close, lastNanos);
         };
     return window.lengthNanos() > 0 ? Optional.of(window) : Optional.empty();
+  }
+
+  private long steadyNanos(long start) {
+    long byTime = profile == null ? start : start + profile.rampUp().toNanos();
+    return hasRequestRamps() ? Math.max(byTime, marks.steadyNanos()) : byTime;
+  }
+
+  private long fallNanos(long start) {
+    Optional<Duration> byTime = profile == null ? Optional.empty() : profile.rampDownStart();
+    long byRequests = hasRequestRamps() ? marks.fallNanos() : Long.MAX_VALUE;
+    return Math.min(byRequests, byTime.map(time -> start + time.toNanos()).orElse(byRequests));
   }
 
   private long closeNanos(long lastNanos) {

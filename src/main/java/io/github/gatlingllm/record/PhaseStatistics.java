@@ -3,6 +3,7 @@ package io.github.gatlingllm.record;
 import io.github.gatlingllm.metrics.TokenCountSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +26,7 @@ public final class PhaseStatistics {
   private final Distribution outputMilliTokensPerSecond = new Distribution();
   private final Distribution decodeMilliTokensPerSecond = new Distribution();
   private final StartTimes startTimes = new StartTimes();
+  private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
   private long failed;
@@ -44,6 +46,7 @@ public final class PhaseStatistics {
 
   void add(RequestRecord request) {
     started++;
+    firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
     startTimes.add(request.metrics().instants());
     outcomes.merge(request.outcome().kind(), 1L, Long::sum);
     resent += request.sends() > 1 ? 1 : 0;
@@ -96,6 +99,7 @@ public final class PhaseStatistics {
     outputMilliTokensPerSecond.add(other.outputMilliTokensPerSecond);
     decodeMilliTokensPerSecond.add(other.decodeMilliTokensPerSecond);
     startTimes.add(other.startTimes);
+    firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
     started += other.started;
     ok += other.ok;
     failed += other.failed;
@@ -159,6 +163,11 @@ public final class PhaseStatistics {
   /** When those with a schedule were to start and did. */
   public StartTimes startTimes() {
     return startTimes;
+  }
+
+  /** When the first request of the phase started, if there was one. */
+  public OptionalLong firstStartedNanos() {
+    return started == 0 ? OptionalLong.empty() : OptionalLong.of(firstStartedNanos);
   }
 
   /** Requests started in the phase. */

@@ -7,6 +7,7 @@ import io.github.gatlingllm.load.ArrivalProcess;
 import io.github.gatlingllm.load.ClosedLoad;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.load.RequestRamps;
 import java.math.BigDecimal;
 import java.time.Duration;
 
@@ -24,6 +25,7 @@ final class LoadJson {
   static void write(LoadProfile load, ObjectNode json) {
     if (load instanceof ClosedLoad closed) {
       json.put("concurrency", closed.concurrency());
+      writeRamps(closed, json);
     } else if (load instanceof OpenLoad open) {
       write(open, json);
     }
@@ -31,6 +33,19 @@ final class LoadJson {
     json.put("rampDown", load.rampDown().toString());
     load.end().ifPresent(end -> json.put("end", end.toString()));
     load.maxRequests().ifPresent(requests -> json.put("maxRequests", requests));
+  }
+
+  private static void writeRamps(ClosedLoad load, ObjectNode json) {
+    RequestRamps ramps = load.requestRamps();
+    if (ramps.upRequests() > 0) {
+      json.put("rampUpRequests", ramps.upRequests());
+    }
+    if (ramps.downRequests() > 0) {
+      json.put("rampDownRequests", ramps.downRequests());
+    }
+    if (load.isBurst()) {
+      json.put("burst", true);
+    }
   }
 
   private static void write(OpenLoad load, ObjectNode json) {
@@ -93,7 +108,12 @@ final class LoadJson {
     ClosedLoad load =
         LoadProfile.concurrency(json.path("concurrency").asInt())
             .rampUp(duration(json, "rampUp"))
-            .rampDown(duration(json, "rampDown"));
+            .rampDown(duration(json, "rampDown"))
+            .rampUpRequests(json.path("rampUpRequests").asLong())
+            .rampDownRequests(json.path("rampDownRequests").asLong());
+    if (json.path("burst").asBoolean()) {
+      load = load.burst();
+    }
     if (json.has("maxRequests")) {
       load = load.maxRequests(json.path("maxRequests").asLong());
     }
@@ -148,6 +168,7 @@ final class LoadJson {
   static void describe(LoadProfile load, ObjectNode json) {
     if (load instanceof ClosedLoad closed) {
       json.put("concurrency", closed.concurrency());
+      writeRamps(closed, json);
     } else if (load instanceof OpenLoad open) {
       describe(open, json);
     }

@@ -155,6 +155,9 @@ public final class RebuiltRun {
     OptionalLong close =
         statistics.total() == asked ? OptionalLong.of(last(load)) : OptionalLong.empty();
     LoadGate gate = LoadGate.past(load.orElse(null), begin(load), close);
+    for (Phase phase : Phase.values()) {
+      statistics.phase(phase).firstStartedNanos().ifPresent(first -> gate.entered(phase, first));
+    }
     Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       gate.window(phase, statistics.lastDoneNanos())

@@ -47,7 +47,7 @@ class ConfigFilesTest {
                     true,
                     Optional.empty()),
                 new Benchmark(
-                    10,
+                    new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
                     null,
                     new TokenLength(512, OptionalDouble.empty()),
                     new TokenLength(256, OptionalDouble.empty()),
@@ -97,22 +97,13 @@ class ConfigFilesTest {
   void everyKeyIsKnownAndOnlyThoseNotAvailableYetAreRefused() {
     assertThat(fileFaults(resource("every-key.json")))
         .containsExactly(
-            "benchmark.rampUp.requests: a ramp by number of requests is not available yet;"
-                + " give benchmark.rampUp.duration",
-            "benchmark.rampDown.requests: a ramp by number of requests is not available yet;"
-                + " give benchmark.rampDown.duration",
             "benchmark.inputFile: prompts from a file are not available yet;"
                 + " leave it out for synthetic prompts");
   }
 
   @Test
   void everyKeyArrivesOnceFlagsTakeAwayThoseNotAvailableYet() {
-    LoadedConfig loaded =
-        loadFile(
-            resource("every-key.json"),
-            "llm.rampUpRequests=none",
-            "llm.rampDownRequests=none",
-            "llm.inputFile=none");
+    LoadedConfig loaded = loadFile(resource("every-key.json"), "llm.inputFile=none");
 
     assertThat(loaded.warnings()).isEmpty();
     assertThat(loaded.config())
@@ -128,7 +119,7 @@ class ConfigFilesTest {
                     true,
                     Optional.empty()),
                 new Benchmark(
-                    10,
+                    new ClosedModel(10, 50, 20, OptionalDouble.empty(), false),
                     null,
                     new TokenLength(512, OptionalDouble.of(51)),
                     new TokenLength(256, OptionalDouble.of(26)),
@@ -155,12 +146,7 @@ class ConfigFilesTest {
 
   @Test
   void anInputFileThatIsNotUsedIsNotRefused() {
-    LoadedConfig loaded =
-        loadFile(
-            resource("every-key.json"),
-            "llm.rampUpRequests=none",
-            "llm.rampDownRequests=none",
-            "llm.generatorEnabled=true");
+    LoadedConfig loaded = loadFile(resource("every-key.json"), "llm.generatorEnabled=true");
 
     assertThat(loaded.config().generator().enabled()).isTrue();
   }

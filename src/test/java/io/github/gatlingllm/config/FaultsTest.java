@@ -298,7 +298,7 @@ class FaultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"10", "10.0", "1e1"})
   void aWholeNumberMayBeWrittenWithAFraction(String ten) {
-    assertThat(load(with("benchmark.concurrency", ten)).config().benchmark().concurrency())
+    assertThat(load(with("benchmark.concurrency", ten)).config().benchmark().closed().concurrency())
         .isEqualTo(10);
   }
 

@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.ArrivalProcess;
+import io.github.gatlingllm.load.ClosedLoad;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.OpenLoad.Stage;
+import io.github.gatlingllm.load.RequestRamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,5 +273,58 @@ class LoadRulesTest {
         .containsExactly(
             "-Dllm.stages=10,20 is not a list of 1 to 1000 objects with a rate (requests per second)"
                 + " and a duration (seconds)");
+  }
+
+  @Test
+  void aClosedLoadRisesInOneWay() {
+    assertThat(faults(smallest(), "llm.spawnRate=5", "llm.rampUp=2"))
+        .containsExactly(
+            "-Dllm.spawnRate is not accepted with -Dllm.rampUp: both say how the load rises");
+    assertThat(faults(smallest(), "llm.burst=true", "llm.rampUpRequests=2"))
+        .containsExactly(
+            "-Dllm.burst is not accepted with -Dllm.rampUpRequests: a burst has no ramp-up");
+    assertThat(load(smallest(), "llm.burst=true", "llm.rampUp=0").config().benchmark().closed())
+        .isEqualTo(new ClosedModel(2, 0, 0, OptionalDouble.empty(), true));
+  }
+
+  @Test
+  void rampsByRequestsFitIntoTheRequestsThereAre() {
+    assertThat(
+            faults(
+                smallest(), "llm.maxRequests=none", "llm.maxDuration=9", "llm.rampDownRequests=2"))
+        .containsExactly(
+            "-Dllm.rampDownRequests is accepted only with benchmark.maxRequests: which requests are"
+                + " the last is not known without");
+    assertThat(
+            faults(
+                smallest(), "llm.maxRequests=9", "llm.rampUpRequests=5", "llm.rampDownRequests=5"))
+        .containsExactly(
+            "-Dllm.rampUpRequests: the ramps take 10 requests, more than -Dllm.maxRequests (9)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spawnRate=5", "burst=true", "rampUpRequests=5"})
+  void anOpenLoadKeepsNoStreamsOpen(String flag) {
+    assertThat(faults(open("\"rate\": 1", ", \"maxRequests\": 9"), "llm." + flag))
+        .containsExactly(
+            "-Dllm."
+                + flag.substring(0, flag.indexOf('='))
+                + " is not accepted where benchmark.load.model is \"open\": requests start at their"
+                + " rate, however many are in flight");
+  }
+
+  @Test
+  void aClosedLoadTakesTheFormThatItsKeysDescribe() {
+    ClosedLoad load = closed("llm.maxRequests=100", "llm.spawnRate=4", "llm.rampDownRequests=20");
+
+    assertThat(load.rampUp()).isEqualTo(ofMillis(500));
+    assertThat(load.requestRamps()).isEqualTo(new RequestRamps(0, 20));
+    assertThat(closed("llm.maxRequests=100", "llm.rampUpRequests=50").requestRamps())
+        .isEqualTo(new RequestRamps(50, 0));
+  }
+
+  private static ClosedLoad closed(String... flags) {
+    Benchmark benchmark = load(smallest(), flags).config().benchmark();
+    return benchmark.closed().shaped(benchmark);
   }
 }

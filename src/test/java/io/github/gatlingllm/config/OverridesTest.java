@@ -42,7 +42,9 @@ class OverridesTest {
           new Case("llm.timeout=1.5", "benchmark.timeout", "1.5"),
           new Case("llm.concurrency= 9 ", "benchmark.concurrency", "9"),
           new Case("llm.rampUp=3", "benchmark.rampUp.duration", "3"),
-          new Case("llm.rampUpRequests=0", "benchmark.rampUp.requests", "0"),
+          new Case("llm.rampUpRequests=7", "benchmark.rampUp.requests", "7"),
+          new Case("llm.spawnRate=2.5", "benchmark.load.spawnRate", "2.5"),
+          new Case("llm.burst=true", "benchmark.load.burst", "true"),
           new Case("llm.rampDown=4", "benchmark.rampDown.duration", "4"),
           new Case("llm.rampDownRequests=0", "benchmark.rampDown.requests", "0"),
           new Case("llm.cachePercentage=0.0", "benchmark.cachePercentage", "0.0"),
@@ -207,8 +209,6 @@ class OverridesTest {
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
     "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
         + " \"openai\" is'",
-    "llm.rampUpRequests=5, 'llm.rampUpRequests: a ramp by number of requests is not available yet;"
-        + " give benchmark.rampUp.duration'",
     "llm.cachePercentage=5, 'llm.cachePercentage: repeated prompts are not available yet; give 0'",
     "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
         + " out for synthetic prompts'",
@@ -277,7 +277,8 @@ class OverridesTest {
       assertThat(source.properties())
           .containsEntry("llm.concurrency", "31")
           .doesNotContainKey("user.dir");
-      assertThat(ConfigLoader.load(source).config().benchmark().concurrency()).isEqualTo(31);
+      assertThat(ConfigLoader.load(source).config().benchmark().closed().concurrency())
+          .isEqualTo(31);
     } finally {
       System.clearProperty("llm.concurrency");
     }

@@ -64,8 +64,14 @@ class LlmDslCompileTest {
           .rampUp(ofSeconds(30))
           .steady(ofMinutes(2))
           .rampDown(ofSeconds(15))
+          .rampUpRequests(50)
+          .rampDownRequests(20)
           .maxRequests(1_000)
           .maxDuration(ofMinutes(5));
+
+  private final LoadProfileBuilder spawned = concurrency(20).spawnRate(2.5).steady(ofMinutes(2));
+
+  private final LoadProfileBuilder together = concurrency(20).burst().steady(ofMinutes(2));
 
   private final OpenLoadBuilder openLoad =
       poisson(3.5)
@@ -196,6 +202,8 @@ class LlmDslCompileTest {
     assertThat(endpoint.protocol()).isInstanceOf(LlmProtocol.class);
     assertThat(completions.protocol()).isInstanceOf(LlmProtocol.class);
     assertThat(chat.injectClosed(load.steps())).isNotNull();
+    assertThat(chat.injectClosed(spawned.steps())).isNotNull();
+    assertThat(chat.injectClosed(together.steps())).isNotNull();
     assertThat(chat.injectOpen(openLoad.steps())).isNotNull();
     assertThat(chat.injectOpen(openSteps)).isNotNull();
     assertThat(chat.injectOpen(rampUsers(10).during(5), poisson(1).during(ofSeconds(1))))
