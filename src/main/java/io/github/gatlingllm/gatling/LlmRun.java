@@ -4,6 +4,7 @@ import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.StopJudge;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.record.RequestRecord;
@@ -223,8 +224,11 @@ final class LlmRun {
       files.recorder().record(request);
     }
     if (judge != null && !terminated) {
+      // What we ended ourselves, at a limit of the drain, is no fault of the endpoint's.
+      boolean failed =
+          request.outcome().isFailed() && !(request.outcome() instanceof StreamOutcome.Aborted);
       judge.ended(
-          request.outcome().isFailed() || request.checkError() != null,
+          failed || request.checkError() != null,
           request.inputTokens(),
           request.metrics().outputTokens());
     }
@@ -262,6 +266,7 @@ final class LlmRun {
       drainLimit.end();
     }
     arrivals.close();
+    RunEnd end = end();
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {
@@ -271,14 +276,24 @@ final class LlmRun {
                   count.sum() + " requests could not be built and were not sent: " + reason));
       Verdict verdict =
           finished.finish(
-              gatlingLog,
-              logged,
-              notSent.values().stream().mapToLong(LongAdder::sum).sum(),
-              stop.end());
-      exit.decide(stop.end(), verdict, finished.verdictSettings());
+              gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum(), end);
+      exit.decide(end, verdict, finished.verdictSettings());
     }
     transports.values().forEach(HttpTransport::close);
     signals.giveBack();
+  }
+
+  /** Taken once: a signal that comes while files are written must not make them disagree. */
+  private RunEnd end() {
+    RunEnd told = stop.end();
+    long now = clock.nanos();
+    boolean cut =
+        gates.values().stream()
+            .filter(gate -> gate.isClosed() && gate.hasStarted())
+            .anyMatch(gate -> !gate.isOver(now));
+    return told.isComplete() && cut
+        ? RunEnd.aborted("gatling", "Gatling ended the run before its load was over")
+        : told;
   }
 
   /** What Gatling cut off (its own maxDuration, a stop, a crash) is counted, not lost. */

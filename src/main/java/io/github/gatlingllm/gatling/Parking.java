@@ -22,16 +22,17 @@ final class Parking {
   }
 
   /**
-   * Keeps a user until the load's end is past. A load that ended by its number of requests ends the
-   * run when its last stream has drained ({@link LlmRun}), and its users need not leave.
+   * Keeps a user until the load's end is past. A load that ended by its number of requests, or
+   * before its time, ends the run when its last stream has drained ({@link RunStop}), and its users
+   * need not leave.
    */
   @SuppressWarnings("FutureReturnValueIgnored") // A user that leaves fails at nothing.
   void park(Session session, LoadGate gate, long nowNanos) {
-    if (!gate.isClosed()) {
-      core.exit().$bang(session); // Nobody is replaced in an open load.
+    if (gate.isSpent() || gate.isStopped()) {
       return;
     }
-    if (gate.isSpent()) {
+    if (!gate.isClosed()) {
+      core.exit().$bang(session); // Nobody is replaced in an open load.
       return;
     }
     long delay = Math.max(0, gate.endNanos().orElse(nowNanos) - nowNanos) + INJECTOR_MARGIN_NANOS;

@@ -44,6 +44,7 @@ public final class LoadGate {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
   private final RequestMarks marks = new RequestMarks();
+  private volatile boolean stopped;
 
   private LoadGate(@Nullable LoadProfile profile) {
     this.profile = profile;
@@ -106,7 +107,7 @@ public final class LoadGate {
   public Optional<Admission> tryStart(long nanos) {
     startedNanos.compareAndSet(NOT_YET, nanos);
     Phase phase = phaseOfNext(nanos);
-    if (phase == Phase.DRAIN) {
+    if (stopped || phase == Phase.DRAIN) {
       marks.wakeAll(); // Nobody else tells those who wait that the load is over.
       return Optional.empty();
     }
@@ -153,7 +154,7 @@ public final class LoadGate {
    * @param later is run once if so, by whichever thread, when it may be worth asking again
    */
   public boolean holdsBack(long nowNanos, Runnable later) {
-    if (!hasRequestRamps() || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
+    if (!hasRequestRamps() || stopped || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
       return false;
     }
     marks.await(later);
@@ -186,6 +187,7 @@ public final class LoadGate {
    * @param nowNanos now, on the run's clock
    */
   public void close(long nowNanos) {
+    stopped = true; // Whatever instant a request was scheduled for: it comes too late.
     closedNanos.compareAndSet(NOT_YET, Math.min(nowNanos, endNanos().orElse(nowNanos)));
   }
 
@@ -193,6 +195,11 @@ public final class LoadGate {
   public OptionalLong drainStartNanos() {
     long closed = closedNanos.get();
     return closed == NOT_YET ? endNanos() : OptionalLong.of(closed);
+  }
+
+  /** Whether the load was ended before its time ({@link #close}). */
+  public boolean isStopped() {
+    return stopped;
   }
 
   /** Whether all of {@code maxRequests} have been started. */

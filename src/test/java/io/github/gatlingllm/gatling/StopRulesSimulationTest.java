@@ -145,7 +145,10 @@ class StopRulesSimulationTest {
           run(
               server.url(),
               concurrency(3).maxDuration(ofSeconds(1)),
-              of -> of.drainTimeout(ofSeconds(2)).header("x-fault", Fault.ENDLESS_TOKENS.name()));
+              of ->
+                  of.drainTimeout(ofSeconds(2))
+                      .stopOnErrorRate(0.1, 3, 1) // What we end ourselves is no error.
+                      .header("x-fault", Fault.ENDLESS_TOKENS.name()));
 
       assertDrained(run, server, 3);
     }
@@ -182,6 +185,32 @@ class StopRulesSimulationTest {
     assertThat(server.awaitServed(requests))
         .hasSize(requests)
         .allMatch(ScriptedServer.Served::clientLeft);
+  }
+
+  /** A load that Gatling's own limit cuts short. */
+  public static class CutSimulation extends Simulation {
+    {
+      LoadProfileBuilder endless = endless(2);
+      setUp(
+              scenario("chat")
+                  .exec(llm("chat").user("hello").maxTokens(10))
+                  .injectClosed(endless.steps()))
+          .protocols(llm.openAi(url).model("embedded-llm").load(endless))
+          .maxDuration(ofSeconds(2));
+    }
+  }
+
+  @Test
+  void aLoadThatGatlingCutsIsNotComplete() {
+    try (EmbeddedEndpoint server = EmbeddedEndpoint.start(EndpointSettings.defaults())) {
+      url = server.baseUrl();
+
+      SimulationRun run = SimulationRun.of(CutSimulation.class, folder, Map.of());
+
+      assertThat(run.summary().at("/run/ended").asText()).isEqualTo("aborted");
+      assertThat(run.summary().at("/run/endRule").asText()).isEqualTo("gatling");
+      assertThat(run.console()).contains("THE RUN WAS ABORTED (gatling): ");
+    }
   }
 
   /** In a JVM of its own, since it is that one's exit status. */

@@ -3,6 +3,7 @@ package io.github.gatlingllm.load;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -164,5 +165,17 @@ class LoadGateWindowTest {
     gate.ended();
     assertThat(gate.isOver(nanos(104))).isTrue();
     assertThat(windows(gate, 105)).containsExactly("steady 100-103", "drain 103-105");
+  }
+
+  @Test
+  void aClosedGateRefusesWhatWasScheduledForBefore() {
+    LoadGate gate = LoadGate.of(OpenLoad.constantRate(10).steady(Duration.ofSeconds(9)));
+    gate.begin(0);
+    assertThat(gate.tryStart(1)).isPresent();
+
+    gate.close(1_000);
+
+    assertThat(gate.isStopped()).isTrue();
+    assertThat(gate.tryStart(500)).isEmpty();
   }
 }
