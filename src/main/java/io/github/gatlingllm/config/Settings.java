@@ -1,19 +1,12 @@
 package io.github.gatlingllm.config;
 
-import static io.github.gatlingllm.config.Setting.Presence.FILLED;
-import static io.github.gatlingllm.config.Setting.Presence.OPTIONAL;
-import static io.github.gatlingllm.config.Setting.Presence.REQUIRED;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.load.OpenLoad.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Every key of the configuration, in the order in which the resolved file shows them.
@@ -23,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Settings {
 
-  private static final List<Setting<?>> ALL = new ArrayList<>();
+  private static final Declarations KEYS = new Declarations();
 
   private static final WholeNumber COUNT = new WholeNumber(1);
   private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
@@ -42,7 +35,7 @@ final class Settings {
   private static final ThresholdPair THRESHOLDS = new ThresholdPair();
 
   static final Setting<Boolean> GENERATOR_ENABLED =
-      filled(
+      KEYS.filled(
           "generator.enabled",
           "generatorEnabled",
           FLAG,
@@ -50,23 +43,24 @@ final class Settings {
           "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input "
               + "file prompts are synthetic either way.");
   static final Setting<String> GENERATOR_PROMPT =
-      optional("generator.prompt", "prompt", ANY_TEXT, "Text appended to each synthetic prompt.");
+      KEYS.optional(
+          "generator.prompt", "prompt", ANY_TEXT, "Text appended to each synthetic prompt.");
   static final Setting<Path> GENERATOR_CORPUS =
-      optional(
+      KEYS.optional(
           "generator.corpus",
           "corpus",
           FILE,
           "UTF-8 text file whose lines synthetic prompts are made of; a built-in text when "
               + "not given.");
   static final Setting<String> GENERATOR_TOKENIZER =
-      defaulted(
+      KEYS.defaulted(
           "generator.tokenizer",
           "tokenizer",
           SOME_TEXT,
           "o200k_base",
           "Vocabulary that tokens are counted with.");
   static final Setting<Long> GENERATOR_SEED =
-      optional(
+      KEYS.optional(
           "generator.seed",
           "seed",
           new SeedNumber(),
@@ -74,41 +68,41 @@ final class Settings {
               + "for each run when not given.");
 
   static final Setting<Path> OUTPUT_DIR =
-      filled(
+      KEYS.filled(
           "benchmark.outputDir",
           "outputDir",
           FILE,
           "./results",
           "Folder that receives one folder for each run.");
   static final Setting<Path> INPUT_FILE =
-      optional(
+      KEYS.optional(
           "benchmark.inputFile",
           "inputFile",
           FILE,
           "File of prompts. Not available yet: refused unless `generator.enabled` is true.");
   static final Setting<Double> INPUT_MEAN =
-      required(
+      KEYS.required(
           "benchmark.inputTokens.mean", "inputTokens", MEAN, "Mean length of a prompt, in tokens.");
   static final Setting<Double> INPUT_STDDEV =
-      optional(
+      KEYS.optional(
           "benchmark.inputTokens.stddev",
           "inputTokensStddev",
           STDDEV,
           "Standard deviation of that length; a tenth of the mean when not given.");
   static final Setting<Double> OUTPUT_MEAN =
-      required(
+      KEYS.required(
           "benchmark.outputTokens.mean",
           "outputTokens",
           MEAN,
           "Mean length asked of an answer, in tokens.");
   static final Setting<Double> OUTPUT_STDDEV =
-      optional(
+      KEYS.optional(
           "benchmark.outputTokens.stddev",
           "outputTokensStddev",
           STDDEV,
           "Standard deviation of that length; a tenth of the mean when not given.");
   static final Setting<Integer> MAX_REQUESTS =
-      optional(
+      KEYS.optional(
           "benchmark.maxRequests",
           "maxRequests",
           COUNT,
@@ -116,33 +110,33 @@ final class Settings {
               + "`benchmark.maxDuration` is required, unless an open load tells its end; with both, "
               + "the first one reached stops the run.");
   static final Setting<Duration> MAX_DURATION =
-      optional(
+      KEYS.optional(
           "benchmark.maxDuration",
           "maxDuration",
           Seconds.above0(),
           "Time after which no request is started any more; those in flight are finished.");
   static final Setting<Duration> TIMEOUT =
-      filled(
+      KEYS.filled(
           "benchmark.timeout",
           "timeout",
           Seconds.above0(),
           600,
           "Longest time of one request, from its start to the end of its answer.");
   static final Setting<Integer> CONCURRENCY =
-      optional(
+      KEYS.optional(
           "benchmark.concurrency",
           "concurrency",
           COUNT,
           "Requests in flight at once; **required** unless `benchmark.load.model` is `open`.");
   static final Setting<LoadModel> LOAD_MODEL =
-      defaulted(
+      KEYS.defaulted(
           "benchmark.load.model",
           "loadModel",
           new LoadModelName(),
           "closed",
           "What starts a request: the end of another (`closed`), or a rate (`open`).");
   static final Setting<Arrivals> LOAD_ARRIVALS =
-      defaulted(
+      KEYS.defaulted(
           "benchmark.load.arrivals",
           "arrivals",
           new ArrivalsName(),
@@ -150,95 +144,95 @@ final class Settings {
           "How the requests of an open load follow each other (load.md). All further keys of "
               + "`benchmark.load` are of open loads.");
   static final Setting<Double> LOAD_RATE =
-      optional(
+      KEYS.optional(
           "benchmark.load.rate",
           "rate",
           RATE,
           "Requests a second; this or `benchmark.load.stages` unless arrivals are `burst` or "
               + "`replay`.");
   static final Setting<List<Stage>> LOAD_STAGES =
-      optional(
+      KEYS.optional(
           "benchmark.load.stages",
           "stages",
           new RateStages(RATE, Seconds.above0()),
           "Rates one after another, after the ramp-up; they tell the end too. As a flag: "
               + "`10:60,50:30`, requests per second and seconds.");
   static final Setting<Double> SHAPE =
-      optional(
+      KEYS.optional(
           "benchmark.load.shape",
           "shape",
           DecimalNumber.above0("a number above 0", 1e6),
           "For `gamma`: the shape of the gaps; below 1 burstier than Poisson, above 1 more regular "
               + "(vLLM's burstiness).");
   static final Setting<Double> BURSTINESS =
-      optional(
+      KEYS.optional(
           "benchmark.load.burstiness",
           "burstiness",
           DecimalNumber.from0("a number from 0 to 10", 10),
           "For `gamma`, instead of the shape: tokenflood's burstiness, 0 for equal distances, 10 "
               + "for Poisson; the shape is 21 − 2 · burstiness.");
   static final Setting<Double> JITTER =
-      optional(
+      KEYS.optional(
           "benchmark.load.jitter",
           "jitter",
           FRACTION,
           "For `uniform`: the part of its interval in which a request may start.");
   static final Setting<Integer> BURST_SIZE =
-      optional(
+      KEYS.optional(
           "benchmark.load.burstSize", "burstSize", COUNT, "For `burst`: requests of one burst.");
   static final Setting<Duration> BURST_INTERVAL =
-      optional(
+      KEYS.optional(
           "benchmark.load.burstInterval",
           "burstInterval",
           Seconds.above0(),
           "For `burst`: from the start of one burst to that of the next.");
   static final Setting<List<Duration>> TIMES =
-      optional(
+      KEYS.optional(
           "benchmark.load.times",
           "times",
           new TimeList(Seconds.from0()),
           "For `replay`: when requests start. As a flag: a list with commas.");
   static final Setting<Path> TIMES_FILE =
-      optional(
+      KEYS.optional(
           "benchmark.load.timesFile",
           "timesFile",
           FILE,
           "For `replay`, instead of the times: a text file of them, one a line.");
   static final Setting<Long> LOAD_SEED =
-      optional(
+      KEYS.optional(
           "benchmark.load.seed",
           "arrivalSeed",
           new SeedNumber(),
           "Seed of random arrivals; the same seed gives the same times. Made of `generator.seed` "
               + "when not given.");
   static final Setting<Duration> RAMP_UP =
-      optional(
+      KEYS.optional(
           "benchmark.rampUp.duration",
           "rampUp",
           Seconds.from0(),
           "Time over which concurrency, or the rate, grows at the start.");
   static final Setting<Integer> RAMP_UP_REQUESTS =
-      optional(
+      KEYS.optional(
           "benchmark.rampUp.requests",
           "rampUpRequests",
           COUNT_OR_0,
           "Requests over which concurrency grows at the start. Not available yet: refused "
               + "above 0.");
   static final Setting<Duration> RAMP_DOWN =
-      optional(
+      KEYS.optional(
           "benchmark.rampDown.duration",
           "rampDown",
           Seconds.from0(),
           "Time before `benchmark.maxDuration` over which concurrency, or the rate, shrinks.");
   static final Setting<Integer> RAMP_DOWN_REQUESTS =
-      optional(
+      KEYS.optional(
           "benchmark.rampDown.requests",
           "rampDownRequests",
           COUNT_OR_0,
           "Requests before `benchmark.maxRequests` over which concurrency shrinks. Not "
               + "available yet: refused above 0.");
   static final Setting<Double> CACHE_PERCENTAGE =
-      filled(
+      KEYS.filled(
           "benchmark.cachePercentage",
           "cachePercentage",
           PERCENT,
@@ -246,9 +240,9 @@ final class Settings {
           "Share of requests that repeat an earlier prompt, in percent. Not available yet: "
               + "refused above 0.");
   static final Setting<Boolean> STREAMING =
-      filled("benchmark.streaming", "streaming", FLAG, true, "Ask for streamed answers.");
+      KEYS.filled("benchmark.streaming", "streaming", FLAG, true, "Ask for streamed answers.");
   static final Setting<Double> MAX_ERROR_RATE =
-      defaulted(
+      KEYS.defaulted(
           "benchmark.maxErrorRate",
           "maxErrorRate",
           FRACTION,
@@ -256,43 +250,43 @@ final class Settings {
           "Share of failed requests, as a fraction, above which the run fails.");
 
   static final Setting<Adapter> ADAPTER =
-      filled(
+      KEYS.filled(
           "provider.adapter",
           "adapter",
           new AdapterName(),
           "openai",
           "API of the endpoint. `sagemaker` is not available yet.");
   static final Setting<String> MODEL =
-      required("provider.model", "model", SOME_TEXT, "Name of the model.");
+      KEYS.required("provider.model", "model", SOME_TEXT, "Name of the model.");
   static final Setting<String> BASE_URL =
-      filled(
+      KEYS.filled(
           "provider.baseURL",
           "baseUrl",
           new BaseUrl(),
           "https://api.openai.com/v1",
           "URL that `/chat/completions` is appended to; a slash at its end makes no difference.");
   static final Setting<String> SYSTEM_PROMPT =
-      optional(
+      KEYS.optional(
           "provider.systemPrompt",
           "systemPrompt",
           ANY_TEXT,
           "System message of each request; none when empty.");
   static final Setting<Map<String, JsonNode>> BODY =
-      optional(
+      KEYS.optional(
           "provider.config",
           "providerConfig",
           new BodyMembers(),
           "Members added to each request body, such as `temperature`. As a flag: JSON, "
               + "merged into that of the file.");
   static final Setting<String> API_KEY_ENV =
-      defaulted(
+      KEYS.defaulted(
           "provider.apiKeyEnv",
           "apiKeyEnv",
           PatternText.environmentVariable(),
           "OPENAI_API_KEY",
           "Name of the environment variable that holds the API key.");
   static final Setting<Boolean> INCLUDE_USAGE =
-      defaulted(
+      KEYS.defaulted(
           "provider.includeUsage",
           "includeUsage",
           FLAG,
@@ -301,21 +295,21 @@ final class Settings {
               + "(`stream_options.include_usage`); switch off for servers that refuse it.");
 
   static final Setting<Integer> MAX_CONNECTIONS =
-      optional(
+      KEYS.optional(
           "http.maxConnections",
           "maxConnections",
           COUNT,
           "Most connections open at once; as many as `benchmark.concurrency` when not given, and no "
               + "limit in an open load.");
   static final Setting<Duration> KEEP_ALIVE_TIMEOUT =
-      filled(
+      KEYS.filled(
           "http.keepAliveTimeout",
           "keepAliveTimeout",
           Seconds.from0(),
           60,
           "How long an idle connection is kept.");
   static final Setting<Duration> CONNECT_TIMEOUT =
-      filled(
+      KEYS.filled(
           "http.connectTimeout",
           "connectTimeout",
           Seconds.above0(),
@@ -323,7 +317,7 @@ final class Settings {
           "How long opening a connection may take.");
 
   static final Setting<Duration> CLIENT_WARM_UP =
-      defaulted(
+      KEYS.defaulted(
           "http.clientWarmUp",
           "clientWarmUp",
           Seconds.from0(),
@@ -331,7 +325,7 @@ final class Settings {
           "How long the client warms itself up before the first request, against a source of its "
               + "own and never the endpoint; 0 for not at all.");
   static final Setting<Integer> EVENT_LOOPS =
-      optional(
+      KEYS.optional(
           "http.eventLoops",
           "eventLoops",
           COUNT,
@@ -339,7 +333,7 @@ final class Settings {
               + "not given.");
 
   static final Setting<Set<ReportFormat>> REPORT_FORMATS =
-      filled(
+      KEYS.filled(
           "reporter.adapters",
           "reporters",
           new ReportFormats(),
@@ -347,7 +341,7 @@ final class Settings {
           "Formats of the report. As a flag: a list with commas.");
 
   static final Setting<Boolean> LOG_TEXTS =
-      defaulted(
+      KEYS.defaulted(
           "reporter.logTexts",
           "logTexts",
           FLAG,
@@ -355,7 +349,7 @@ final class Settings {
           "Write prompts and answers to the files of the run; without them there is no "
               + "`prompts.jsonl`, and the log has empty texts.");
   static final Setting<Integer> MAX_ANSWER_CHARS =
-      defaulted(
+      KEYS.defaulted(
           "reporter.maxAnswerChars",
           "maxAnswerChars",
           COUNT_OR_0,
@@ -363,107 +357,25 @@ final class Settings {
           "Most characters kept of an answer's text; its tokens are counted all the same.");
 
   static final Setting<FailOn> FAIL_ON =
-      defaulted(
+      KEYS.defaulted(
           "verdict.failOn",
           "failOn",
           new FailOnName(),
           "never",
           "The mildest verdict that makes the run end with exit status 4.");
 
-  /**
-   * The thresholds of the rules of the verdict: suspect above the first, invalid above the last.
-   */
+  /** Of the rules of the verdict. */
   static final List<Setting<Thresholds>> VERDICT_THRESHOLDS =
-      List.of(
-          thresholds(
-              "lagShare",
-              0.1,
-              0.5,
-              "How late event loops are (p99), as a share of TPOT p50 and of TTFT p50. Of this and "
-                  + "the following pairs, a figure above the first makes a run `SUSPECT`, above "
-                  + "the second `INVALID`."),
-          thresholds(
-              "sendLagShare",
-              0.1,
-              0.5,
-              "How late requests start (p99), as a share of TTFT p50; only where they have a "
-                  + "schedule."),
-          thresholds(
-              "gcTimeShare",
-              0.01,
-              0.05,
-              "Share of time in which garbage collections stopped the client."),
-          thresholds(
-              "longestGc", 1, 5, "The longest garbage collection, as a multiple of TTFT p99."),
-          thresholds(
-              "processCpu", 0.9, 0.98, "Share of the JVM's processors that the client used."),
-          thresholds(
-              "machineCpu",
-              0.95,
-              1,
-              "Share of the machine's processors that were busy, whoever used them."),
-          thresholds(
-              "steal", 0.05, 0.2, "Share of the machine's processors that the hypervisor took."),
-          thresholds("openFiles", 0.9, 0.99, "Open files and sockets, as a share of their limit."),
-          thresholds(
-              "concurrencyShortfall",
-              0.01,
-              0.1,
-              "Share of the concurrency asked for that was missing in the steady phase."),
-          thresholds(
-              "rateShortfall",
-              0.01,
-              0.1,
-              "Share of the scheduled rate that requests did not start at; only where they have a "
-                  + "schedule."),
-          thresholds("notSent", 0, 0.01, "Share of requests that could not be built."),
-          thresholds("notLogged", 0, 1, "Share of requests that are missing in the run log."),
-          thresholds(
-              "logBacklog", 0.5, 1, "What waited for the run log, as a share of its limit."));
+      VerdictThresholds.declaredBy(Settings::thresholds);
 
   private Settings() {}
 
   static List<Setting<?>> all() {
-    return Collections.unmodifiableList(ALL);
+    return KEYS.all();
   }
 
   private static Setting<Thresholds> thresholds(
       String rule, double suspect, double invalid, String meaning) {
-    return defaulted("verdict." + rule, rule, THRESHOLDS, List.of(suspect, invalid), meaning);
-  }
-
-  private static <T> Setting<T> required(
-      String path, String property, ValueType<T> type, String meaning) {
-    return declared(path, property, type, REQUIRED, null, meaning);
-  }
-
-  private static <T> Setting<T> optional(
-      String path, String property, ValueType<T> type, String meaning) {
-    return declared(path, property, type, OPTIONAL, null, meaning);
-  }
-
-  /** For keys that a resolved file has always shown. */
-  private static <T> Setting<T> filled(
-      String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
-    return declared(path, property, type, FILLED, defaultValue, meaning);
-  }
-
-  /** For keys that other readers of a resolved file do not know. */
-  private static <T> Setting<T> defaulted(
-      String path, String property, ValueType<T> type, Object defaultValue, String meaning) {
-    return declared(path, property, type, OPTIONAL, defaultValue, meaning);
-  }
-
-  private static <T> Setting<T> declared(
-      String path,
-      String property,
-      ValueType<T> type,
-      Setting.Presence presence,
-      @Nullable Object defaultValue,
-      String meaning) {
-    JsonNode json = defaultValue == null ? null : JsonText.MAPPER.valueToTree(defaultValue);
-    Setting<T> setting = new Setting<>(path, property, type, presence, json, meaning);
-    ALL.add(setting);
-    return setting;
+    return KEYS.defaulted("verdict." + rule, rule, THRESHOLDS, List.of(suspect, invalid), meaning);
   }
 }
