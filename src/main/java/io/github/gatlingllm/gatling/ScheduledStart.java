@@ -13,6 +13,12 @@ final class ScheduledStart {
 
   private static final String ATTRIBUTE = "gatlingllm.scheduledNanos";
 
+  /**
+   * So long a thread may take to wake up. Two arrivals that are closer would start together if
+   * their loop slept until the first.
+   */
+  private static final long WAKE_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
   private ScheduledStart() {}
 
   static Session put(Session session, long nanos) {
@@ -36,10 +42,19 @@ final class ScheduledStart {
     return of(session).isPresent() ? session.remove(ATTRIBUTE) : session;
   }
 
-  /** Has the action take the session again when it is time. Its event loop goes on meanwhile. */
+  /**
+   * Has the action take the session again when it is time. Its event loop goes on meanwhile: until
+   * shortly before it sleeps if there is nothing else to do, and then it looks again and again,
+   * with its other work in between.
+   */
   @SuppressWarnings("FutureReturnValueIgnored") // The action reports what goes wrong.
   static void await(Session session, long nowNanos, Action action) {
-    long waitNanos = of(session).orElse(nowNanos) - nowNanos + 1;
-    session.eventLoop().schedule(() -> action.$bang(session), waitNanos, TimeUnit.NANOSECONDS);
+    long aheadNanos = of(session).orElse(nowNanos) - nowNanos;
+    session
+        .eventLoop()
+        .schedule(
+            () -> action.$bang(session),
+            Math.max(1, aheadNanos - WAKE_UP_NANOS),
+            TimeUnit.NANOSECONDS);
   }
 }
