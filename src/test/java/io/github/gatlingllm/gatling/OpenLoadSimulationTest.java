@@ -134,6 +134,22 @@ class OpenLoadSimulationTest {
     }
   }
 
+  /** A schedule that draws nothing, beside one that does. */
+  public static class NothingDrawnSimulation extends Simulation {
+
+    static final int LIMIT_SECONDS = 15;
+
+    {
+      setUp(
+              scenario("nothing")
+                  .exec(llm("chat").user("never"))
+                  .injectOpen(replay(List.of(ofSeconds(2))).during(ofSeconds(1))),
+              scenario("chat").exec(llm("chat").user("x")).injectOpen(atOnceUsers(1)))
+          .protocols(endpoint())
+          .maxDuration(ofSeconds(LIMIT_SECONDS));
+    }
+  }
+
   private SimulationRun run(Class<? extends Simulation> simulation) {
     try (TokenSource source = TokenSource.start(TokenSourceSettings.flood(2))) {
       url = source.baseUrl();
@@ -262,6 +278,18 @@ class OpenLoadSimulationTest {
     SimulationRun run = run(BehindSimulation.class);
 
     assertThat(run.log()).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
+  }
+
+  /** Gatling waits for users that it was promised, without an end. */
+  @Test
+  void aScheduleThatDrawsNothingEnds() {
+    long startNanos = System.nanoTime();
+
+    SimulationRun run = run(NothingDrawnSimulation.class);
+
+    assertThat(run.log()).hasSize(1);
+    assertThat(System.nanoTime() - startNanos)
+        .isLessThan(TimeUnit.SECONDS.toNanos(NothingDrawnSimulation.LIMIT_SECONDS));
   }
 
   private static List<JsonNode> lines(SimulationRun run, String name, String text) {
