@@ -30,10 +30,9 @@ final class ArrivalQueue {
    * A request that is to start.
    *
    * @param nanos when, on the run's clock
-   * @param beginNanos when the load that it belongs to begins
    * @param number how many were told of before
    */
-  record Arrival(long nanos, long beginNanos, long number) {}
+  record Arrival(long nanos, long number) {}
 
   private final ConcurrentSkipListSet<Arrival> waiting =
       new ConcurrentSkipListSet<>(
@@ -47,8 +46,8 @@ final class ArrivalQueue {
     mixed = true;
   }
 
-  void add(long nanos, long beginNanos) {
-    waiting.add(new Arrival(nanos, beginNanos, numbers.getAndIncrement()));
+  void add(long nanos) {
+    waiting.add(new Arrival(nanos, numbers.getAndIncrement()));
   }
 
   /** The earliest arrival, for a user that starts now; null for one that none was told of. */

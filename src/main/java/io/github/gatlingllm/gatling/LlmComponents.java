@@ -9,7 +9,6 @@ import io.gatling.core.session.Session;
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
-import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -56,18 +55,10 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
       long nowNanos = run.clock().nanos();
       Arrival arrival =
           protocol.load() instanceof OpenLoad load
-              ? takeDue(load, nowNanos)
+              ? run.arrivals().takeDue(load, nowNanos)
               : run.arrivals().takeDue(nowNanos);
       return arrival == null ? session : ScheduledStart.put(session, arrival.nanos());
     };
-  }
-
-  private @Nullable Arrival takeDue(OpenLoad load, long nowNanos) {
-    Arrival arrival = run.arrivals().takeDue(load, nowNanos);
-    if (arrival != null) {
-      gate.begin(arrival.beginNanos());
-    }
-    return arrival;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.timing.RunClock;
@@ -24,6 +25,7 @@ final class RunArrivals {
 
   private final RunClock clock;
   private final Map<OpenLoad, ArrivalQueue> ofLoads = new ConcurrentHashMap<>(); // By identity.
+  private final Map<OpenLoad, LoadGate> gates = new ConcurrentHashMap<>(); // The same.
   private final ArrivalQueue ofOthers = new ArrivalQueue();
   private boolean used;
 
@@ -56,15 +58,29 @@ final class RunArrivals {
    * A scenario takes part whose protocol has a load, or null. The arrivals of a load are its own
    * users' alone; those of all others share a queue, since which scenario a step is of nobody
    * tells. Called on the main thread, before any user starts.
+   *
+   * @param gate the load's
    */
-  void use(@Nullable LoadProfile load) {
+  void use(@Nullable LoadProfile load, LoadGate gate) {
     if (load instanceof OpenLoad open) {
       ofLoads.computeIfAbsent(open, l -> new ArrivalQueue());
+      gates.put(open, gate);
     }
     if (used) {
       ofOthers.mix();
     }
     used = true;
+  }
+
+  /**
+   * When a load is to begin is known, or known better. It must be told before its first user is
+   * there: a run whose other loads are over would end without it.
+   */
+  void plan(OpenLoad load, long beginNanos) {
+    LoadGate gate = gates.get(load);
+    if (gate != null) {
+      gate.begin(beginNanos);
+    }
   }
 
   /** Where the arrivals of a load go: with those of all others, unless a protocol has it. */

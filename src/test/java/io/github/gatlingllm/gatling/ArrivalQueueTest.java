@@ -21,10 +21,10 @@ class ArrivalQueueTest {
 
   @Test
   void theEarliestComesFirstWhoeverToldOfIt() {
-    queue.add(30, 0);
-    queue.add(10, 7);
-    queue.add(30, 0);
-    queue.add(20, 0);
+    queue.add(30);
+    queue.add(10);
+    queue.add(30);
+    queue.add(20);
     List<Long> taken = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       taken.add(nanos(queue.takeDue(SECOND)));
@@ -34,14 +34,14 @@ class ArrivalQueueTest {
 
   @Test
   void whereNobodyElseComesAUserTakesItsArrivalHoweverEarlyItIs() {
-    queue.add(10 * SECOND, 0);
+    queue.add(10 * SECOND);
     assertThat(nanos(queue.takeDue(0))).isEqualTo(10 * SECOND);
   }
 
   @Test
   void whereOthersComeTooOneThatIsTooEarlyIsOneOfThem() {
     queue.mix();
-    queue.add(10 * SECOND, 0);
+    queue.add(10 * SECOND);
     long early = TimeUnit.MILLISECONDS.toNanos(50);
     assertThat(queue.takeDue(10 * SECOND - LEAD - early - 1)).isNull();
     assertThat(nanos(queue.takeDue(10 * SECOND - LEAD - early))).isEqualTo(10 * SECOND);

@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
+import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
@@ -20,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
+import io.github.gatlingllm.javaapi.LoadProfileBuilder;
 import io.github.gatlingllm.javaapi.OpenLoadBuilder;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.report.RebuiltRun;
@@ -147,6 +149,23 @@ class OpenLoadSimulationTest {
               scenario("chat").exec(llm("chat").user("x")).injectOpen(atOnceUsers(1)))
           .protocols(endpoint())
           .maxDuration(ofSeconds(LIMIT_SECONDS));
+    }
+  }
+
+  /** A load that is over in no time, beside one whose first request comes later. */
+  public static class LateSimulation extends Simulation {
+    {
+      LoadProfileBuilder soon = concurrency(2).maxRequests(5);
+      OpenLoadBuilder late = replay(List.of(ofSeconds(2)));
+      setUp(
+          scenario("soon")
+              .exec(llm("chat").user("soon"))
+              .injectClosed(soon.steps())
+              .protocols(endpoint().load(soon)),
+          scenario("late")
+              .exec(llm("chat").user("late"))
+              .injectOpen(nothingFor(ofSeconds(1)), late.steps().get(0))
+              .protocols(endpoint().load(late)));
     }
   }
 
@@ -278,6 +297,14 @@ class OpenLoadSimulationTest {
     SimulationRun run = run(BehindSimulation.class);
 
     assertThat(run.log()).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
+  }
+
+  @Test
+  void aLoadThatIsOverEndsNoOtherBeforeItsFirstRequest() {
+    SimulationRun run = run(LateSimulation.class);
+
+    assertThat(lines(run, "chat", "soon")).hasSize(5);
+    assertThat(lines(run, "chat", "late")).hasSize(1).allMatch(line -> line.has("scheduledTime"));
   }
 
   /** Gatling waits for users that it was promised, without an end. */
