@@ -9,6 +9,7 @@ import io.gatling.core.session.Session;
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
+import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -55,10 +56,15 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
       long nowNanos = run.clock().nanos();
       Arrival arrival =
           protocol.load() instanceof OpenLoad load
-              ? run.arrivals().takeDue(load, nowNanos)
+              ? takeDue(load, nowNanos)
               : run.arrivals().takeDue(nowNanos);
       return arrival == null ? session : ScheduledStart.put(session, arrival.nanos());
     };
+  }
+
+  private @Nullable Arrival takeDue(OpenLoad load, long nowNanos) {
+    run.scheduleBegan();
+    return run.arrivals().takeDue(load, nowNanos);
   }
 
   @Override

@@ -190,6 +190,14 @@ final class LlmRun {
     }
   }
 
+  /** A user of a schedule is there: when that began changes no more. */
+  void scheduleBegan() {
+    RunResults files = results;
+    if (files != null) {
+      files.scheduleBegan();
+    }
+  }
+
   boolean hasUsers() {
     return users;
   }

@@ -224,6 +224,11 @@ public final class LoadGate {
     return startedNanos.get() != NOT_YET;
   }
 
+  /** When the load began or is to begin, if that is known. */
+  public OptionalLong beginNanos() {
+    return hasStarted() ? OptionalLong.of(startedNanos.get()) : OptionalLong.empty();
+  }
+
   /** Whether the load's time has begun at an instant. */
   public boolean hasStartedAt(long nanos) {
     return hasStarted() && startedNanos.get() <= nanos;

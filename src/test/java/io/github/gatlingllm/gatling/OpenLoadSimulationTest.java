@@ -266,6 +266,39 @@ class OpenLoadSimulationTest {
   }
 
   @Test
+  void aRunThatIsKilledWhileItsFirstRequestIsOpenHasThemToo() throws IOException {
+    SimulationRun run = run(PhasesSimulation.class);
+    JsonNode live = run.summary();
+    Path facts = run.runFolder().resolve("run_facts.jsonl");
+    List<String> known = Files.readAllLines(facts);
+    Files.write(facts, known.subList(0, known.size() - 1)); // All but that of the end.
+    Path log = run.runFolder().resolve("run_log.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    lines.remove(indexOfFirst(run.log()));
+    Files.write(log, lines);
+
+    String rebuilt = new SummaryJson(RebuiltRun.summaryOf(run.runFolder())).toString();
+
+    JsonNode phases = new ObjectMapper().readTree(rebuilt).path("phases");
+    for (String phase : List.of("ramp-up", "steady", "ramp-down")) {
+      assertThat(phases.path(phase).path("window"))
+          .isNotEmpty()
+          .isEqualTo(live.path("phases").path(phase).path("window"));
+    }
+  }
+
+  private static int indexOfFirst(List<JsonNode> log) {
+    int first = 0;
+    for (int i = 1; i < log.size(); i++) {
+      if (log.get(i).path("scheduledTime").asDouble()
+          < log.get(first).path("scheduledTime").asDouble()) {
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  @Test
   void aLoadOfSoManyRequestsEndsByItself() {
     SimulationRun run = run(CountedSimulation.class);
 
