@@ -105,7 +105,7 @@ final class LlmRun {
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
     RunResults files = results == null ? begin(protocol) : results;
     opening.takeWarnings().forEach(files::warn);
-    arrivals.use(protocol.load(), gate);
+    arrivals.use(protocol.load(), gate, probed());
     files.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
   }

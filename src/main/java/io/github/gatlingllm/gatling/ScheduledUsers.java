@@ -87,8 +87,8 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
       place();
     }
     long nanos = arrivals.nextLong();
-    if (queue != null) {
-      queue.add(begin() + nanos);
+    if (queue != null && run != null) {
+      queue.add(begin() + nanos, run.clock().nanos());
     }
     return nanos(shiftNanos + nanos);
   }

@@ -152,6 +152,20 @@ class OpenLoadSimulationTest {
     }
   }
 
+  /** A process of a scenario without LLM requests, faster than that of the one with them. */
+  public static class StrangerSimulation extends Simulation {
+    {
+      setUp(
+              scenario("stranger")
+                  .exec(exec(session -> session))
+                  .injectOpen(constantRate(50).during(ofSeconds(4))),
+              scenario("chat")
+                  .exec(llm("chat").user("x"))
+                  .injectOpen(constantRate(5).during(ofSeconds(4))))
+          .protocols(endpoint());
+    }
+  }
+
   /** A load that is over in no time, beside one whose first request comes later. */
   public static class LateSimulation extends Simulation {
     {
@@ -330,6 +344,15 @@ class OpenLoadSimulationTest {
     SimulationRun run = run(BehindSimulation.class);
 
     assertThat(run.log()).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
+  }
+
+  /** Its first arrivals may be taken, but none that is older than it takes to see whose it is. */
+  @Test
+  void arrivalsOfAScenarioWithoutLlmRequestsMakeNobodyLate() {
+    SimulationRun run = run(StrangerSimulation.class);
+
+    assertThat(run.log()).hasSize(20);
+    assertThat(run.log()).filteredOn(line -> lag(line) > 300).isEmpty();
   }
 
   @Test
