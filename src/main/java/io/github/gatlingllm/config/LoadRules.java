@@ -21,6 +21,8 @@ import static io.github.gatlingllm.config.LoadSettings.TIMES;
 import static io.github.gatlingllm.config.LoadSettings.TIMES_FILE;
 import static io.github.gatlingllm.config.Settings.MAX_DURATION;
 
+import io.github.gatlingllm.load.OpenLoad;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -167,7 +169,35 @@ final class LoadRules {
     }
     if (!faulty && ownKeysAreSound()) {
       tryOut();
+      warnOfACut();
     }
+  }
+
+  /** Stages that never come are no fault: a benchmark may be tried out for a short time. */
+  private void warnOfACut() {
+    Duration most = tree.find(MAX_DURATION).orElse(null);
+    Duration all = tree.find(RAMP_UP).orElse(Duration.ZERO);
+    all = all.plus(tree.find(RAMP_DOWN).orElse(Duration.ZERO));
+    for (OpenLoad.Stage stage : tree.find(LOAD_STAGES).orElse(List.of())) {
+      all = all.plus(stage.duration());
+    }
+    if (most != null && tree.has(LOAD_STAGES) && most.compareTo(all) < 0) {
+      List<Setting<?>> parts = new ArrayList<>(List.of(RAMP_UP, LOAD_STAGES, RAMP_DOWN));
+      parts.removeIf(setting -> !tree.has(setting));
+      findings.warn(
+          tree.name(MAX_DURATION)
+              + " ("
+              + seconds(most)
+              + ") is less than "
+              + String.join(" and ", parts.stream().map(tree::name).toList())
+              + " last ("
+              + seconds(all)
+              + "): the load ends before its last stages do");
+    }
+  }
+
+  private static String seconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString() + " s";
   }
 
   private void checkStrangers(Arrivals arrivals) {

@@ -54,20 +54,18 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
     return session -> {
       run.userStarted();
       long nowNanos = run.clock().nanos();
-      Arrival arrival =
-          protocol.load() instanceof OpenLoad load
-              ? takeDue(load, nowNanos)
-              : run.arrivals().takeDue(nowNanos);
+      Arrival arrival = takeDue(nowNanos);
       return arrival == null ? session : ScheduledStart.put(session, arrival.nanos());
     };
   }
 
-  private @Nullable Arrival takeDue(OpenLoad load, long nowNanos) {
-    Arrival arrival = run.arrivals().takeDue(load, nowNanos);
-    if (arrival != null) {
-      gate.begin(arrival.beginNanos());
+  /** Users of a closed load have none: what others were told of is not theirs. */
+  private @Nullable Arrival takeDue(long nowNanos) {
+    if (protocol.load() instanceof OpenLoad load) {
+      run.scheduleBegan();
+      return run.arrivals().takeDue(load, nowNanos);
     }
-    return arrival;
+    return protocol.load() == null ? run.arrivals().takeDue(nowNanos) : null;
   }
 
   @Override

@@ -106,7 +106,7 @@ final class LlmRun {
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
     RunResults files = results == null ? begin(protocol) : results;
     opening.takeWarnings().forEach(files::warn);
-    arrivals.use(protocol.load());
+    arrivals.use(protocol.load(), gate, probed());
     files.use(protocol, gate);
     return new LlmComponents(this, protocol, transport, gate);
   }
@@ -188,6 +188,14 @@ final class LlmRun {
   void userStarted() {
     if (!users) {
       users = true;
+    }
+  }
+
+  /** A user of a schedule is there: when that began changes no more. */
+  void scheduleBegan() {
+    RunResults files = results;
+    if (files != null) {
+      files.scheduleBegan();
     }
   }
 

@@ -1,12 +1,16 @@
 package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
+import io.github.gatlingllm.health.Loop;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.timing.RunClock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +28,11 @@ final class RunArrivals {
 
   private final RunClock clock;
   private final Map<OpenLoad, ArrivalQueue> ofLoads = new ConcurrentHashMap<>(); // By identity.
-  private final ArrivalQueue ofOthers = new ArrivalQueue();
-  private boolean used;
+  private final Map<OpenLoad, LoadGate> gates = new ConcurrentHashMap<>(); // The same.
+  private final AtomicBoolean strays = new AtomicBoolean();
+  private @Nullable LoopProgress progress;
+  private volatile @Nullable ArrivalQueue ofOthers;
+  private int scenarios;
 
   private RunArrivals(RunClock clock) {
     this.clock = clock;
@@ -46,6 +53,10 @@ final class RunArrivals {
   /** The run is over. */
   void close() {
     CURRENT.compareAndSet(this, null);
+    LoopProgress watched = progress;
+    if (watched != null) {
+      watched.stop();
+    }
   }
 
   RunClock clock() {
@@ -56,29 +67,64 @@ final class RunArrivals {
    * A scenario takes part whose protocol has a load, or null. The arrivals of a load are its own
    * users' alone; those of all others share a queue, since which scenario a step is of nobody
    * tells. Called on the main thread, before any user starts.
+   *
+   * @param gate the load's
+   * @param loops those that start users
    */
-  void use(@Nullable LoadProfile load) {
+  void use(@Nullable LoadProfile load, LoadGate gate, List<Loop> loops) {
+    scenarios++;
     if (load instanceof OpenLoad open) {
-      ofLoads.computeIfAbsent(open, l -> new ArrivalQueue());
+      ofLoads.computeIfAbsent(open, l -> ArrivalQueue.ofLoad());
+      gates.put(open, gate);
+    } else if (load == null && ofOthers == null) {
+      LoopProgress watched = LoopProgress.watch(loops, clock);
+      progress = watched;
+      ofOthers = ArrivalQueue.shared(watched::nanos, this::tellOfStrays);
     }
-    if (used) {
-      ofOthers.mix();
+    ArrivalQueue shared = ofOthers;
+    if (shared != null && scenarios > 1) {
+      shared.mix();
     }
-    used = true;
   }
 
-  /** Where the arrivals of a load go: with those of all others, unless a protocol has it. */
-  ArrivalQueue queueOf(OpenLoad load) {
-    return ofLoads.getOrDefault(load, ofOthers);
+  private void tellOfStrays() {
+    if (!strays.get() && strays.compareAndSet(false, true)) {
+      System.err.println(
+          "gatling-llm: a scenario without LLM requests has an arrival process, and users of others"
+              + " may take its arrivals, which makes them look late by up to 0.2 s; give the load"
+              + " of the others to their protocol");
+    }
   }
 
-  /** The arrival of a user that starts now and whose protocol has no load, or not this kind. */
+  /**
+   * When a load is to begin is known, or known better. It must be told before its first user is
+   * there: a run whose other loads are over would end without it.
+   */
+  void plan(OpenLoad load, long beginNanos) {
+    LoadGate gate = gates.get(load);
+    if (gate != null) {
+      gate.begin(beginNanos);
+    }
+  }
+
+  /**
+   * Where the arrivals of a load go: with those of all others, unless a protocol has it. Null if
+   * nobody would ask for them.
+   */
+  @Nullable ArrivalQueue queueOf(OpenLoad load) {
+    ArrivalQueue own = ofLoads.get(load);
+    return own == null ? ofOthers : own;
+  }
+
+  /** The arrival of a user that starts now and whose protocol has no load. */
   @Nullable Arrival takeDue(long nowNanos) {
-    return ofOthers.takeDue(nowNanos);
+    ArrivalQueue shared = ofOthers;
+    return shared == null ? null : shared.takeDue(nowNanos);
   }
 
   /** The arrival of a user that starts now and whose protocol has a load. */
   @Nullable Arrival takeDue(OpenLoad load, long nowNanos) {
-    return queueOf(load).takeDue(nowNanos);
+    ArrivalQueue queue = queueOf(load);
+    return queue == null ? null : queue.takeDue(nowNanos);
   }
 }

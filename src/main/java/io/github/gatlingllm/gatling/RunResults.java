@@ -6,6 +6,7 @@ import io.github.gatlingllm.health.HostName;
 import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.PromptsFile;
@@ -40,7 +41,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +71,8 @@ final class RunResults {
   private final @Nullable Path factsFile;
   private final KnownRun.Client client;
   private final Optional<CalibrationResult> calibration;
+  private final AtomicBoolean beginKnown = new AtomicBoolean();
+  private boolean over;
 
   private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
     this.clock = clock;
@@ -181,7 +186,7 @@ final class RunResults {
   /** From the beginning on, so that a run that is killed can be told of by its files. */
   private void writeFacts(RunFacts facts, boolean ended) {
     if (factsFile != null) {
-      KnownRun known = new KnownRun(facts, settings.verdict(), client, isOneLoad(), ended);
+      KnownRun known = new KnownRun(facts, settings.verdict(), client, isOneLoad(), begin(), ended);
       try {
         RunFactsFile.append(factsFile, known, clock::toEpochNanos);
       } catch (IOException e) {
@@ -190,7 +195,27 @@ final class RunResults {
     }
   }
 
-  void warn(String warning) {
+  /** Written by a thread of its own: this is an event loop's, whose users wait for it. */
+  void scheduleBegan() {
+    if (!beginKnown.get() && beginKnown.compareAndSet(false, true)) {
+      Thread writer = new Thread(this::writeBegin, "gatling-llm-facts");
+      writer.setDaemon(true);
+      writer.start();
+    }
+  }
+
+  /** A run that is killed while its first request is open has no other trace of its begin. */
+  private synchronized void writeBegin() {
+    if (!over) { // The last line holds, and there is one of the end.
+      writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0, RunEnd.UNFINISHED), false);
+    }
+  }
+
+  private synchronized void beginEnd() {
+    over = true;
+  }
+
+  synchronized void warn(String warning) {
     warnings.add(warning);
   }
 
@@ -207,6 +232,7 @@ final class RunResults {
    */
   Verdict finish(
       GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent, RunEnd end) {
+    beginEnd();
     ClientHealth seen = health.stop();
     health.problem().ifPresent(warnings::add);
     RunStatistics statistics = recorder.finish();
@@ -287,6 +313,12 @@ final class RunResults {
     endpoint.put("model", protocol.modelName());
     endpoint.put("streaming", protocol.streaming());
     return endpoint;
+  }
+
+  /** A closed load begins with its first request, whenever that is. */
+  private OptionalLong begin() {
+    boolean scheduled = isOneLoad() && protocols.get(0).load() instanceof OpenLoad;
+    return scheduled ? gates.get(0).beginNanos() : OptionalLong.empty();
   }
 
   private boolean isOneLoad() {

@@ -67,10 +67,14 @@ public final class ScheduledStep implements OpenInjectionStep {
     return new ScheduledUsers(load, rest, RunArrivals.current().orElse(null), lengthNanos);
   }
 
-  /** As many as are to be expected: random arrivals know no more. Gatling shows it. */
+  /**
+   * As many as are to be expected: random arrivals know no more. Gatling shows it, and takes a
+   * scenario without users for over after its duration. One of which it waits for users that never
+   * come it would wait for without an end, so a schedule that drew none must say so.
+   */
   @Override
   public long users() {
-    return load.expectedRequests();
+    return load.arrivals().hasNext() ? load.expectedRequests() : 0;
   }
 
   @Override

@@ -37,6 +37,8 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
   /** Scala's iterator of one after another: there are users before these. */
   private static final String BEHIND_OTHERS = "scala.collection.Iterator$ConcatIterator";
 
+  private final OpenLoad load;
+  private final @Nullable RunArrivals run;
   private final ArrivalTimes arrivals;
   private final long lengthNanos;
   private final Iterator<FiniteDuration> rest;
@@ -52,11 +54,21 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
    */
   ScheduledUsers(
       OpenLoad load, Iterator<FiniteDuration> rest, @Nullable RunArrivals run, long lengthNanos) {
+    this.load = load;
+    this.run = run;
     this.arrivals = load.arrivals();
     this.lengthNanos = lengthNanos;
     this.rest = rest;
     this.queue = run == null ? null : run.queueOf(load);
     this.beginNanos = run == null ? 0 : run.clock().nanos() + ArrivalQueue.LEAD_NANOS;
+    plan();
+  }
+
+  /** Also where no arrival is drawn: then nothing else tells when the load is over. */
+  private void plan() {
+    if (run != null) {
+      run.plan(load, begin());
+    }
   }
 
   @Override
@@ -75,9 +87,8 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
       place();
     }
     long nanos = arrivals.nextLong();
-    if (queue != null) {
-      long begin = begin();
-      queue.add(begin + nanos, begin);
+    if (queue != null && run != null) {
+      queue.add(begin() + nanos, run.clock().nanos());
     }
     return nanos(shiftNanos + nanos);
   }
@@ -99,6 +110,7 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
 
   /** Whoever stands between this and Gatling is found on the way back. */
   private void place() {
+    plan();
     List<String> callers = callers();
     if (queue != null && callers.stream().anyMatch(name -> name.startsWith(SHIFTED_UNSEEN))) {
       queue = null;
@@ -129,6 +141,7 @@ final class ScheduledUsers extends AbstractIterator<FiniteDuration> {
         && f.apply(nanos(SECOND_NANOS)) instanceof FiniteDuration later
         && later.toNanos() - shift.toNanos() == SECOND_NANOS) {
       shiftNanos += shift.toNanos();
+      plan();
       return (Iterator<B>) this;
     }
     return super.map(f);

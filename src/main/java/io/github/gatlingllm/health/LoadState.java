@@ -39,7 +39,7 @@ public final class LoadState {
 
   /** A load without a profile may pause and go on: it is never over. */
   private static boolean isRunning(LoadGate gate, long nanos) {
-    return gate.hasStarted() && (gate.profile().isEmpty() || !gate.isOver(nanos));
+    return gate.hasStartedAt(nanos) && (gate.profile().isEmpty() || !gate.isOver(nanos));
   }
 
   /** Requests that have ended; asked for before those started, so that none is open twice. */

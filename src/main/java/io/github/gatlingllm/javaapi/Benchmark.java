@@ -1,6 +1,7 @@
 package io.github.gatlingllm.javaapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -152,8 +153,10 @@ public final class Benchmark {
   public static Benchmark fromSystemProperties() {
     boolean embedded =
         System.getProperty("llm.config") == null && System.getProperty("llm.baseUrl") == null;
-    ObjectNode defaults = embedded ? EmbeddedTarget.start() : EmbeddedTarget.shape();
-    return new Benchmark(checked(ConfigSource.ofSystemProperties(defaults)), embedded);
+    Map<String, String> given =
+        ConfigSource.ofSystemProperties(JsonNodeFactory.instance.objectNode()).properties();
+    ObjectNode defaults = embedded ? EmbeddedTarget.start(given) : EmbeddedTarget.shape(given);
+    return new Benchmark(checked(new ConfigSource(defaults, given)), embedded);
   }
 
   /**
@@ -164,7 +167,7 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static LoadedConfig configuration(Map<String, String> properties) {
-    return checked(new ConfigSource(EmbeddedTarget.shape(), properties));
+    return checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
   }
 
   private static LoadedConfig checked(ConfigSource source) {

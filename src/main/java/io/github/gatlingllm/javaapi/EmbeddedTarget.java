@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.prompt.Tokenizers;
 import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
+import java.util.Map;
 
 /**
  * The benchmark that runs where nobody names an endpoint: half a minute against an embedded one.
@@ -19,12 +20,12 @@ final class EmbeddedTarget {
   private EmbeddedTarget() {}
 
   /** Starts the endpoint, which ends with this JVM, and describes a benchmark of it. */
-  static ObjectNode start() {
+  static ObjectNode start(Map<String, String> properties) {
     EmbeddedEndpoint endpoint =
         EmbeddedEndpoint.start(
             EndpointSettings.defaults()
                 .withPromptTokens(Tokenizers.named(Tokenizers.DEFAULT_NAME)::count));
-    ObjectNode config = shape();
+    ObjectNode config = shape(properties);
     config
         .withObject("/provider")
         .put("model", EndpointSettings.defaults().model())
@@ -32,27 +33,43 @@ final class EmbeddedTarget {
     return config;
   }
 
-  /** The benchmark without its endpoint: what holds where only a URL and a model are named. */
-  static ObjectNode shape() {
+  /**
+   * The benchmark without its endpoint: what holds where only a URL and a model are named.
+   *
+   * @param properties those of the run: what they say of the load must not meet what nobody said
+   */
+  static ObjectNode shape(Map<String, String> properties) {
     ObjectNode config = JsonNodeFactory.instance.objectNode();
     ObjectNode benchmark = config.putObject("benchmark");
-    benchmark.put("maxDuration", TOTAL_SECONDS);
-    if (!System.getProperty("llm.loadModel", "").equals("open")) {
+    boolean open = given(properties, "llm.loadModel").equals("open");
+    boolean replay = open && given(properties, "llm.arrivals").equals("replay");
+    if (!open) {
       benchmark.put("concurrency", CONCURRENCY); // An open load has none.
+    }
+    if (!replay && !(open && !given(properties, "llm.stages").isEmpty())) {
+      benchmark.put("maxDuration", TOTAL_SECONDS); // Stages and times tell when they end.
     }
     benchmark.putObject("inputTokens").put("mean", 256);
     benchmark.putObject("outputTokens").put("mean", 64);
-    double ramp = Math.min(RAMP_SECONDS, totalSeconds() / RAMP_SHARE);
-    benchmark.putObject("rampUp").put("duration", ramp);
-    benchmark.putObject("rampDown").put("duration", ramp);
+    if (!replay) { // Its times cannot be stretched.
+      double ramp = Math.min(RAMP_SECONDS, totalSeconds(properties) / RAMP_SHARE);
+      benchmark.putObject("rampUp").put("duration", ramp);
+      benchmark.putObject("rampDown").put("duration", ramp);
+    }
     config.putObject("reporter").putArray("adapters").add("json").add("csv");
     return config;
   }
 
+  /** What is taken away by its flag is not there. */
+  private static String given(Map<String, String> properties, String flag) {
+    String text = properties.getOrDefault(flag, "");
+    return text.equals("none") ? "" : text;
+  }
+
   /** Ramps that nobody asked for must fit a time that somebody did. */
-  private static double totalSeconds() {
+  private static double totalSeconds(Map<String, String> properties) {
     try {
-      double given = Double.parseDouble(System.getProperty("llm.maxDuration", ""));
+      double given = Double.parseDouble(given(properties, "llm.maxDuration"));
       return given > 0 ? given : TOTAL_SECONDS;
     } catch (NumberFormatException e) {
       return TOTAL_SECONDS; // No number, or none given: the configuration's own checks tell.

@@ -3,6 +3,7 @@ package io.github.gatlingllm.load;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
+import java.util.stream.LongStream;
 
 /**
  * How arrivals follow each other, at a rate of one a second: which rate they have in truth is none
@@ -127,6 +128,11 @@ public sealed interface ArrivalProcess {
     /** How many times there are. */
     public int count() {
       return times.length;
+    }
+
+    /** How many of them are before an instant. */
+    long countBefore(long nanos) {
+      return LongStream.of(times).takeWhile(time -> time < nanos).count();
     }
 
     long lastNanos() {

@@ -91,9 +91,14 @@ public final class LoadGate {
     whenSpent.set(action);
   }
 
-  /** Says when the load's time begins, which may be later; once it has begun that stays so. */
+  /**
+   * Says when the load's time begins, which may be later: from now on it counts as begun, so that
+   * nobody ends the run before its first request. May be said again, until a request is let in.
+   */
   public void begin(long nanos) {
-    startedNanos.compareAndSet(NOT_YET, nanos);
+    if (admitted.get() == 0) {
+      startedNanos.set(nanos);
+    }
   }
 
   /**
@@ -221,9 +226,19 @@ public final class LoadGate {
     return idle && hasStarted() && (isSpent() || phaseOf(nowNanos) == Phase.DRAIN);
   }
 
-  /** Whether the load has begun. */
+  /** Whether the load has begun, or when it will is known. */
   public boolean hasStarted() {
     return startedNanos.get() != NOT_YET;
+  }
+
+  /** When the load began or is to begin, if that is known. */
+  public OptionalLong beginNanos() {
+    return hasStarted() ? OptionalLong.of(startedNanos.get()) : OptionalLong.empty();
+  }
+
+  /** Whether the load's time has begun at an instant. */
+  public boolean hasStartedAt(long nanos) {
+    return hasStarted() && startedNanos.get() <= nanos;
   }
 
   /** Requests let in until now. */

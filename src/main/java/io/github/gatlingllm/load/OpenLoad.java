@@ -287,7 +287,9 @@ public final class OpenLoad implements LoadProfile {
   /** How many requests are to be expected, at least 1. */
   public long expectedRequests() {
     double count =
-        process instanceof ArrivalProcess.Replay replay ? replay.count() : curve().total();
+        process instanceof ArrivalProcess.Replay replay
+            ? replay.countBefore(times.endNanos()) // A maxDuration may cut it.
+            : curve().total();
     double most = Math.min((double) maxRequests().orElse(Long.MAX_VALUE), MANY_REQUESTS);
     return Math.max(1, Math.round(Math.min(count, most)));
   }

@@ -94,7 +94,13 @@ public final class RebuiltRun {
             List.of(),
             List.of(),
             Optional.empty());
-    return new KnownRun(facts, VerdictSettings.DEFAULT, new KnownRun.Client(0, 1, 1), false, false);
+    return new KnownRun(
+        facts,
+        VerdictSettings.DEFAULT,
+        new KnownRun.Client(0, 1, 1),
+        false,
+        OptionalLong.empty(),
+        false);
   }
 
   private ClientHealth health(KnownRun.Client client) throws IOException {
@@ -137,7 +143,7 @@ public final class RebuiltRun {
         told.versions(),
         told.host(),
         told.endpoint(),
-        known.hasEnded() || !any || !known.oneLoad() ? told.windows() : windows(told.load()),
+        known.hasEnded() || !any || !known.oneLoad() ? told.windows() : windows(known),
         told.load(),
         told.calibration(),
         known.hasEnded() ? told.ended() : RunEnd.UNFINISHED,
@@ -150,11 +156,12 @@ public final class RebuiltRun {
   }
 
   /** As the live run would have had them, had it ended with its last request in the log. */
-  private Map<Phase, LoadGate.Window> windows(Optional<LoadProfile> load) {
+  private Map<Phase, LoadGate.Window> windows(KnownRun known) {
+    Optional<LoadProfile> load = known.facts().load();
     long asked = load.map(LoadProfile::maxRequests).orElse(OptionalLong.empty()).orElse(-1);
     OptionalLong close =
         statistics.total() == asked ? OptionalLong.of(last(load)) : OptionalLong.empty();
-    LoadGate gate = LoadGate.past(load.orElse(null), begin(load), close);
+    LoadGate gate = LoadGate.past(load.orElse(null), begin(known), close);
     for (Phase phase : Phase.values()) {
       statistics.phase(phase).firstStartedNanos().ifPresent(first -> gate.entered(phase, first));
     }
@@ -166,8 +173,15 @@ public final class RebuiltRun {
     return windows;
   }
 
-  /** A schedule began so long before its first request as its process says. */
-  private long begin(Optional<LoadProfile> load) {
+  /**
+   * Where the facts do not tell, a schedule began so long before its first request as its process
+   * says: wrong only if that request was open when the run was killed, and so is not in the log.
+   */
+  private long begin(KnownRun known) {
+    if (known.begin().isPresent()) {
+      return known.begin().getAsLong();
+    }
+    Optional<LoadProfile> load = known.facts().load();
     OptionalLong first = statistics.pooled().startTimes().firstScheduledNanos();
     return load.orElse(null) instanceof OpenLoad open && first.isPresent()
         ? first.getAsLong() - open.arrivals().nextLong()

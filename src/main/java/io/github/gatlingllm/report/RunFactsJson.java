@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.LongUnaryOperator;
 
 /** A line of {@code run_facts.jsonl}, written and read back. */
@@ -42,6 +43,7 @@ final class RunFactsJson {
     SummaryJson.writeFacts(facts.host(), json.putObject("host"));
     SummaryJson.writeFacts(facts.endpoint(), json.putObject("endpoint"));
     json.put("oneLoad", known.oneLoad());
+    known.begin().ifPresent(begin -> json.put("begin", toEpochNanos.applyAsLong(begin)));
     facts.load().ifPresent(load -> LoadJson.write(load, json.putObject("load")));
     ObjectNode windows = json.putObject("windows");
     facts
@@ -136,6 +138,9 @@ final class RunFactsJson {
             Math.max(1, client.path("processors").asInt()),
             client.path("logBacklogLimitBytes").asLong()),
         json.path("oneLoad").asBoolean(),
+        json.path("begin").isIntegralNumber()
+            ? OptionalLong.of(json.path("begin").asLong())
+            : OptionalLong.empty(),
         json.path("ended").asBoolean());
   }
 

@@ -227,6 +227,18 @@ class LoadRulesTest {
   }
 
   @Test
+  void anEndBeforeThatOfTheStagesIsWarnedOf() {
+    String stages =
+        "\"stages\": [{\"rate\": 1, \"duration\": 60}, {\"rate\": 2, \"duration\": 2.5}]";
+    String ramp = ", \"rampUp\": {\"duration\": 5}, \"maxDuration\": ";
+    assertThat(load(open(stages, ramp + "30")).warnings())
+        .containsExactly(
+            "benchmark.maxDuration (30 s) is less than benchmark.rampUp.duration and"
+                + " benchmark.load.stages last (67.5 s): the load ends before its last stages do");
+    assertThat(load(open(stages, ramp + "67.5")).warnings()).isEmpty();
+  }
+
+  @Test
   void anOpenLoadNeedsAnEndAndAFallNeedsToKnowIt() {
     assertThat(faults(open("\"rate\": 1", "")))
         .containsExactly("benchmark: at least one of maxRequests or maxDuration is required");

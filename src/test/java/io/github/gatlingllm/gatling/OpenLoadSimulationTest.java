@@ -6,6 +6,7 @@ import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
+import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
+import io.github.gatlingllm.javaapi.LoadProfileBuilder;
 import io.github.gatlingllm.javaapi.OpenLoadBuilder;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.report.RebuiltRun;
@@ -137,6 +139,53 @@ class OpenLoadSimulationTest {
     }
   }
 
+  /** A schedule that draws nothing, beside one that does. */
+  public static class NothingDrawnSimulation extends Simulation {
+
+    static final int LIMIT_SECONDS = 15;
+
+    {
+      setUp(
+              scenario("nothing")
+                  .exec(llm("chat").user("never"))
+                  .injectOpen(replay(List.of(ofSeconds(2))).during(ofSeconds(1))),
+              scenario("chat").exec(llm("chat").user("x")).injectOpen(atOnceUsers(1)))
+          .protocols(endpoint())
+          .maxDuration(ofSeconds(LIMIT_SECONDS));
+    }
+  }
+
+  /** A process of a scenario without LLM requests, faster than that of the one with them. */
+  public static class StrangerSimulation extends Simulation {
+    {
+      setUp(
+              scenario("stranger")
+                  .exec(exec(session -> session))
+                  .injectOpen(constantRate(50).during(ofSeconds(4))),
+              scenario("chat")
+                  .exec(llm("chat").user("x"))
+                  .injectOpen(constantRate(5).during(ofSeconds(4))))
+          .protocols(endpoint());
+    }
+  }
+
+  /** A load that is over in no time, beside one whose first request comes later. */
+  public static class LateSimulation extends Simulation {
+    {
+      LoadProfileBuilder soon = concurrency(2).maxRequests(5);
+      OpenLoadBuilder late = replay(List.of(ofSeconds(2)));
+      setUp(
+          scenario("soon")
+              .exec(llm("chat").user("soon"))
+              .injectClosed(soon.steps())
+              .protocols(endpoint().load(soon)),
+          scenario("late")
+              .exec(llm("chat").user("late"))
+              .injectOpen(nothingFor(ofSeconds(1)), late.steps().get(0))
+              .protocols(endpoint().load(late)));
+    }
+  }
+
   private SimulationRun run(Class<? extends Simulation> simulation) {
     try (TokenSource source = TokenSource.start(TokenSourceSettings.flood(2))) {
       url = source.baseUrl();
@@ -246,6 +295,39 @@ class OpenLoadSimulationTest {
   }
 
   @Test
+  void aRunThatIsKilledWhileItsFirstRequestIsOpenHasThemToo() throws IOException {
+    SimulationRun run = run(PhasesSimulation.class);
+    JsonNode live = run.summary();
+    Path facts = run.runFolder().resolve("run_facts.jsonl");
+    List<String> known = Files.readAllLines(facts);
+    Files.write(facts, known.subList(0, known.size() - 1)); // All but that of the end.
+    Path log = run.runFolder().resolve("run_log.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    lines.remove(indexOfFirst(run.log()));
+    Files.write(log, lines);
+
+    String rebuilt = new SummaryJson(RebuiltRun.summaryOf(run.runFolder())).toString();
+
+    JsonNode phases = new ObjectMapper().readTree(rebuilt).path("phases");
+    for (String phase : List.of("ramp-up", "steady", "ramp-down")) {
+      assertThat(phases.path(phase).path("window"))
+          .isNotEmpty()
+          .isEqualTo(live.path("phases").path(phase).path("window"));
+    }
+  }
+
+  private static int indexOfFirst(List<JsonNode> log) {
+    int first = 0;
+    for (int i = 1; i < log.size(); i++) {
+      if (log.get(i).path("scheduledTime").asDouble()
+          < log.get(first).path("scheduledTime").asDouble()) {
+        first = i;
+      }
+    }
+    return first;
+  }
+
+  @Test
   void aLoadOfSoManyRequestsEndsByItself() {
     SimulationRun run = run(CountedSimulation.class);
 
@@ -277,6 +359,35 @@ class OpenLoadSimulationTest {
     SimulationRun run = run(BehindSimulation.class);
 
     assertThat(log(run)).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
+  }
+
+  /** Its first arrivals may be taken, but none that is older than it takes to see whose it is. */
+  @Test
+  void arrivalsOfAScenarioWithoutLlmRequestsMakeNobodyLate() {
+    SimulationRun run = run(StrangerSimulation.class);
+
+    assertThat(run.log()).hasSize(20);
+    assertThat(run.log()).filteredOn(line -> lag(line) > 300).isEmpty();
+  }
+
+  @Test
+  void aLoadThatIsOverEndsNoOtherBeforeItsFirstRequest() {
+    SimulationRun run = run(LateSimulation.class);
+
+    assertThat(lines(run, "chat", "soon")).hasSize(5);
+    assertThat(lines(run, "chat", "late")).hasSize(1).allMatch(line -> line.has("scheduledTime"));
+  }
+
+  /** Gatling waits for users that it was promised, without an end. */
+  @Test
+  void aScheduleThatDrawsNothingEnds() {
+    long startNanos = System.nanoTime();
+
+    SimulationRun run = run(NothingDrawnSimulation.class);
+
+    assertThat(run.log()).hasSize(1);
+    assertThat(System.nanoTime() - startNanos)
+        .isLessThan(TimeUnit.SECONDS.toNanos(NothingDrawnSimulation.LIMIT_SECONDS));
   }
 
   private static List<JsonNode> lines(SimulationRun run, String name, String text) {

@@ -3,6 +3,7 @@ package io.github.gatlingllm.gatling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.timing.RunClock;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import scala.collection.Iterator;
 import scala.concurrent.duration.FiniteDuration;
@@ -23,6 +25,11 @@ class ScheduledUsersTest {
   private final RunArrivals run = RunArrivals.open(RunClock.of(() -> NOW, Instant.EPOCH));
   private final OpenLoad load = OpenLoad.replay(0, 123, 456);
   private final List<Long> toldRun = new ArrayList<>();
+
+  @BeforeEach
+  void use() {
+    run.use(null, LoadGate.open(), List.of());
+  }
 
   @AfterEach
   void close() {

@@ -59,6 +59,21 @@ class RunEstimateTest {
                 + " 50 out costs about 0.000200");
   }
 
+  /** Nobody asked for the quick start's half minute, nor for its ramps. */
+  @Test
+  void isOfAllStagesAndAllTimes() {
+    Map<String, String> open = new HashMap<>(PRICED);
+    open.remove("llm.maxRequests");
+    open.put("llm.loadModel", "open");
+    Map<String, String> stages = new HashMap<>(open);
+    stages.put("llm.stages", "10:60,50:60");
+    assertThat(text(stages).orElseThrow()).startsWith("Estimate: 3750 requests, ");
+    assertThat(Benchmark.configuration(stages).warnings()).isEmpty();
+    open.put("llm.arrivals", "replay");
+    open.put("llm.times", "0,1,40");
+    assertThat(text(open).orElseThrow()).startsWith("Estimate: 3 requests, ");
+  }
+
   @Test
   void isNotMadeWithoutPrices() {
     Map<String, String> free = new HashMap<>(PRICED);

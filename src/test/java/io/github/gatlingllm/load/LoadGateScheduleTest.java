@@ -19,11 +19,14 @@ class LoadGateScheduleTest {
   @Test
   void theTimeBeginsWithTheScheduleAndNotWithItsFirstRequest() {
     LoadGate gate = LoadGate.of(WHOLE);
-    gate.begin(seconds(100));
-    gate.begin(seconds(200));
+    gate.begin(seconds(300));
+    gate.begin(seconds(100)); // Better known.
     assertThat(gate.hasStarted()).isTrue();
+    assertThat(gate.hasStartedAt(seconds(100) - 1)).isFalse();
+    assertThat(gate.hasStartedAt(seconds(100))).isTrue();
     assertThat(gate.endNanos()).hasValue(seconds(135));
     assertThat(gate.tryStart(seconds(109)).orElseThrow().phase()).isEqualTo(Phase.RAMP_UP);
+    gate.begin(seconds(200)); // Too late: there was a request.
     assertThat(gate.tryStart(seconds(110)).orElseThrow().phase()).isEqualTo(Phase.STEADY);
     assertThat(gate.tryStart(seconds(134)).orElseThrow().phase()).isEqualTo(Phase.RAMP_DOWN);
     assertThat(gate.tryStart(seconds(135))).isEmpty();

@@ -117,6 +117,14 @@ class OpenLoadTest {
         "time 3 of 3 is before the one it follows; accepted: ascending times");
   }
 
+  @Test
+  void ofAReplayThatIsCutOnlyTheTimesBeforeItsEndAreExpected() {
+    OpenLoad replay = OpenLoad.replay(List.of(ZERO, ofSeconds(1), ofSeconds(2), ofSeconds(3)));
+    assertThat(replay.expectedRequests()).isEqualTo(4);
+    assertThat(replay.maxDuration(ofSeconds(2)).expectedRequests()).isEqualTo(2);
+    assertThat(replay.maxDuration(ofSeconds(9)).maxRequests(3).expectedRequests()).isEqualTo(3);
+  }
+
   private static void refused(ThrowingCallable call, String message) {
     assertThatIllegalArgumentException().isThrownBy(call).withMessage(message);
   }

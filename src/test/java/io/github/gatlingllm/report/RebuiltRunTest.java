@@ -133,7 +133,7 @@ class RebuiltRunTest {
         new KnownRun.Client(LOOPS, Runtime.getRuntime().availableProcessors(), BACKLOG_LIMIT);
     RunFactsFile.append(
         folder.resolve("run_facts.jsonl"),
-        new KnownRun(facts, VERDICT, client, true, ended),
+        new KnownRun(facts, VERDICT, client, true, OptionalLong.empty(), ended),
         clock::toEpochNanos);
   }
 
