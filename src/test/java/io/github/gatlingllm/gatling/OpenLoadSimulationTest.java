@@ -34,6 +34,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -317,14 +318,8 @@ class OpenLoadSimulationTest {
   }
 
   private static int indexOfFirst(List<JsonNode> log) {
-    int first = 0;
-    for (int i = 1; i < log.size(); i++) {
-      if (log.get(i).path("scheduledTime").asDouble()
-          < log.get(first).path("scheduledTime").asDouble()) {
-        first = i;
-      }
-    }
-    return first;
+    List<Double> times = log.stream().map(line -> line.path("scheduledTime").asDouble()).toList();
+    return times.indexOf(Collections.min(times));
   }
 
   @Test
