@@ -356,13 +356,13 @@ class OpenLoadSimulationTest {
     assertThat(log(run)).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
   }
 
-  /** Its first arrivals may be taken, but none that is older than it takes to see whose it is. */
+  /** Its first arrivals may be taken; taken one after the other they would be 3.4 s old in the end. */
   @Test
   void arrivalsOfAScenarioWithoutLlmRequestsMakeNobodyLate() {
     SimulationRun run = run(StrangerSimulation.class);
 
     assertThat(run.log()).hasSize(20);
-    assertThat(run.log()).filteredOn(line -> lag(line) > 300).isEmpty();
+    assertThat(run.log()).filteredOn(line -> lag(line) > 1000).isEmpty();
   }
 
   @Test
