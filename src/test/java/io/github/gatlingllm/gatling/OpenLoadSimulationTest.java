@@ -356,7 +356,9 @@ class OpenLoadSimulationTest {
     assertThat(log(run)).hasSize(14).noneMatch(line -> line.has("scheduledTime"));
   }
 
-  /** Its first arrivals may be taken; taken one after the other they would be 3.4 s old in the end. */
+  /**
+   * Its first arrivals may be taken; taken one after the other they would be 3.4 s old in the end.
+   */
   @Test
   void arrivalsOfAScenarioWithoutLlmRequestsMakeNobodyLate() {
     SimulationRun run = run(StrangerSimulation.class);
