@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.RunEnd;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,30 +16,7 @@ class CalibratedSummaryTest {
 
   private static RunSummary summary(
       Optional<CalibrationResult> calibration, Map<Phase, LoadGate.Window> windows) {
-    RunFacts facts = Runs.facts(1523.4, 4523.4, windows);
-    RunFacts calibrated =
-        new RunFacts(
-            facts.runId(),
-            facts.simulation(),
-            facts.start(),
-            facts.end(),
-            facts.firstStartEpochMillis(),
-            facts.lastEndEpochMillis(),
-            facts.versions(),
-            facts.host(),
-            facts.endpoint(),
-            facts.windows(),
-            facts.load(),
-            calibration,
-            facts.ended(),
-            facts.prices(),
-            facts.notSent(),
-            facts.notLogged(),
-            facts.warnings(),
-            facts.files(),
-            facts.gatlingReport());
-    return Runs.summary(
-        Runs.statistics(Runs.flotestExample()), calibrated, GatlingFigures.missing("none"));
+    return Runs.exampleSummary(windows, calibration, RunEnd.COMPLETED, Optional.empty());
   }
 
   private static RunSummary calibrated() {

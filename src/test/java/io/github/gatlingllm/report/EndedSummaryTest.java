@@ -16,30 +16,7 @@ class EndedSummaryTest {
       RunEnd.aborted("errorRate", "12 of the last 100 requests failed");
 
   private static RunSummary summary(RunEnd end, Optional<Prices> prices) {
-    RunFacts facts = Runs.facts(1523.4, 4523.4, Runs.exampleWindows());
-    RunFacts ended =
-        new RunFacts(
-            facts.runId(),
-            facts.simulation(),
-            facts.start(),
-            facts.end(),
-            facts.firstStartEpochMillis(),
-            facts.lastEndEpochMillis(),
-            facts.versions(),
-            facts.host(),
-            facts.endpoint(),
-            facts.windows(),
-            facts.load(),
-            facts.calibration(),
-            end,
-            prices,
-            facts.notSent(),
-            facts.notLogged(),
-            facts.warnings(),
-            facts.files(),
-            facts.gatlingReport());
-    return Runs.summary(
-        Runs.statistics(Runs.flotestExample()), ended, GatlingFigures.missing("none"));
+    return Runs.exampleSummary(Runs.exampleWindows(), Optional.empty(), end, prices);
   }
 
   private static JsonNode json(RunSummary summary) throws Exception {

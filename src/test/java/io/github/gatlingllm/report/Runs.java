@@ -5,6 +5,7 @@ import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
@@ -221,5 +222,36 @@ final class Runs {
   static GatlingRow row(List<String> groups, String name, long ok, long ko) {
     return new GatlingRow(
         groups, name, ok + ko, ok, ko, 100, 1200, 770, 400, Map.of(50.0, 800, 99.0, 1196));
+  }
+
+  /** The summary of flotest's example, of a run that is told apart from others by these. */
+  static RunSummary exampleSummary(
+      Map<Phase, LoadGate.Window> windows,
+      Optional<CalibrationResult> calibration,
+      RunEnd end,
+      Optional<Prices> prices) {
+    RunFacts facts = facts(1523.4, 4523.4, windows);
+    RunFacts told =
+        new RunFacts(
+            facts.runId(),
+            facts.simulation(),
+            facts.start(),
+            facts.end(),
+            facts.firstStartEpochMillis(),
+            facts.lastEndEpochMillis(),
+            facts.versions(),
+            facts.host(),
+            facts.endpoint(),
+            facts.windows(),
+            facts.load(),
+            calibration,
+            end,
+            prices,
+            facts.notSent(),
+            facts.notLogged(),
+            facts.warnings(),
+            facts.files(),
+            facts.gatlingReport());
+    return summary(statistics(flotestExample()), told, GatlingFigures.missing("none"));
   }
 }
