@@ -1,6 +1,7 @@
 package io.github.gatlingllm.bench;
 
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
@@ -35,6 +36,7 @@ final class SampleRequest {
         "0c5a7f1e-7d5b-4a43-8f0b-6a1b2c3d4e5f",
         "chat",
         Phase.STEADY,
+        LoadGate.NO_LEVEL,
         ok,
         RequestMetrics.of(result),
         Map.of(Phase.STEADY, (long) events),

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.gatling;
 
+import io.github.gatlingllm.load.LoadGate;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,9 @@ final class ArrivalQueue {
    * @param nanos when, on the run's clock
    * @param toldNanos when it was told of: its user starts no earlier
    * @param number how many were told of before
+   * @param gate of the level that it belongs to; null where there are no levels
    */
-  record Arrival(long nanos, long toldNanos, long number) {}
+  record Arrival(long nanos, long toldNanos, long number, @Nullable LoadGate gate) {}
 
   private final ConcurrentSkipListSet<Arrival> waiting =
       new ConcurrentSkipListSet<>(
@@ -79,8 +81,12 @@ final class ArrivalQueue {
   }
 
   void add(long nanos, long nowNanos) {
+    add(nanos, nowNanos, null);
+  }
+
+  void add(long nanos, long nowNanos, @Nullable LoadGate gate) {
     dropStrays(); // Here too: it may be long until a user asks.
-    waiting.add(new Arrival(nanos, nowNanos, numbers.getAndIncrement()));
+    waiting.add(new Arrival(nanos, nowNanos, numbers.getAndIncrement(), gate));
   }
 
   /** The earliest arrival, for a user that starts now; null for one that none was told of. */

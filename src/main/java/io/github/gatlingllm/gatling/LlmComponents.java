@@ -6,10 +6,6 @@ import io.gatling.core.protocol.Protocol;
 import io.gatling.core.protocol.ProtocolComponents;
 import io.gatling.core.protocol.ProtocolKey;
 import io.gatling.core.session.Session;
-import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
-import io.github.gatlingllm.load.LoadGate;
-import io.github.gatlingllm.load.OpenLoad;
-import org.jspecify.annotations.Nullable;
 import scala.Function1;
 import scala.runtime.BoxedUnit;
 
@@ -19,9 +15,9 @@ import scala.runtime.BoxedUnit;
  * @param run the run they belong to
  * @param protocol how they are sent
  * @param transport the connections they use
- * @param gate whether the load still wants them
+ * @param entrance whether the load still wants them
  */
-record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, LoadGate gate)
+record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, Entrance entrance)
     implements ProtocolComponents {
 
   static final ProtocolKey<LlmProtocol, LlmComponents> KEY = new Key();
@@ -48,24 +44,13 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
     }
   }
 
-  /** A user takes the arrival that it starts for along, for its first request. */
+  /** A user takes along what its load has for it. */
   @Override
   public Function1<Session, Session> onStart() {
     return session -> {
       run.userStarted();
-      long nowNanos = run.clock().nanos();
-      Arrival arrival = takeDue(nowNanos);
-      return arrival == null ? session : ScheduledStart.put(session, arrival.nanos());
+      return entrance.entered(session);
     };
-  }
-
-  /** Users of a closed load have none: what others were told of is not theirs. */
-  private @Nullable Arrival takeDue(long nowNanos) {
-    if (protocol.load() instanceof OpenLoad load) {
-      run.scheduleBegan();
-      return run.arrivals().takeDue(load, nowNanos);
-    }
-    return protocol.load() == null ? run.arrivals().takeDue(nowNanos) : null;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.gatling.commons.validation.Validation;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LoadProfile;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import scala.Function1;
  * @param transport what connections are like
  * @param rows the rows beside the request's own in Gatling's statistics
  * @param load the shape of the load, or nothing if whoever injects the users decides
+ * @param levels loads that are made one after the other instead, or nothing
  * @param opening what is sent before the load
  * @param run where results go
  */
@@ -48,6 +50,7 @@ public record LlmProtocol(
     TransportSettings transport,
     Set<StatisticsRow> rows,
     @Nullable LoadProfile load,
+    @Nullable LevelPlan levels,
     Opening opening,
     RunSettings run)
     implements Protocol {

@@ -77,35 +77,50 @@ final class LlmRequestAction extends JavaRequestAction {
     if (components.run().isTerminated()) {
       return Validation.unit();
     }
-    if (isEarly(session, startedNanos)) {
+    LoadGate gate = components.entrance().gate(session);
+    if (gate == null) {
+      components.entrance().refused(session, null, startedNanos, this);
+      return Validation.unit();
+    }
+    if (isEarly(gate, session, startedNanos)) {
       return Validation.unit();
     }
     // A closed load's burst is waited for, but it has no schedule that it could be late for.
     long scheduledNanos =
-        components.gate().isClosed()
-            ? startedNanos
-            : ScheduledStart.of(session).orElse(startedNanos);
-    Optional<LoadGate.Admission> admission = components.gate().tryStart(scheduledNanos);
+        gate.isClosed() ? startedNanos : ScheduledStart.of(session).orElse(startedNanos);
+    Optional<LoadGate.Admission> admission = gate.tryStart(scheduledNanos);
     Session begun = ScheduledStart.taken(session);
     if (admission.isEmpty()) {
-      notLetIn(begun, startedNanos);
+      components.entrance().refused(begun, gate, startedNanos, this);
       return Validation.unit();
     }
+    Entry entry = new Entry(gate, admission.get(), scheduledNanos, startedNanos);
     try {
-      send(begun, admission.get(), scheduledNanos, startedNanos);
+      send(begun, entry);
       return Validation.unit();
     } catch (Expressions.UnresolvedException | IllegalArgumentException e) {
-      notSent(String.valueOf(e.getMessage()));
+      notSent(gate, String.valueOf(e.getMessage()));
       return failure(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      notSent(e.toString());
+      notSent(gate, e.toString());
       throw e; // Gatling reports the crash, and the user goes on.
     }
   }
 
+  /**
+   * A request that was let in.
+   *
+   * @param gate by which gate
+   * @param admission its number and phase
+   * @param scheduledNanos when it was to start
+   * @param startedNanos when it does
+   */
+  private record Entry(
+      LoadGate gate, LoadGate.Admission admission, long scheduledNanos, long startedNanos) {}
+
   /** Whether the request is to start later; then it comes here again. */
-  private boolean isEarly(Session session, long nowNanos) {
-    OptionalLong burstNanos = components.gate().burstNanos(nowNanos);
+  private boolean isEarly(LoadGate gate, Session session, long nowNanos) {
+    OptionalLong burstNanos = gate.burstNanos(nowNanos);
     Session waiting =
         burstNanos.isPresent() ? ScheduledStart.put(session, burstNanos.getAsLong()) : session;
     if (!ScheduledStart.isAhead(waiting, nowNanos)) {
@@ -115,16 +130,9 @@ final class LlmRequestAction extends JavaRequestAction {
     return true;
   }
 
-  private void notLetIn(Session session, long nowNanos) {
-    Runnable again = () -> session.eventLoop().execute(() -> $bang(session));
-    if (!components.gate().holdsBack(nowNanos, again)) {
-      components.run().parking().park(session, components.gate(), nowNanos);
-    }
-  }
-
-  private void notSent(String reason) {
+  private void notSent(LoadGate gate, String reason) {
     components.run().notSent(reason);
-    components.gate().ended();
+    gate.ended();
   }
 
   @SuppressWarnings("unchecked") // A failure is a validation of anything; Java cannot say so.
@@ -132,8 +140,7 @@ final class LlmRequestAction extends JavaRequestAction {
     return (Validation<BoxedUnit>) (Validation<?>) new Failure(message);
   }
 
-  private void send(
-      Session session, LoadGate.Admission admission, long scheduledNanos, long startedNanos) {
+  private void send(Session session, Entry entry) {
     LlmProtocol protocol = components.protocol();
     String name = resolve(attributes.name(), session);
     LlmRequest request = request(session);
@@ -141,10 +148,17 @@ final class LlmRequestAction extends JavaRequestAction {
 
     Redaction redaction = CallHeaders.redaction(call);
     StreamExchange exchange =
-        new StreamExchange(protocol.api(), limits, redaction, scheduledNanos, startedNanos);
+        new StreamExchange(
+            protocol.api(), limits, redaction, entry.scheduledNanos(), entry.startedNanos());
     RequestEnding.Context context =
         new RequestEnding.Context(
-            session, name, admission.phase(), promptSent(request, session), redaction);
+            session,
+            name,
+            entry.gate(),
+            entry.admission().phase(),
+            promptSent(request, session),
+            redaction);
+    components.entrance().started(entry.gate(), entry.startedNanos() - entry.scheduledNanos());
     LlmRun run = components.run();
     LlmCall[] self = new LlmCall[1];
     LlmCall wire =
@@ -165,7 +179,7 @@ final class LlmRequestAction extends JavaRequestAction {
     boolean shared = protocol.connections() != ConnectionUse.PER_USER;
     components.transport().send(name, call, session.userId(), shared, session.eventLoop(), wire);
     if (!wire.isEnded()) {
-      run.began(wire, components.gate());
+      run.began(wire, entry.gate());
       wire.startTimers();
     }
   }

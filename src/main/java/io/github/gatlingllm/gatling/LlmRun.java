@@ -2,9 +2,15 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
+import io.github.gatlingllm.load.CapacitySearch;
+import io.github.gatlingllm.load.LevelPlan;
+import io.github.gatlingllm.load.LevelRun;
+import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.ProbeVerdict;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.load.RunningLoad;
 import io.github.gatlingllm.load.StopJudge;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.record.RequestRecord;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -43,6 +50,7 @@ final class LlmRun {
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
   private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
+  private final List<RunningLoad> loads = new CopyOnWriteArrayList<>();
   private final OpenCalls open = new OpenCalls();
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
@@ -54,6 +62,7 @@ final class LlmRun {
   private final CountDownLatch terminating = new CountDownLatch(1);
   private EventLoops loops = EventLoops.NONE;
   private volatile @Nullable RunResults results;
+  private volatile @Nullable RunLevels levels;
   private @Nullable StopJudge judge;
   private @Nullable DrainLimit drainLimit;
   private volatile boolean users;
@@ -77,7 +86,7 @@ final class LlmRun {
     this.core = core;
     this.parking = new Parking(core);
     this.gatlingLog = GatlingLog.ofThisRun(core.configuration());
-    this.stop = new RunStop(core, clock, open, gates.values());
+    this.stop = new RunStop(core, clock, open, loads);
     this.opening = new EndpointOpening(core, clock, exit);
     this.signals =
         exit.isOfThisRun()
@@ -100,15 +109,86 @@ final class LlmRun {
     HttpTransport transport =
         transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
     opening.of(protocol, transport);
+    Entrance entrance =
+        protocol.levels() == null ? entrance(protocol) : entrance(protocol, protocol.levels());
+    return new LlmComponents(this, protocol, transport, entrance);
+  }
+
+  private RunResults results(LlmProtocol protocol) {
+    RunResults files = results == null ? begin(protocol) : results;
+    opening.takeWarnings().forEach(files::warn);
+    return files;
+  }
+
+  private Entrance entrance(LlmProtocol protocol) {
     LoadGate gate =
         protocol.load() == null
             ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
             : gates.computeIfAbsent(protocol.load(), this::gateFor);
-    RunResults files = results == null ? begin(protocol) : results;
-    opening.takeWarnings().forEach(files::warn);
+    if (!loads.contains(gate)) {
+      loads.add(gate);
+    }
+    RunResults files = results(protocol);
     arrivals.use(protocol.load(), gate, probed());
     files.use(protocol, gate);
-    return new LlmComponents(this, protocol, transport, gate);
+    return new OneEntrance(this, protocol.load(), gate);
+  }
+
+  /** There is one plan in a run, since its levels are numbered. */
+  private Entrance entrance(LlmProtocol protocol, LevelPlan plan) {
+    RunResults files = results(protocol);
+    RunLevels made = levels;
+    if (made == null) {
+      made = new RunLevels(core, this, plan, probeJudge(), new LevelNews(files));
+      levels = made;
+      loads.add(made.runner());
+      arrivals.use(made);
+    } else if (!made.plan().equals(plan)) {
+      throw new IllegalArgumentException(
+          "two protocols have levels of their own; accepted: one plan of levels in a run");
+    }
+    files.use(protocol, made);
+    return made;
+  }
+
+  private static CapacitySearch.Judge probeJudge() {
+    return (number, level, cut) ->
+        new ProbeVerdict(ProbeVerdict.Result.UNCLEAR, "there are no objectives");
+  }
+
+  /** What the rest of the run has to do with levels. */
+  private final class LevelNews implements LevelRunner.Listener {
+    private final RunResults files;
+
+    LevelNews(RunResults files) {
+      this.files = files;
+    }
+
+    @Override
+    public void begins(LevelRun level) {
+      files.levelBegins(level.gate());
+    }
+
+    @Override
+    public void drainIsOver(LevelRun level) {
+      open.abort(
+          gate -> gate == level.gate(),
+          "the answer was still open at the limit of its level's drain");
+    }
+
+    @Override
+    public void ended(LevelRun level) {
+      files.levelEnded();
+    }
+
+    /** Users of a closed plan wait for more; those of an open one end by themselves. */
+    @Override
+    public void over() {
+      RunLevels made = levels;
+      if (made != null && made.plan().isClosed()) {
+        stop.whenAllIsSpent();
+      }
+    }
   }
 
   /** The first protocol's settings are the run's. */
@@ -231,6 +311,10 @@ final class LlmRun {
     if (files != null) {
       files.recorder().record(request);
     }
+    RunLevels made = levels;
+    if (made != null && request.level() != LoadGate.NO_LEVEL) {
+      made.ended(request);
+    }
     if (judge != null && !terminated) {
       // What we ended ourselves, at a limit of the drain, is no fault of the endpoint's.
       boolean failed =
@@ -296,9 +380,9 @@ final class LlmRun {
     RunEnd told = stop.end();
     long now = clock.nanos();
     boolean cut =
-        gates.values().stream()
-            .filter(gate -> gate.isClosed() && gate.hasStarted())
-            .anyMatch(gate -> !gate.isOver(now));
+        loads.stream()
+            .filter(load -> load.endsByUs() && load.hasStarted())
+            .anyMatch(load -> !load.isOver(now));
     return told.isComplete() && cut
         ? RunEnd.aborted("gatling", "Gatling ended the run before its load was over")
         : told;

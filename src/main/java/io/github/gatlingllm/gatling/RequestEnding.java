@@ -11,6 +11,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.internal.Converters;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
@@ -37,12 +38,18 @@ final class RequestEnding {
    *
    * @param session the user's session
    * @param name the request's name
+   * @param gate what let it in
    * @param phase the phase in which it was started
    * @param prompt what was asked
    * @param redaction takes secrets out of what is written
    */
   record Context(
-      Session session, String name, Phase phase, PromptSent prompt, Redaction redaction) {}
+      Session session,
+      String name,
+      LoadGate gate,
+      Phase phase,
+      PromptSent prompt,
+      Redaction redaction) {}
 
   private static final long UNREACHABLE_PAUSE_MILLIS = 250;
 
@@ -81,7 +88,7 @@ final class RequestEnding {
     }
     addRows(context, request, startMillis, endMillis);
     components.run().record(request);
-    components.gate().ended();
+    context.gate().ended();
     boolean failed = result.outcome().isFailed() || checkError != null;
     Session left = failed ? session.markAsFailed() : session;
     goOn(left.logGroupRequestTimings(startMillis, endMillis), result.outcome());
@@ -116,9 +123,10 @@ final class RequestEnding {
         randomId(),
         context.name(),
         context.phase(),
+        context.gate().level(),
         result.outcome(),
         metrics,
-        TokensByPhase.of(metrics, components.gate()),
+        TokensByPhase.of(metrics, context.gate()),
         logged ? context.prompt() : context.prompt().withoutText(),
         context.redaction().apply(result.finishReason()),
         logged ? context.redaction().apply(result.text()) : "",

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
 import io.github.gatlingllm.health.Loop;
+import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
@@ -29,6 +30,7 @@ final class RunArrivals {
   private final RunClock clock;
   private final Map<OpenLoad, ArrivalQueue> ofLoads = new ConcurrentHashMap<>(); // By identity.
   private final Map<OpenLoad, LoadGate> gates = new ConcurrentHashMap<>(); // The same.
+  private final Map<LevelPlan, RunLevels> ofLevels = new ConcurrentHashMap<>();
   private final AtomicBoolean strays = new AtomicBoolean();
   private @Nullable LoopProgress progress;
   private volatile @Nullable ArrivalQueue ofOthers;
@@ -85,6 +87,16 @@ final class RunArrivals {
     if (shared != null && scenarios > 1) {
       shared.mix();
     }
+  }
+
+  /** A protocol has levels. Called on the main thread, before any user starts. */
+  void use(RunLevels levels) {
+    ofLevels.put(levels.plan(), levels);
+  }
+
+  /** The levels of a plan, if a protocol of the run has them. */
+  Optional<RunLevels> levelsOf(LevelPlan plan) {
+    return Optional.ofNullable(ofLevels.get(plan));
   }
 
   private void tellOfStrays() {

@@ -21,6 +21,8 @@ import io.github.gatlingllm.report.CalibrationResult;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.KnownRun;
+import io.github.gatlingllm.report.LevelFacts;
+import io.github.gatlingllm.report.LevelsCsv;
 import io.github.gatlingllm.report.RunFacts;
 import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
@@ -72,6 +74,7 @@ final class RunResults {
   private final KnownRun.Client client;
   private final Optional<CalibrationResult> calibration;
   private final AtomicBoolean beginKnown = new AtomicBoolean();
+  private @Nullable RunLevels runLevels;
   private boolean over;
 
   private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
@@ -175,12 +178,35 @@ final class RunResults {
     protocols.add(protocol);
     gates.add(gate);
     load.add(gate);
+    warnOfOtherSettings(protocol);
+    writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0, RunEnd.UNFINISHED), false);
+  }
+
+  private void warnOfOtherSettings(LlmProtocol protocol) {
     if (!protocol.run().equals(settings)) {
       warnings.add(
           "the run has protocols with different results folders, run ids, texts kept or verdicts;"
               + " the first one's hold");
     }
+  }
+
+  /** A protocol of the run has levels. */
+  void use(LlmProtocol protocol, RunLevels levels) {
+    protocols.add(protocol);
+    runLevels = levels;
+    warnOfOtherSettings(protocol);
     writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0, RunEnd.UNFINISHED), false);
+  }
+
+  /** A level is about to begin: from now on the client's health knows of it. */
+  void levelBegins(LoadGate gate) {
+    load.add(gate);
+    tellFactsSoon();
+  }
+
+  /** A level is over: a run that is killed later can tell of it. */
+  void levelEnded() {
+    tellFactsSoon();
   }
 
   /** From the beginning on, so that a run that is killed can be told of by its files. */
@@ -195,17 +221,21 @@ final class RunResults {
     }
   }
 
-  /** Written by a thread of its own: this is an event loop's, whose users wait for it. */
+  /** A run that is killed while its first request is open has no other trace of its begin. */
   void scheduleBegan() {
     if (!beginKnown.get() && beginKnown.compareAndSet(false, true)) {
-      Thread writer = new Thread(this::writeBegin, "gatling-llm-facts");
-      writer.setDaemon(true);
-      writer.start();
+      tellFactsSoon();
     }
   }
 
-  /** A run that is killed while its first request is open has no other trace of its begin. */
-  private synchronized void writeBegin() {
+  /** Written by a thread of its own: this is an event loop's, whose users wait for it. */
+  private void tellFactsSoon() {
+    Thread writer = new Thread(this::writeFactsNow, "gatling-llm-facts");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  private synchronized void writeFactsNow() {
     if (!over) { // The last line holds, and there is one of the end.
       writeFacts(facts(new RunStatistics(), files, Optional.empty(), 0, RunEnd.UNFINISHED), false);
     }
@@ -242,12 +272,16 @@ final class RunResults {
     GatlingFigures figures = gatlingLog.figures(counts);
     Path json = folder == null ? null : folder.resolve("summary.json");
     Path csv = folder == null || !settings.csv() ? null : folder.resolve("summary.csv");
+    Path levelsCsv = csv == null || runLevels == null ? null : csv.resolveSibling("levels.csv");
     List<Path> named = new ArrayList<>(files);
     if (json != null) {
       named.add(json);
     }
     if (csv != null) {
       named.add(csv);
+    }
+    if (levelsCsv != null) {
+      named.add(levelsCsv);
     }
     RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent, end);
     writeFacts(facts, true);
@@ -257,6 +291,9 @@ final class RunResults {
     }
     if (csv != null) {
       attempt(csv, () -> new SummaryCsv(summary).write(csv));
+    }
+    if (levelsCsv != null) {
+      attempt(levelsCsv, () -> new LevelsCsv(summary).write(levelsCsv));
     }
     System.out.println(new ConsoleSummary(summary).render());
     return summary.verdict();
@@ -287,6 +324,8 @@ final class RunResults {
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),
+        levelFacts(),
+        runLevels == null ? Optional.empty() : runLevels.capacity(),
         calibration,
         end,
         settings.ends().rules().prices(),
@@ -319,6 +358,11 @@ final class RunResults {
   private OptionalLong begin() {
     boolean scheduled = isOneLoad() && protocols.get(0).load() instanceof OpenLoad;
     return scheduled ? gates.get(0).beginNanos() : OptionalLong.empty();
+  }
+
+  /** Those that have begun, with their windows once they are over. */
+  private List<LevelFacts> levelFacts() {
+    return runLevels == null ? List.of() : LevelWindows.of(runLevels.levels(), over);
   }
 
   private boolean isOneLoad() {

@@ -1,8 +1,8 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
-import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.load.RunningLoad;
 import io.github.gatlingllm.timing.RunClock;
 import java.time.Duration;
 import java.util.Collection;
@@ -26,7 +26,7 @@ final class RunStop {
   private final CoreComponents core;
   private final RunClock clock;
   private final OpenCalls open;
-  private final Collection<LoadGate> gates;
+  private final Collection<RunningLoad> loads;
   private final AtomicReference<@Nullable RunEnd> why = new AtomicReference<>();
   private final AtomicLong drainEndNanos = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean over;
@@ -34,13 +34,13 @@ final class RunStop {
   /**
    * Ends nothing yet.
    *
-   * @param gates of all loads of the run; may grow until users start
+   * @param loads all of the run; may grow until users start
    */
-  RunStop(CoreComponents core, RunClock clock, OpenCalls open, Collection<LoadGate> gates) {
+  RunStop(CoreComponents core, RunClock clock, OpenCalls open, Collection<RunningLoad> loads) {
     this.core = core;
     this.clock = clock;
     this.open = open;
-    this.gates = gates;
+    this.loads = loads;
   }
 
   /** How the run ended, or is about to. */
@@ -61,7 +61,7 @@ final class RunStop {
     if (drain != null) {
       drainEndNanos.accumulateAndGet(now + drain.toNanos(), Math::min);
     }
-    gates.forEach(gate -> gate.close(now));
+    loads.forEach(load -> load.close(now));
     if (first) {
       soon(this::drain, STOP_CHECK_MILLIS);
     }
@@ -93,7 +93,7 @@ final class RunStop {
       return;
     }
     long now = clock.nanos();
-    if (gates.stream().filter(LoadGate::hasStarted).allMatch(gate -> gate.isOver(now))) {
+    if (loads.stream().filter(RunningLoad::hasStarted).allMatch(load -> load.isOver(now))) {
       String message = end().isComplete() ? "all requests of the load have ended" : end().reason();
       core.controller()
           .$bang(

@@ -2,7 +2,6 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.controller.inject.open.OpenInjectionStep;
 import io.github.gatlingllm.load.OpenLoad;
-import java.lang.reflect.Constructor;
 import java.util.concurrent.TimeUnit;
 import scala.collection.Iterator;
 import scala.concurrent.duration.FiniteDuration;
@@ -32,7 +31,7 @@ public final class ScheduledStep implements OpenInjectionStep {
   public static io.gatling.javaapi.core.OpenInjectionStep of(OpenLoad load) {
     ScheduledStep step = new ScheduledStep(load.validated());
     step.loadClasses();
-    return wrapped(step);
+    return GatlingStep.wrapped(step);
   }
 
   /**
@@ -42,22 +41,6 @@ public final class ScheduledStep implements OpenInjectionStep {
     ScheduledUsers users = new ScheduledUsers(load, Iterator.empty(), null, lengthNanos);
     if (users.hasNext()) {
       users.next();
-    }
-  }
-
-  /** Gatling's Java class has one constructor, for itself; this is the one place that uses it. */
-  private static io.gatling.javaapi.core.OpenInjectionStep wrapped(OpenInjectionStep step) {
-    try {
-      Constructor<io.gatling.javaapi.core.OpenInjectionStep> constructor =
-          io.gatling.javaapi.core.OpenInjectionStep.class.getDeclaredConstructor(
-              OpenInjectionStep.class);
-      constructor.setAccessible(true);
-      return constructor.newInstance(step);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw new IllegalStateException(
-          "this Gatling takes no open injection steps but its own, so open loads cannot be"
-              + " injected; they were made for Gatling 3.15.1",
-          e);
     }
   }
 

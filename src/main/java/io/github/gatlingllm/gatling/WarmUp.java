@@ -220,6 +220,7 @@ final class WarmUp {
         "warm-up",
         "warm-up",
         PHASES[answers.intValue() % PHASES.length],
+        LoadGate.NO_LEVEL,
         result.outcome(),
         metrics,
         TokensByPhase.of(metrics, gate),

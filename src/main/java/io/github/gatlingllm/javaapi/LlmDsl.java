@@ -13,6 +13,7 @@ import io.github.gatlingllm.prompt.TokenLength;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,34 @@ public final class LlmDsl {
    */
   public static OpenLoadBuilder replay(List<Duration> times) {
     return OpenLoadBuilder.of(OpenLoad.replay(times));
+  }
+
+  /** Closed loads one after the other, each of which ends: {@code sweep(concurrency(1)…, …)}. */
+  public static SweepBuilder sweep(LoadProfileBuilder... levels) {
+    return SweepBuilder.of(Stream.of(levels).map(LoadProfileBuilder::profile).toList());
+  }
+
+  /** Open loads one after the other, each of which ends. */
+  public static SweepBuilder sweep(OpenLoadBuilder... levels) {
+    return SweepBuilder.of(Stream.of(levels).map(OpenLoadBuilder::profile).toList());
+  }
+
+  /**
+   * Looks for the most streams at once that meet the objectives.
+   *
+   * @param first the first probe, with its ramps and without an end
+   */
+  public static CapacityBuilder capacity(LoadProfileBuilder first) {
+    return CapacityBuilder.of(first.shape(), first.shape().concurrency());
+  }
+
+  /**
+   * Looks for the most requests a second that meet the objectives.
+   *
+   * @param first the first probe, with its ramps and without an end
+   */
+  public static CapacityBuilder capacity(OpenLoadBuilder first) {
+    return CapacityBuilder.of(first.shape(), first.shape().rate());
   }
 
   /**

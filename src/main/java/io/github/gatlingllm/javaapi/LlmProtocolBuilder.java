@@ -56,6 +56,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             TransportSettings.DEFAULT,
             EnumSet.of(StatisticsRow.TTFT),
             null,
+            null,
             Opening.NONE,
             RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
@@ -242,6 +243,11 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder load(OpenLoadBuilder load) {
     return with(edit -> edit.load = load.profile());
+  }
+
+  /** The same for levels, one after the other; inject them with {@link LevelsBuilder#inject}. */
+  public LlmProtocolBuilder load(LevelsBuilder levels) {
+    return with(edit -> edit.levels = levels.plan());
   }
 
   /**

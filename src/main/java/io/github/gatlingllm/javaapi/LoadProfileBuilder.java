@@ -84,6 +84,11 @@ public final class LoadProfileBuilder {
         .toList();
   }
 
+  /** The load, whether it has an end or not. */
+  ClosedLoad shape() {
+    return profile;
+  }
+
   ClosedLoad profile() {
     return profile.validated();
   }

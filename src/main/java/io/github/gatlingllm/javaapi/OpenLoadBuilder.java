@@ -85,6 +85,11 @@ public final class OpenLoadBuilder {
     return List.of(ScheduledStep.of(profile));
   }
 
+  /** The load, whether it has an end or not. */
+  OpenLoad shape() {
+    return profile;
+  }
+
   OpenLoad profile() {
     return profile.validated();
   }

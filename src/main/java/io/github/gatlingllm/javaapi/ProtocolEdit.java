@@ -11,6 +11,7 @@ import io.github.gatlingllm.gatling.RunSettings;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
+import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LoadProfile;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class ProtocolEdit {
   TransportSettings transport;
   Set<StatisticsRow> rows;
   @Nullable LoadProfile load;
+  @Nullable LevelPlan levels;
   Opening opening;
   RunSettings run;
 
@@ -54,6 +56,7 @@ final class ProtocolEdit {
     this.transport = from.transport();
     this.rows = from.rows();
     this.load = from.load();
+    this.levels = from.levels();
     this.opening = from.opening();
     this.run = from.run();
   }
@@ -75,6 +78,7 @@ final class ProtocolEdit {
         transport,
         rows,
         load,
+        levels,
         opening,
         run);
   }

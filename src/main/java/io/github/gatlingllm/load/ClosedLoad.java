@@ -57,6 +57,12 @@ public final class ClosedLoad implements LoadProfile {
     return new ClosedLoad(concurrency, times, newRamps, burst);
   }
 
+  /** The same load of another number of streams, 1 or more. */
+  public ClosedLoad atConcurrency(int streams) {
+    ClosedLoad other = of(streams);
+    return new ClosedLoad(other.concurrency, times, ramps, burst);
+  }
+
   /** The same load, rising over a time of 0 or more. */
   public ClosedLoad rampUp(Duration duration) {
     return with(times.rampUp(duration));
@@ -175,6 +181,21 @@ public final class ClosedLoad implements LoadProfile {
   @Override
   public Phase phaseAtNanos(long elapsedNanos) {
     return times.phaseAtNanos(elapsedNanos);
+  }
+
+  /**
+   * When on the ramp-up by time one more stream than so many is to be open; never, if there is no
+   * such ramp or so many are all.
+   */
+  long nanosOfMore(int streams) {
+    if (rampUp().isZero() || streams >= concurrency) {
+      return Long.MAX_VALUE;
+    }
+    return BigInteger.valueOf(times.rampUpNanos())
+            .multiply(BigInteger.valueOf(streams))
+            .divide(BigInteger.valueOf(concurrency))
+            .longValueExact()
+        + 1;
   }
 
   /** How many streams are to be open after a time of the load. */

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Without a profile every request is let in, and all of them are steady: then whoever injects
  * the users decides.
  */
-public final class LoadGate {
+public final class LoadGate implements RunningLoad {
+
+  /** The level of a load that has none. */
+  public static final int NO_LEVEL = -1;
 
   private static final long NOT_YET = Long.MIN_VALUE;
   private static final long NONE_TAKEN = -1;
@@ -44,10 +47,18 @@ public final class LoadGate {
   private final AtomicLong ended = new AtomicLong();
   private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
   private final RequestMarks marks = new RequestMarks();
+  private final HeldBack held;
+  private final int level;
   private volatile boolean stopped;
 
   private LoadGate(@Nullable LoadProfile profile) {
+    this(profile, NO_LEVEL, new HeldBack());
+  }
+
+  private LoadGate(@Nullable LoadProfile profile, int level, HeldBack held) {
     this.profile = profile;
+    this.level = level;
+    this.held = held;
     this.maxRequests =
         profile == null ? Long.MAX_VALUE : profile.maxRequests().orElse(Long.MAX_VALUE);
   }
@@ -55,6 +66,17 @@ public final class LoadGate {
   /** A gate that keeps to a profile. */
   public static LoadGate of(LoadProfile profile) {
     return new LoadGate(profile.validated());
+  }
+
+  /**
+   * The gate of one of several levels, which keeps to the number of streams by itself: as many
+   * users as the highest level wants are there all the time.
+   *
+   * @param level its number, from 0
+   * @param held who waits for any of the levels to let them in
+   */
+  static LoadGate ofLevel(LoadProfile profile, int level, HeldBack held) {
+    return new LoadGate(profile.validated(), level, held);
   }
 
   /** A gate that lets everyone in. */
@@ -113,10 +135,12 @@ public final class LoadGate {
     startedNanos.compareAndSet(NOT_YET, nanos);
     Phase phase = phaseOfNext(nanos);
     if (stopped || phase == Phase.DRAIN) {
-      marks.wakeAll(); // Nobody else tells those who wait that the load is over.
+      if (!isLevel()) {
+        held.wakeAll(); // Nobody else tells those who wait that the load is over.
+      }
       return Optional.empty();
     }
-    long number = take();
+    long number = take(nanos);
     if (number == NONE_TAKEN) {
       return Optional.empty();
     }
@@ -132,10 +156,10 @@ public final class LoadGate {
   }
 
   /** The next request's number, if the load wants one more now. */
-  private long take() {
+  private long take(long nanos) {
     while (true) {
       long number = admitted.get();
-      if (number >= maxRequests || freeBy(number) <= 0) {
+      if (number >= maxRequests || freeBy(nanos, number) <= 0) {
         return NONE_TAKEN;
       }
       if (admitted.compareAndSet(number, number + 1)) {
@@ -144,32 +168,39 @@ public final class LoadGate {
     }
   }
 
-  /** How many more streams a ramp by requests lets be open, when so many have been started. */
-  private long freeBy(long started) {
-    if (!(profile instanceof ClosedLoad closed) || !closed.requestRamps().isAny()) {
+  /** How many more streams may be open at an instant, when so many have been started. */
+  private long freeBy(long nanos, long started) {
+    if (!(profile instanceof ClosedLoad closed) || !limitsStreams()) {
       return Integer.MAX_VALUE;
     }
     long over = ended.get();
-    return closed.allowed(over) - (started - over);
+    long allowed = closed.allowed(over);
+    return (isLevel() ? Math.min(allowed, targetAt(nanos)) : allowed) - (started - over);
+  }
+
+  /** Whether it keeps to a number of streams by itself; else whoever injects the users does. */
+  private boolean limitsStreams() {
+    return hasRequestRamps() || (isLevel() && isClosed());
   }
 
   /**
-   * Asked of a request that was not let in: whether a ramp by requests holds it back.
+   * Asked of a request that was not let in: whether it is held back until there is room.
    *
    * @param later is run once if so, by whichever thread, when it may be worth asking again
    */
   public boolean holdsBack(long nowNanos, Runnable later) {
-    if (!hasRequestRamps() || stopped || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
+    if (!limitsStreams() || stopped || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
       return false;
     }
-    marks.await(later);
-    wakeFree(); // One may have ended since the refusal.
+    held.await(later);
+    wakeFree(nowNanos); // One may have ended since the refusal.
     return true;
   }
 
-  private void wakeFree() {
-    if (hasRequestRamps()) {
-      marks.wake(Math.max(0, freeBy(admitted.get())));
+  /** Lets as many ask again as there is room for at an instant. */
+  void wakeFree(long nowNanos) {
+    if (limitsStreams() && !stopped) {
+      held.wake(Math.max(0, freeBy(nowNanos, admitted.get())));
     }
   }
 
@@ -182,15 +213,14 @@ public final class LoadGate {
         action.run();
       }
     }
-    wakeFree();
+    if (isLevel()) {
+      held.wake(1); // There is room for one more, unless the level is about to end.
+    } else {
+      wakeFree(0); // Ramps by requests do not ask for the time.
+    }
   }
 
-  /**
-   * Lets nobody in from an instant on, whatever the profile says; what is open is left alone. Of no
-   * effect on a load that is over.
-   *
-   * @param nowNanos now, on the run's clock
-   */
+  @Override
   public void close(long nowNanos) {
     stopped = true; // Whatever instant a request was scheduled for: it comes too late.
     closedNanos.compareAndSet(NOT_YET, Math.min(nowNanos, endNanos().orElse(nowNanos)));
@@ -212,21 +242,44 @@ public final class LoadGate {
     return admitted.get() >= maxRequests;
   }
 
-  /**
-   * Whether the load has begun, will start no more requests, and none is open. A gate without a
-   * profile cannot know of more to come: it is over whenever nothing is open.
-   */
+  /** A gate without a profile cannot know of more to come: it is over whenever nothing is open. */
+  @Override
   public boolean isOver(long nowNanos) {
-    // In this order: a request that starts in between is seen as open, never missed.
-    long over = ended.get();
-    boolean idle = over == admitted.get();
+    boolean idle = isIdle();
     if (profile == null) {
       return idle;
     }
-    return idle && hasStarted() && (isSpent() || phaseOf(nowNanos) == Phase.DRAIN);
+    return idle && hasStarted() && startsNoMore(nowNanos);
   }
 
-  /** Whether the load has begun, or when it will is known. */
+  /** Whether none of its requests is open. */
+  boolean isIdle() {
+    // In this order: a request that starts in between is seen as open, never missed.
+    long over = ended.get();
+    return over == admitted.get();
+  }
+
+  /** Whether the load, of which there is a profile, will start no more requests. */
+  boolean startsNoMore(long nowNanos) {
+    return isSpent() || phaseOf(nowNanos) == Phase.DRAIN;
+  }
+
+  /** The users of an open load end by themselves, and Gatling with them. */
+  @Override
+  public boolean endsByUs() {
+    return isClosed();
+  }
+
+  /** Its number among several levels, from 0, or {@link #NO_LEVEL}. */
+  public int level() {
+    return level;
+  }
+
+  private boolean isLevel() {
+    return level != NO_LEVEL;
+  }
+
+  @Override
   public boolean hasStarted() {
     return startedNanos.get() != NOT_YET;
   }

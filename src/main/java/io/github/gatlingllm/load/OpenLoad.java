@@ -153,6 +153,20 @@ public final class OpenLoad implements LoadProfile {
     return new OpenLoad(process, rate, newSteady, List.copyOf(newStages), seed, times.steady(all));
   }
 
+  /** The same load at another rate, all its arrivals closer or further apart. */
+  public OpenLoad atRate(double newRate) {
+    requireRate(newRate);
+    Requirements.require(
+        hasFreeRate() && stages.isEmpty(),
+        "the load has arrivals or stages with rates of their own; accepted: a load of one rate");
+    return new OpenLoad(process, newRate, steady, stages, seed, times);
+  }
+
+  /** Whether its arrivals can come at any rate: bursts and replays have their own. */
+  public boolean hasFreeRate() {
+    return !isReplay() && !(process instanceof ArrivalProcess.Bursts);
+  }
+
   /** A replay has all its times: to stretch them would be another one. */
   private void requireRates(String name) {
     Requirements.require(!isReplay(), name + " is not accepted for a replay, which has its times");

@@ -1,12 +1,10 @@
 package io.github.gatlingllm.load;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What ramps by requests have come to in a load under way: when each phase was first entered, and
- * who waits for the ramp to let more streams be open. Safe for use by any thread; nobody blocks.
+ * What ramps by requests have come to in a load under way: when each phase was first entered. Safe
+ * for use by any thread.
  */
 final class RequestMarks {
 
@@ -14,7 +12,6 @@ final class RequestMarks {
 
   private final AtomicLong steadyNanos = new AtomicLong(NOT_YET);
   private final AtomicLong fallNanos = new AtomicLong(NOT_YET);
-  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   /** A request of a phase has started: what comes later is not of an earlier phase. */
   void entered(Phase phase, long nanos) {
@@ -41,24 +38,5 @@ final class RequestMarks {
       return Phase.RAMP_UP;
     }
     return nanos < fallNanos.get() ? Phase.STEADY : Phase.RAMP_DOWN;
-  }
-
-  void await(Runnable later) {
-    waiting.add(later);
-  }
-
-  /** Lets so many of those who wait ask again, first come first. */
-  void wake(long count) {
-    for (long i = 0; i < count; i++) {
-      Runnable next = waiting.poll();
-      if (next == null) {
-        return;
-      }
-      next.run();
-    }
-  }
-
-  void wakeAll() {
-    wake(Long.MAX_VALUE);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.record;
 
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.PackedHistogram;
 
 /**
  * The distribution of one metric: an HdrHistogram of three significant digits beside exact moments.
@@ -11,7 +12,7 @@ public final class Distribution {
   private static final int SIGNIFICANT_DIGITS = 3;
 
   private final Moments moments = new Moments();
-  private final Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+  private Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
 
   /**
    * Adds samples of the same value.
@@ -39,6 +40,13 @@ public final class Distribution {
   public void add(Distribution other) {
     moments.add(other.moments);
     histogram.add(other.histogram);
+  }
+
+  /** Takes up less memory from now on, with the same values; what is added later takes longer. */
+  void pack() {
+    PackedHistogram packed = new PackedHistogram(SIGNIFICANT_DIGITS);
+    packed.add(histogram);
+    histogram = packed;
   }
 
   /** Exact count, minimum, maximum, mean and standard deviation. */

@@ -111,6 +111,16 @@ public final class PhaseStatistics {
     resent += other.resent;
   }
 
+  /** Takes up less memory from now on; what is added later takes longer. */
+  void pack() {
+    successful.values().forEach(Distribution::pack);
+    unsuccessful.values().forEach(Distribution::pack);
+    inputTokens.pack();
+    outputTokens.pack();
+    outputMilliTokensPerSecond.pack();
+    decodeMilliTokensPerSecond.pack();
+  }
+
   private static Distribution distribution(Map<Metric, Distribution> map, Metric metric) {
     return map.computeIfAbsent(metric, m -> new Distribution());
   }

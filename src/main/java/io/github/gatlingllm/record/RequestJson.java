@@ -1,6 +1,7 @@
 package io.github.gatlingllm.record;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -50,6 +51,9 @@ final class RequestJson {
       json.writeStringField("errorCode", code);
     }
     json.writeStringField("phase", request.phase().key());
+    if (request.level() != LoadGate.NO_LEVEL) {
+      json.writeNumberField("level", request.level());
+    }
     json.writeBooleanField("cacheHit", false);
   }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.load.Sweep;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.metrics.TokenCountSource;
 import io.github.gatlingllm.record.RequestRecord.PromptSent;
@@ -59,6 +61,7 @@ final class RequestLine {
   private int cachedTokens;
   private int reasoningTokens;
   private int sends;
+  private int level;
 
   /**
    * Reads a line.
@@ -122,6 +125,7 @@ final class RequestLine {
     cachedTokens = Usage.UNKNOWN;
     reasoningTokens = Usage.UNKNOWN;
     sends = 1;
+    level = LoadGate.NO_LEVEL;
   }
 
   private void readField(String field, JsonParser json) throws IOException, BrokenLineException {
@@ -144,6 +148,7 @@ final class RequestLine {
       case "outputTokenTarget" -> outputTokenTarget = json.getIntValue();
       case "cachedTokens" -> cachedTokens = json.getIntValue();
       case "reasoningTokens" -> reasoningTokens = json.getIntValue();
+      case "level" -> level = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
@@ -209,6 +214,9 @@ final class RequestLine {
     if (of == null || outcome.isEmpty() || start == ABSENT || end == ABSENT || outputEvents < 0) {
       throw new BrokenLineException("it lacks what a request of a run log has");
     }
+    if (level < LoadGate.NO_LEVEL || level >= Sweep.MAX_LEVELS) {
+      throw new BrokenLineException("its level is not known");
+    }
     StreamOutcome ended =
         new LoggedOutcome(outcome, message, retryAfter, serverCode, isError).outcome();
     RequestMetrics metrics = RequestMetrics.of(result(ended));
@@ -220,6 +228,7 @@ final class RequestLine {
         requestId,
         name,
         of,
+        level,
         ended,
         metrics,
         new EnumMap<>(tokensByPhase),

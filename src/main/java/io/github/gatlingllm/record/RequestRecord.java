@@ -1,5 +1,6 @@
 package io.github.gatlingllm.record;
 
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId unique in all runs
  * @param name the request's name in the scenario
  * @param phase the phase in which it was started
+ * @param level the number of the level that it belongs to, or {@link LoadGate#NO_LEVEL}
  * @param outcome how it ended
  * @param metrics its measurements
  * @param tokensByPhase its output tokens by the phase in which they came in
@@ -26,6 +28,7 @@ public record RequestRecord(
     String requestId,
     String name,
     Phase phase,
+    int level,
     StreamOutcome outcome,
     RequestMetrics metrics,
     Map<Phase, Long> tokensByPhase,

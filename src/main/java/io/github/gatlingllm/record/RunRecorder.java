@@ -168,6 +168,22 @@ public final class RunRecorder implements AutoCloseable {
     }
   }
 
+  /**
+   * What was counted of a level of which no request is open, and none will be.
+   *
+   * @param level its number
+   */
+  public LevelStatistics level(int level) {
+    LevelStatistics all = new LevelStatistics();
+    for (Ledger ledger : ledgers) {
+      LevelStatistics mine = ledger.statistics().levels().get(level);
+      if (mine != null) {
+        all.add(mine);
+      }
+    }
+    return all;
+  }
+
   /** The memory that waits for the writer, in bytes. */
   public long backlogBytes() {
     return backlogBytes.get();

@@ -1,11 +1,14 @@
 package io.github.gatlingllm.record;
 
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Everything counted of a run: by phase, and pooled over all phases as flotest does. Fed with ended
@@ -29,10 +32,12 @@ public final class RunStatistics {
   }
 
   private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
+  private final Map<Integer, LevelStatistics> levels = new ConcurrentSkipListMap<>();
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
+  private int presentLevel = LoadGate.NO_LEVEL;
   private long total;
   private long ok;
   private long empty;
@@ -66,6 +71,7 @@ public final class RunStatistics {
 
   /** Counts an ended request. */
   public void add(RequestRecord request) {
+    addToLevel(request);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -94,6 +100,17 @@ public final class RunStatistics {
           new LastError(request.metrics().instants().done(), message),
           LastError::later);
     }
+  }
+
+  private void addToLevel(RequestRecord request) {
+    if (request.level() == LoadGate.NO_LEVEL) {
+      return;
+    }
+    if (request.level() != presentLevel) { // One begins when the one before has drained.
+      levels.values().forEach(LevelStatistics::pack);
+      presentLevel = request.level();
+    }
+    levels.computeIfAbsent(presentLevel, level -> new LevelStatistics()).add(request);
   }
 
   private void pool(RequestRecord request) {
@@ -125,6 +142,12 @@ public final class RunStatistics {
   /** Adds everything of another. */
   public void add(RunStatistics other) {
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
+    other.levels.forEach(
+        (level, statistics) -> {
+          LevelStatistics all = levels.computeIfAbsent(level, l -> new LevelStatistics());
+          all.add(statistics);
+          all.pack();
+        });
     for (Pooled metric : Pooled.values()) {
       samples(metric).add(other.samples(metric));
       moments(metric).add(other.moments(metric));
@@ -146,6 +169,14 @@ public final class RunStatistics {
   /** What was counted of one phase. */
   public PhaseStatistics phase(Phase phase) {
     return phases.computeIfAbsent(phase, p -> new PhaseStatistics());
+  }
+
+  /**
+   * What was counted of each level that has requests, by number. Other than all else here a level
+   * may be read by another thread, once nothing more will be added to it.
+   */
+  public Map<Integer, LevelStatistics> levels() {
+    return Collections.unmodifiableMap(levels);
   }
 
   /** What was counted of all phases together until now, as a copy. */

@@ -39,6 +39,7 @@ public final class ConsoleSummary {
     addHeader();
     addEnd();
     addPhases();
+    addLevels();
     addLatency();
     addHealth();
     addErrors();
@@ -110,11 +111,21 @@ public final class ConsoleSummary {
     return perSecond.map(value -> decimals(value, 2)).orElse(NONE);
   }
 
+  private void addLevels() {
+    LevelsText levels = new LevelsText(summary);
+    if (!levels.table().isEmpty()) {
+      lines.add("");
+      lines.addAll(levels.table());
+      levels.sentences().forEach(sentence -> addWrapped("", sentence));
+    }
+  }
+
   /** Of the steady phase; where it has nothing to show, of the whole run, and then it says so. */
   private void addLatency() {
     Optional<PhaseFigures> steady = summary.steady().filter(of -> of.requests().ok() > 0);
     PhaseFigures figures = steady.orElse(summary.allPhases());
-    String of = steady.isPresent() ? "steady, ms" : "ALL PHASES, ms";
+    String levels = summary.levels().isEmpty() ? "" : "all levels, ";
+    String of = levels + (steady.isPresent() ? "steady, ms" : "ALL PHASES, ms");
     TextTable table =
         new TextTable(List.of("Latency (" + of + ")", "mean", "p50", "p90", "p95", "p99", "max"));
     addLatency("TTFT", Metric.TTFT, figures, table);

@@ -16,7 +16,6 @@ import java.time.Duration;
  */
 final class LoadJson {
 
-  private static final double MILLIS_PER_SECOND = 1e3;
   private static final String OPEN = "open";
 
   private LoadJson() {}
@@ -202,6 +201,6 @@ final class LoadJson {
   }
 
   private static BigDecimal seconds(Duration duration) {
-    return Numbers.rounded(duration.toMillis() / MILLIS_PER_SECOND);
+    return Numbers.rounded(duration.toMillis() / Numbers.MILLIS_PER_SECOND);
   }
 }

@@ -8,6 +8,7 @@ final class Numbers {
 
   static final double NANOS_PER_MILLI = 1e6;
   static final double NANOS_PER_SECOND = 1e9;
+  static final double MILLIS_PER_SECOND = 1e3;
   static final double MILLION = 1e6;
 
   /** What rates are kept in, so that histograms of whole numbers keep their digits. */

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.report;
 
+import io.github.gatlingllm.load.Capacity;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
@@ -35,6 +36,8 @@ import java.util.Optional;
  * @param windows when each phase took place, in nanoseconds of the run's clock; without phases that
  *     did not
  * @param load the load that was asked for, if this extension shaped it
+ * @param levels the levels that have begun, where loads were made one after the other
+ * @param capacity what a search for capacity has found, if the levels were one
  * @param calibration what is known of this client on this host, if it was calibrated
  * @param ended how the run came to its end
  * @param prices what tokens cost, if that was given
@@ -56,6 +59,8 @@ public record RunFacts(
     Map<String, ?> endpoint,
     Map<Phase, LoadGate.Window> windows,
     Optional<LoadProfile> load,
+    List<LevelFacts> levels,
+    Optional<Capacity> capacity,
     Optional<CalibrationResult> calibration,
     RunEnd ended,
     Optional<Prices> prices,
@@ -73,6 +78,7 @@ public record RunFacts(
     Map<Phase, LoadGate.Window> copy = new EnumMap<>(Phase.class);
     copy.putAll(windows);
     windows = Collections.unmodifiableMap(copy);
+    levels = List.copyOf(levels);
     warnings = List.copyOf(warnings);
     files = List.copyOf(files);
   }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.load.LoadGate;
-import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.record.BrokenLineException;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,15 +42,11 @@ final class RunFactsJson {
     json.put("oneLoad", known.oneLoad());
     known.begin().ifPresent(begin -> json.put("begin", toEpochNanos.applyAsLong(begin)));
     facts.load().ifPresent(load -> LoadJson.write(load, json.putObject("load")));
-    ObjectNode windows = json.putObject("windows");
-    facts
-        .windows()
-        .forEach(
-            (phase, window) ->
-                windows
-                    .putArray(phase.key())
-                    .add(toEpochNanos.applyAsLong(window.startNanos()))
-                    .add(toEpochNanos.applyAsLong(window.endNanos())));
+    if (!facts.levels().isEmpty()) {
+      LevelsJson.write(facts.levels(), json.putArray("levels"), toEpochNanos);
+    }
+    facts.capacity().ifPresent(found -> LevelsJson.write(found, json.putObject("capacity")));
+    LevelsJson.writeWindows(facts.windows(), json.putObject("windows"), toEpochNanos);
     facts.calibration().ifPresent(found -> json.set("calibration", CalibrationJson.of(found)));
     write(facts.ended(), json.putObject("runEnd"));
     facts.prices().ifPresent(prices -> write(prices, json.putObject("prices")));
@@ -115,8 +108,12 @@ final class RunFactsJson {
             facts(json.path("versions")),
             facts(json.path("host")),
             facts(json.path("endpoint")),
-            windows(json.path("windows")),
+            LevelsJson.readWindows(json.path("windows")),
             json.has("load") ? Optional.of(LoadJson.read(json.path("load"))) : Optional.empty(),
+            LevelsJson.read(json.path("levels")),
+            json.has("capacity")
+                ? Optional.of(LevelsJson.readCapacity(json.path("capacity")))
+                : Optional.empty(),
             json.has("calibration")
                 ? Optional.of(CalibrationJson.read(json.path("calibration")))
                 : Optional.empty(),
@@ -173,17 +170,6 @@ final class RunFactsJson {
       }
     }
     return facts;
-  }
-
-  private static Map<Phase, LoadGate.Window> windows(JsonNode json) {
-    Map<Phase, LoadGate.Window> windows = new EnumMap<>(Phase.class);
-    for (Phase phase : Phase.values()) {
-      JsonNode window = json.path(phase.key());
-      if (window.size() == 2) {
-        windows.put(phase, new LoadGate.Window(window.path(0).asLong(), window.path(1).asLong()));
-      }
-    }
-    return windows;
   }
 
   private static List<String> texts(JsonNode json) {

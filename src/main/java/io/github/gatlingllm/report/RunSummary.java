@@ -35,6 +35,7 @@ public final class RunSummary {
   private final FlotestFigures flotest;
   private final Map<Phase, PhaseFigures> phases;
   private final PhaseFigures allPhases;
+  private final List<LevelFigures> levels;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -53,6 +54,7 @@ public final class RunSummary {
     this.flotest = FlotestFigures.of(statistics, facts);
     this.phases = phases(statistics, facts);
     this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
+    this.levels = LevelFigures.of(statistics, facts);
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
@@ -96,7 +98,7 @@ public final class RunSummary {
   }
 
   /** The first request's start is known on both clocks, so it says where the others are. */
-  private static PhaseFigures.Window window(
+  static PhaseFigures.Window window(
       LoadGate.Window span, RunStatistics statistics, RunFacts facts) {
     long first = statistics.firstStartedNanos();
     double start = facts.firstStartEpochMillis();
@@ -168,6 +170,11 @@ public final class RunSummary {
   /** All phases together, over the whole run. */
   PhaseFigures allPhases() {
     return allPhases;
+  }
+
+  /** The levels of the run, in order; none where it had no levels. */
+  List<LevelFigures> levels() {
+    return levels;
   }
 
   /** Failures by kind of outcome. */

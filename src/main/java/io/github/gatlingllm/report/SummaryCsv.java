@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * A summary as {@code summary.csv}: a header and one row, flotest's columns first, then ours. A
- * value that does not exist is empty. Quoted as RFC 4180 says where a value needs it.
+ * value that does not exist is empty.
  */
 public final class SummaryCsv {
 
@@ -55,7 +54,7 @@ public final class SummaryCsv {
   /** Both lines, each with a newline at its end. */
   @Override
   public String toString() {
-    return line(row.keySet()) + line(row.values());
+    return CsvLine.of(row.keySet()) + CsvLine.of(row.values());
   }
 
   private void addFlotest(FlotestFigures figures) {
@@ -187,17 +186,5 @@ public final class SummaryCsv {
 
   private static String exact(double value) {
     return Numbers.exact(value).toPlainString();
-  }
-
-  private static String line(Collection<String> values) {
-    return values.stream().map(SummaryCsv::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  /** RFC 4180; and no value that a spreadsheet would take for a formula. */
-  private static String quoted(String value) {
-    boolean formula = !value.isEmpty() && "=+@".indexOf(value.charAt(0)) >= 0;
-    String safe = formula ? "'" + value : value;
-    boolean plain = safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }

@@ -18,8 +18,6 @@ import java.util.Map;
  */
 public final class SummaryJson {
 
-  private static final double MILLIS_PER_SECOND = 1e3;
-
   private final RunSummary summary;
 
   /** The JSON of a summary. */
@@ -60,6 +58,7 @@ public final class SummaryJson {
             result ->
                 CalibrationJson.writeBlock(
                     result, summary.shareOfTokenCeiling(), json.putObject("calibration")));
+    LevelsReport.write(summary, json);
     writePhases(json);
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
@@ -114,7 +113,7 @@ public final class SummaryJson {
   }
 
   private static BigDecimal seconds(Duration duration) {
-    return Numbers.rounded(duration.toMillis() / MILLIS_PER_SECOND);
+    return Numbers.rounded(duration.toMillis() / Numbers.MILLIS_PER_SECOND);
   }
 
   private void writePhases(ObjectNode json) {

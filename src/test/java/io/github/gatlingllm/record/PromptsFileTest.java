@@ -22,6 +22,7 @@ class PromptsFileTest {
         "id",
         "chat",
         Phase.STEADY,
+        request.level(),
         request.outcome(),
         request.metrics(),
         Map.of(),

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord.PromptSent;
@@ -81,6 +82,7 @@ public final class Requests {
         id,
         "chat",
         phase,
+        LoadGate.NO_LEVEL,
         result.outcome(),
         metrics,
         tokens,
@@ -99,6 +101,7 @@ public final class Requests {
         request.requestId(),
         request.name(),
         request.phase(),
+        request.level(),
         OK,
         request.metrics(),
         request.tokensByPhase(),
@@ -116,6 +119,7 @@ public final class Requests {
         request.requestId(),
         text,
         request.phase(),
+        request.level(),
         request.outcome(),
         request.metrics(),
         request.tokensByPhase(),

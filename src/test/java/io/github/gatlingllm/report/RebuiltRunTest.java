@@ -118,6 +118,8 @@ class RebuiltRunTest {
         some.endpoint(),
         windows,
         Optional.of(LOAD),
+        List.of(),
+        Optional.empty(),
         Optional.of(Calibrations.of("load-1", 2)),
         RunEnd.aborted("errorRate", "3 of the last 4 requests failed"),
         Optional.of(new Prices(0.15, 0.6)),

@@ -120,6 +120,7 @@ final class Runs {
         "id",
         "chat",
         phase,
+        LoadGate.NO_LEVEL,
         result.outcome(),
         metrics,
         Map.of(phase, (long) metrics.outputTokens()),
@@ -187,6 +188,8 @@ final class Runs {
                 .rampUp(Duration.ofSeconds(1))
                 .steady(Duration.ofMillis(1500))
                 .rampDown(Duration.ofMillis(500))),
+        List.of(),
+        Optional.empty(),
         Optional.empty(),
         RunEnd.COMPLETED,
         Optional.empty(),
@@ -244,6 +247,8 @@ final class Runs {
             facts.endpoint(),
             facts.windows(),
             facts.load(),
+            facts.levels(),
+            facts.capacity(),
             calibration,
             end,
             prices,

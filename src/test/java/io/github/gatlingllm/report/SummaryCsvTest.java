@@ -81,6 +81,8 @@ class SummaryCsvTest {
             Map.of(),
             Map.of(),
             facts.load(),
+            facts.levels(),
+            facts.capacity(),
             facts.calibration(),
             facts.ended(),
             facts.prices(),

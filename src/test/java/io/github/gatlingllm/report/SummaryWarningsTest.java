@@ -54,6 +54,7 @@ class SummaryWarningsTest {
         request.requestId(),
         request.name(),
         request.phase(),
+        request.level(),
         request.outcome(),
         request.metrics(),
         request.tokensByPhase(),

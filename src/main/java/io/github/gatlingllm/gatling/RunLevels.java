@@ -1,0 +1,228 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.core.CoreComponents;
+import io.gatling.core.action.Action;
+import io.gatling.core.session.Session;
+import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
+import io.github.gatlingllm.load.ArrivalTimes;
+import io.github.gatlingllm.load.Capacity;
+import io.github.gatlingllm.load.CapacitySearch;
+import io.github.gatlingllm.load.LevelCourse;
+import io.github.gatlingllm.load.LevelPlan;
+import io.github.gatlingllm.load.LevelRun;
+import io.github.gatlingllm.load.LevelRunner;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.load.Sweep;
+import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.timing.RunClock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The levels of a run. Of a closed plan, as many users as its highest level wants are there all the
+ * time, and the level's gate holds back those that are too many; of an open one, users start for
+ * the arrivals of the level ({@link LevelUsers}).
+ */
+final class RunLevels implements Entrance {
+
+  /**
+   * Gatling asks for the users of the next second once a second, so a level must be known so long
+   * before its first arrival.
+   */
+  private static final long INJECTOR_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
+
+  private static final String GATE = "gatlingllm.levelGate";
+
+  private final CoreComponents core;
+  private final LlmRun run;
+  private final RunClock clock;
+  private final LevelPlan plan;
+  private final LevelCourse course;
+  private final LevelRunner runner;
+  private final ArrivalQueue queue = ArrivalQueue.ofLoad();
+  private final AtomicReference<@Nullable LevelArrivals> arrivals = new AtomicReference<>();
+  private final AtomicBoolean ticking = new AtomicBoolean();
+
+  /**
+   * The arrivals of the level that begins next, or has begun.
+   *
+   * @param gate the level's
+   * @param times from its beginning
+   * @param beginNanos its beginning, on the run's clock
+   */
+  record LevelArrivals(LoadGate gate, ArrivalTimes times, long beginNanos) {}
+
+  /**
+   * Levels that have not begun.
+   *
+   * @param judge what judges the probes of a search
+   * @param listener is told of levels that begin and end, beside this
+   */
+  RunLevels(
+      CoreComponents core,
+      LlmRun run,
+      LevelPlan plan,
+      CapacitySearch.Judge judge,
+      LevelRunner.Listener listener) {
+    this.core = core;
+    this.run = run;
+    this.clock = run.clock();
+    this.plan = plan;
+    this.course =
+        plan instanceof CapacitySearch search ? search.course(judge) : ((Sweep) plan).course();
+    this.runner =
+        new LevelRunner(
+            course,
+            new Relay(listener),
+            new LevelRunner.Options(
+                plan.isClosed() ? 0 : INJECTOR_NANOS, plan instanceof CapacitySearch));
+  }
+
+  /** Has the arrivals ready before anyone is told that the level begins. */
+  private final class Relay implements LevelRunner.Listener {
+    private final LevelRunner.Listener next;
+
+    Relay(LevelRunner.Listener next) {
+      this.next = next;
+    }
+
+    @Override
+    public void begins(LevelRun level) {
+      if (level.level().load() instanceof OpenLoad open) {
+        LoadGate gate = level.gate();
+        arrivals.set(
+            new LevelArrivals(gate, open.arrivals(), gate.beginNanos().orElse(clock.nanos())));
+      }
+      next.begins(level);
+    }
+
+    @Override
+    public void drainIsOver(LevelRun level) {
+      next.drainIsOver(level);
+    }
+
+    @Override
+    public void ended(LevelRun level) {
+      next.ended(level);
+    }
+
+    @Override
+    public void over() {
+      next.over();
+    }
+  }
+
+  long nowNanos() {
+    return clock.nanos();
+  }
+
+  LevelPlan plan() {
+    return plan;
+  }
+
+  LevelRunner runner() {
+    return runner;
+  }
+
+  /** What a search has found until now, if it is one. */
+  Optional<Capacity> capacity() {
+    return course instanceof CapacitySearch.Course search
+        ? Optional.of(search.capacity())
+        : Optional.empty();
+  }
+
+  /**
+   * The first level begins so long from now, unless it has.
+   *
+   * @return whether it was this call that began it
+   */
+  boolean begin(long leadNanos) {
+    if (!ticking.compareAndSet(false, true)) {
+      return false;
+    }
+    runner.begin(clock.nanos() + leadNanos);
+    tick();
+    return true;
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // It schedules itself again until all is over.
+  private void tick() {
+    if (run.isTerminated()) {
+      return;
+    }
+    long next = runner.tick(clock.nanos());
+    if (next != Long.MAX_VALUE) {
+      core.eventLoopGroup().next().schedule(this::tick, next, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** The arrivals to tell of next, if a level is known that has any. */
+  @Nullable LevelArrivals arrivals() {
+    return arrivals.get();
+  }
+
+  /** A user starts for an arrival. */
+  void tell(LevelArrivals of, long nanos) {
+    queue.add(of.beginNanos() + nanos, clock.nanos(), of.gate());
+  }
+
+  /** Whether no more levels come. */
+  boolean isOver() {
+    return runner.isOver(clock.nanos());
+  }
+
+  @Override
+  public Session entered(Session session) {
+    if (plan.isClosed()) {
+      begin(0);
+      return session;
+    }
+    Arrival arrival = queue.takeDue(clock.nanos());
+    return arrival == null
+        ? session
+        : ScheduledStart.put(session, arrival.nanos()).set(GATE, arrival.gate());
+  }
+
+  @Override
+  public @Nullable LoadGate gate(Session session) {
+    if (plan.isClosed()) {
+      return runner.gate().orElse(null);
+    }
+    return session.attributes().contains(GATE) ? (LoadGate) session.attributes().apply(GATE) : null;
+  }
+
+  @Override
+  public void started(LoadGate gate, long lateNanos) {
+    runner.level(gate.level()).ifPresent(level -> level.started(lateNanos));
+  }
+
+  /** A request of a level has ended. */
+  void ended(RequestRecord request) {
+    long done = request.metrics().instants().done();
+    long lasted = request.metrics().e2eNanos();
+    runner.level(request.level()).ifPresent(of -> of.ended(request.phase(), lasted, done));
+  }
+
+  /** Users of a closed plan wait for another level; those of an open one came for their arrival. */
+  @Override
+  public void refused(Session session, @Nullable LoadGate gate, long nowNanos, Action again) {
+    if (!plan.isClosed()) {
+      core.exit().$bang(session);
+      return;
+    }
+    Runnable later = () -> session.eventLoop().execute(() -> again.$bang(session));
+    if (gate == null || !gate.holdsBack(nowNanos, later)) {
+      runner.await(nowNanos, later);
+    }
+  }
+
+  /** All levels until now. */
+  List<LevelRun> levels() {
+    return runner.levels();
+  }
+}

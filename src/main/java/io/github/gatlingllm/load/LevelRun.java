@@ -1,0 +1,125 @@
+package io.github.gatlingllm.load;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** A level under way, or over. Requests may be told of by any thread. */
+public final class LevelRun {
+
+  private final Level level;
+  private final LoadGate gate;
+  private final LongAdder steadyEnded = new LongAdder();
+  private final LongAdder endedNanos = new LongAdder();
+  private final LongAdder lateNanos = new LongAdder();
+  private final LongAccumulator lastEnd = new LongAccumulator(Math::max, Long.MIN_VALUE);
+  private @Nullable BacklogWatch backlog;
+  private volatile LevelCourse.@Nullable Cut cut;
+  private volatile boolean over;
+
+  LevelRun(Level level, int number, HeldBack held) {
+    this.level = level;
+    this.gate = LoadGate.ofLevel(level.load(), number, held);
+  }
+
+  /** What it is. */
+  public Level level() {
+    return level;
+  }
+
+  /** Its number, from 0. */
+  public int number() {
+    return gate.level();
+  }
+
+  /** What lets its requests in. */
+  public LoadGate gate() {
+    return gate;
+  }
+
+  /** Why it was ended before its time, if it was. */
+  public Optional<LevelCourse.Cut> cut() {
+    return Optional.ofNullable(cut);
+  }
+
+  /** Whether nothing of it is open any more, and nothing will be. */
+  public boolean isOver() {
+    return over;
+  }
+
+  /** When the last of its requests until now ended, on the run's clock, if any did. */
+  public OptionalLong lastEndNanos() {
+    long last = lastEnd.get();
+    return last == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(last);
+  }
+
+  /** One of its requests has started, so late. */
+  public void started(long late) {
+    lateNanos.add(late);
+  }
+
+  /**
+   * One of its requests has ended.
+   *
+   * @param phase the phase that it is of
+   * @param lastedNanos how long it took
+   * @param nowNanos when, on the run's clock
+   */
+  public void ended(Phase phase, long lastedNanos, long nowNanos) {
+    endedNanos.add(lastedNanos);
+    lastEnd.accumulate(nowNanos);
+    if (phase == Phase.STEADY) {
+      steadyEnded.increment();
+    }
+  }
+
+  void end(LevelCourse.@Nullable Cut why) {
+    cut = why;
+    over = true;
+  }
+
+  long settleNanos() {
+    return level.settle().toNanos();
+  }
+
+  long nanosOfNextRise(long nowNanos) {
+    OptionalLong begin = gate.beginNanos();
+    if (begin.isEmpty() || !(level.load() instanceof ClosedLoad closed)) {
+      return Long.MAX_VALUE;
+    }
+    long more = closed.nanosOfMore(gate.targetAt(nowNanos));
+    return more == Long.MAX_VALUE ? more : begin.getAsLong() + more;
+  }
+
+  boolean hasEnough(long nowNanos) {
+    if (level.enough().isEmpty() || gate.beginNanos().isEmpty()) {
+      return false;
+    }
+    Level.Enough enough = level.enough().get();
+    long steady = nowNanos - gate.beginNanos().getAsLong() - level.load().rampUp().toNanos();
+    return steady >= enough.steady().toNanos() && steadyEnded.sum() >= enough.requests();
+  }
+
+  boolean drainIsOver(long nowNanos) {
+    OptionalLong start = gate.drainStartNanos();
+    return level.drain().isPresent()
+        && start.isPresent()
+        && nowNanos - start.getAsLong() >= level.drain().get().toNanos();
+  }
+
+  /** A closed load cannot be too much: its requests wait for each other. */
+  Optional<LevelCourse.Cut> overload(long nowNanos) {
+    if (level.isClosed() || gate.phaseOf(nowNanos) != Phase.STEADY) {
+      return Optional.empty();
+    }
+    if (backlog == null) {
+      backlog = new BacklogWatch(nowNanos);
+    }
+    long ended = gate.requestsEnded(); // Asked for first, so that none is open twice.
+    return backlog.look(
+        new BacklogWatch.Look(
+            nowNanos, gate.requestsStarted(), ended, endedNanos.sum(), lateNanos.sum()));
+  }
+}

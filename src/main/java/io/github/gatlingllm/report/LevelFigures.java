@@ -1,0 +1,123 @@
+package io.github.gatlingllm.report;
+
+import io.github.gatlingllm.load.ClosedLoad;
+import io.github.gatlingllm.load.LevelCourse;
+import io.github.gatlingllm.load.LoadGate;
+import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.record.LevelStatistics;
+import io.github.gatlingllm.record.Metric;
+import io.github.gatlingllm.record.PhaseStatistics;
+import io.github.gatlingllm.record.RunStatistics;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The figures of one level.
+ *
+ * @param number from 0
+ * @param load what was asked for; not known of a level that a killed run had no time to tell of
+ * @param phases the phases that took place, in order
+ * @param cut why it was ended before its time, if it was
+ */
+record LevelFigures(
+    int number,
+    Optional<LoadProfile> load,
+    Map<Phase, PhaseFigures> phases,
+    Optional<LevelCourse.Cut> cut) {
+
+  /** The levels of a run, in order. */
+  static List<LevelFigures> of(RunStatistics statistics, RunFacts facts) {
+    Map<Integer, LevelFacts> told = new TreeMap<>();
+    facts.levels().forEach(level -> told.put(level.number(), level));
+    List<LevelFigures> levels = new ArrayList<>();
+    statistics
+        .levels()
+        .forEach(
+            (number, of) ->
+                levels.add(
+                    of(
+                        number,
+                        of,
+                        Optional.ofNullable(told.get(number)),
+                        clock(statistics, facts))));
+    return List.copyOf(levels);
+  }
+
+  /** Makes a window of the run's clock one of the calendar. */
+  private interface Clock {
+    PhaseFigures.Window window(LoadGate.Window span);
+  }
+
+  private static Clock clock(RunStatistics statistics, RunFacts facts) {
+    return span -> RunSummary.window(span, statistics, facts);
+  }
+
+  private static LevelFigures of(
+      int number, LevelStatistics statistics, Optional<LevelFacts> told, Clock clock) {
+    Map<Phase, PhaseFigures> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      PhaseStatistics of = statistics.phase(phase);
+      Optional<PhaseFigures.Window> window =
+          told.map(facts -> facts.windows().get(phase))
+              .filter(span -> span.lengthNanos() > 0)
+              .map(clock::window);
+      if (window.isPresent() || of.started() > 0) {
+        phases.put(phase, PhaseFigures.of(of, window));
+      }
+    }
+    return new LevelFigures(
+        number,
+        told.map(LevelFacts::load),
+        Collections.unmodifiableMap(phases),
+        told.flatMap(LevelFacts::cut));
+  }
+
+  /** Its headline, if it had a steady phase. */
+  Optional<PhaseFigures> steady() {
+    return Optional.ofNullable(phases.get(Phase.STEADY));
+  }
+
+  /** Streams at once, if it asked for them. */
+  Optional<Integer> concurrency() {
+    return load.filter(ClosedLoad.class::isInstance).map(of -> ((ClosedLoad) of).concurrency());
+  }
+
+  /** Requests a second, if it asked for them. */
+  Optional<Double> rate() {
+    return load.filter(OpenLoad.class::isInstance).map(of -> ((OpenLoad) of).rate());
+  }
+
+  /** The load for people: {@code 8 streams} or {@code 2.5/s}. */
+  String name() {
+    return concurrency()
+        .map(streams -> streams + (streams == 1 ? " stream" : " streams"))
+        .or(() -> rate().map(rate -> Numbers.rounded(rate).toPlainString() + "/s"))
+        .orElse("unknown");
+  }
+
+  /** Output tokens a second of the steady phase. */
+  Optional<Double> tokensPerSecond() {
+    return steady().flatMap(of -> of.perSecond(of.throughput().tokensInWindow()));
+  }
+
+  /**
+   * Throughput by latency, Kleinrock's "power": output tokens a second of the steady phase by the
+   * mean E2E, in seconds.
+   */
+  Optional<Double> power() {
+    Optional<Double> seconds =
+        steady()
+            .flatMap(of -> of.latency(Metric.E2E))
+            .map(Spread::mean)
+            .map(millis -> millis / Numbers.MILLIS_PER_SECOND)
+            .filter(mean -> mean > 0);
+    return seconds.flatMap(mean -> tokensPerSecond().map(tokens -> tokens / mean));
+  }
+}
