@@ -60,9 +60,10 @@ class ArchitectureTest {
         "record",
         List.of("metrics", "load", "timing", "stream", "api"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
+    rule("objective", List.of("metrics", "record"), List.of());
     rule(
         "report",
-        List.of("record", "health", "metrics", "load"),
+        List.of("record", "objective", "health", "metrics", "load"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("config", List.of("load", "prompt", "api"), List.of("com.fasterxml.jackson.."));
     rule(

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.record;
 
+import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
 
@@ -9,7 +10,19 @@ import org.HdrHistogram.PackedHistogram;
  */
 public final class Distribution {
 
+  /** The percentiles that are told of every distribution. */
+  public static final List<Double> PERCENTILES =
+      List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99);
+
+  private static final int ENOUGH_IN_TAIL = 10;
+
+  /** 1000 samples have 10 beyond p99, whatever binary fractions make of that. */
+  private static final double ROUNDING_ERROR = 1e-6;
+
   private static final int SIGNIFICANT_DIGITS = 3;
+
+  /** Says which values are one to all distributions; nothing is counted in it. */
+  private static final Histogram SCALE = new Histogram(SIGNIFICANT_DIGITS);
 
   private final Moments moments = new Moments();
   private Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
@@ -66,6 +79,21 @@ public final class Distribution {
     }
     double value = histogram.getValueAtPercentile(percentile);
     return Math.min(moments.max(), Math.max(moments.min(), value));
+  }
+
+  /**
+   * The greatest value that no distribution tells from a value: at most 0.1 % above it.
+   *
+   * @param value 0 or more
+   */
+  public static long greatestAlike(long value) {
+    return SCALE.highestEquivalentValue(value);
+  }
+
+  /** Whether at least ten of so many samples lie beyond a percentile, on its thinner side. */
+  public static boolean hasTail(double percentile, long count) {
+    double share = Math.min(percentile, 100 - percentile) / 100;
+    return count * share >= ENOUGH_IN_TAIL - ROUNDING_ERROR;
   }
 
   /** The histogram itself, to be merged or written. */

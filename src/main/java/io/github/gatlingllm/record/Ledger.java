@@ -1,5 +1,6 @@
 package io.github.gatlingllm.record;
 
+import io.github.gatlingllm.metrics.RequestLimits;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,8 +12,12 @@ final class Ledger {
 
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
-  private final RunStatistics statistics = new RunStatistics();
+  private final RunStatistics statistics;
   private volatile boolean inUse;
+
+  Ledger(RequestLimits limits) {
+    this.statistics = new RunStatistics(limits);
+  }
 
   /** Its thread begins to count. */
   void enter() {

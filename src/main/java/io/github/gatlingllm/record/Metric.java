@@ -44,14 +44,19 @@ public enum Metric {
     return key;
   }
 
+  /** Hands the samples of one request on, in nanoseconds; those below 0 are none. */
+  public void forEachSample(RequestMetrics metrics, RequestMetrics.SampleSink sink) {
+    if (nanos != null) {
+      sink.accept(nanos.applyAsLong(metrics), 1);
+    } else if (this == ICL) {
+      metrics.forEachIcl(sink);
+    } else {
+      metrics.forEachItl(sink);
+    }
+  }
+
   /** Adds the samples of one request, in nanoseconds. */
   void addTo(Distribution distribution, RequestMetrics metrics) {
-    if (nanos != null) {
-      distribution.add(nanos.applyAsLong(metrics));
-    } else if (this == ICL) {
-      metrics.forEachIcl(distribution::add);
-    } else {
-      metrics.forEachItl(distribution::add);
-    }
+    forEachSample(metrics, distribution::add);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.record;
 
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.metrics.TokenCountSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class PhaseStatistics {
   private final Distribution outputMilliTokensPerSecond = new Distribution();
   private final Distribution decodeMilliTokensPerSecond = new Distribution();
   private final StartTimes startTimes = new StartTimes();
+  private final GoodRequests goodRequests;
   private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
@@ -36,6 +38,20 @@ public final class PhaseStatistics {
   private long reasoningTokens;
   private long tokensInWindow;
   private long resent;
+
+  /** A phase of which nothing is known yet, whose requests keep to nothing. */
+  public PhaseStatistics() {
+    this(RequestLimits.NONE);
+  }
+
+  /**
+   * A phase of which nothing is known yet.
+   *
+   * @param limits what a good request keeps to
+   */
+  public PhaseStatistics(RequestLimits limits) {
+    this.goodRequests = new GoodRequests(limits);
+  }
 
   /** A server that sends text where its reason belongs must not fill the memory. */
   private void addFinishReason(String reason, long count) {
@@ -48,6 +64,7 @@ public final class PhaseStatistics {
     started++;
     firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
     startTimes.add(request.metrics().instants());
+    goodRequests.add(request);
     outcomes.merge(request.outcome().kind(), 1L, Long::sum);
     resent += request.sends() > 1 ? 1 : 0;
     outputTokensOfAll += request.metrics().outputTokens();
@@ -99,6 +116,7 @@ public final class PhaseStatistics {
     outputMilliTokensPerSecond.add(other.outputMilliTokensPerSecond);
     decodeMilliTokensPerSecond.add(other.decodeMilliTokensPerSecond);
     startTimes.add(other.startTimes);
+    goodRequests.add(other.goodRequests);
     firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
     started += other.started;
     ok += other.ok;
@@ -173,6 +191,11 @@ public final class PhaseStatistics {
   /** When those with a schedule were to start and did. */
   public StartTimes startTimes() {
     return startTimes;
+  }
+
+  /** How many of the requests that were started in the phase were good. */
+  public GoodRequests goodRequests() {
+    return goodRequests;
   }
 
   /** When the first request of the phase started, if there was one. */

@@ -2,6 +2,7 @@ package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
 import java.util.Map;
@@ -65,6 +66,26 @@ public record RequestRecord(
   /** Whether the request is OK for Gatling: its answer came in full and passed its checks. */
   public boolean passed() {
     return outcome.isOk() && checkError == null;
+  }
+
+  /** Whether it passed, and met all of these limits. */
+  public boolean isGood(RequestLimits limits) {
+    return passed() && limits.missedBy(metrics).isEmpty();
+  }
+
+  /** Whether its answer came in full; its checks are another matter. */
+  public boolean succeeded() {
+    return outcome.isOk();
+  }
+
+  /** Whether it counts as failed. */
+  public boolean failed() {
+    return outcome.isFailed();
+  }
+
+  /** Whether the run ended it before its answer was there. */
+  public boolean aborted() {
+    return outcome instanceof StreamOutcome.Aborted;
   }
 
   /** Tokens of the prompt: the server's count, else the client's, else -1. */

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.record;
 
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.timing.RunClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class RunRecorder implements AutoCloseable {
   private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final RunClock clock;
+  private final RequestLimits limits;
   private final GuardedSinks sinks;
   private final long maxBacklogBytes;
   private final Queue<RequestRecord> backlog = new ConcurrentLinkedQueue<>();
@@ -46,11 +48,22 @@ public final class RunRecorder implements AutoCloseable {
 
   /** A recorder that writes to the given files, which become its own. */
   public RunRecorder(RunClock clock, List<RecordSink> sinks) {
-    this(clock, sinks, MAX_BACKLOG_BYTES);
+    this(clock, sinks, RequestLimits.NONE);
+  }
+
+  /** The same, which counts the requests that keep to such limits. */
+  public RunRecorder(RunClock clock, List<RecordSink> sinks, RequestLimits limits) {
+    this(clock, sinks, limits, MAX_BACKLOG_BYTES);
   }
 
   RunRecorder(RunClock clock, List<RecordSink> sinks, long maxBacklogBytes) {
+    this(clock, sinks, RequestLimits.NONE, maxBacklogBytes);
+  }
+
+  private RunRecorder(
+      RunClock clock, List<RecordSink> sinks, RequestLimits limits, long maxBacklogBytes) {
     this.clock = clock;
+    this.limits = limits;
     this.sinks = new GuardedSinks(sinks);
     this.maxBacklogBytes = maxBacklogBytes;
     this.writer = new Thread(this::write, "llm-run-log");
@@ -59,7 +72,7 @@ public final class RunRecorder implements AutoCloseable {
   }
 
   private Ledger register() {
-    Ledger mine = new Ledger();
+    Ledger mine = new Ledger(limits);
     ledgers.add(mine);
     return mine;
   }
@@ -136,7 +149,7 @@ public final class RunRecorder implements AutoCloseable {
    */
   public RunStatistics finish() {
     close();
-    RunStatistics all = new RunStatistics();
+    RunStatistics all = new RunStatistics(limits);
     ledgers.forEach(ledger -> all.add(ledger.statistics()));
     return all;
   }

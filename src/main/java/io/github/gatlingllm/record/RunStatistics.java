@@ -2,6 +2,7 @@ package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
 import java.util.Collections;
@@ -31,6 +32,7 @@ public final class RunStatistics {
     OUTPUT_TOKENS
   }
 
+  private final RequestLimits limits;
   private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
   private final Map<Integer, LevelStatistics> levels = new ConcurrentSkipListMap<>();
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
@@ -58,8 +60,18 @@ public final class RunStatistics {
     }
   }
 
-  /** A run of which nothing is known yet. */
+  /** A run of which nothing is known yet, whose requests keep to nothing. */
   public RunStatistics() {
+    this(RequestLimits.NONE);
+  }
+
+  /**
+   * A run of which nothing is known yet.
+   *
+   * @param limits what a good request keeps to
+   */
+  public RunStatistics(RequestLimits limits) {
+    this.limits = limits;
     for (Pooled metric : Pooled.values()) {
       samples.put(
           metric,
@@ -168,7 +180,7 @@ public final class RunStatistics {
 
   /** What was counted of one phase. */
   public PhaseStatistics phase(Phase phase) {
-    return phases.computeIfAbsent(phase, p -> new PhaseStatistics());
+    return phases.computeIfAbsent(phase, p -> new PhaseStatistics(limits));
   }
 
   /**
@@ -181,7 +193,7 @@ public final class RunStatistics {
 
   /** What was counted of all phases together until now, as a copy. */
   public PhaseStatistics pooled() {
-    PhaseStatistics all = new PhaseStatistics();
+    PhaseStatistics all = new PhaseStatistics(limits);
     phases.values().forEach(all::add);
     return all;
   }

@@ -32,16 +32,10 @@ record Spread(
     Map<Double, Interval> confidence95) {
 
   /** The percentiles of every distribution. */
-  static final List<Double> PERCENTILES =
-      List.of(1.0, 5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0, 99.0, 99.9, 99.99);
+  static final List<Double> PERCENTILES = Distribution.PERCENTILES;
 
   /** The percentiles that are read first. */
   static final List<Double> HEADLINE = List.of(50.0, 90.0, 95.0, 99.0);
-
-  private static final int ENOUGH_IN_TAIL = 10;
-
-  /** 1000 samples have 10 beyond p99, whatever binary fractions make of that. */
-  private static final double ROUNDING_ERROR = 1e-6;
 
   /** The normal distribution's quantile for 95 % between both sides. */
   private static final double Z = 1.959964;
@@ -81,8 +75,7 @@ record Spread(
 
   /** Whether at least ten of so many samples lie beyond a percentile, on its thinner side. */
   static boolean hasTail(double percentile, long count) {
-    double share = Math.min(percentile, 100 - percentile) / 100;
-    return count * share >= ENOUGH_IN_TAIL - ROUNDING_ERROR;
+    return Distribution.hasTail(percentile, count);
   }
 
   private static Map<Double, Interval> confidence(Distribution distribution, double unit) {

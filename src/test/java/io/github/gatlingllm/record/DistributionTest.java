@@ -63,4 +63,17 @@ class DistributionTest {
     assertThat(distribution.count()).isEqualTo(2);
     assertThat(distribution.percentile(100)).isEqualTo((double) Long.MAX_VALUE);
   }
+
+  /** So a limit can be held against a percentile without being wrong about what is just at it. */
+  @Test
+  void aValueAndTheGreatestAlikeAreOneToAPercentile() {
+    for (long value : new long[] {0, 1, 2047, 2048, 500_000_000, 30_000_000_000L}) {
+      long greatest = Distribution.greatestAlike(value);
+      assertThat(greatest).isBetween(value, value + value / 1000);
+      Distribution distribution = new Distribution();
+      distribution.add(value, 95);
+      distribution.add(2 * value + 9, 5);
+      assertThat(distribution.percentile(95)).isEqualTo((double) greatest);
+    }
+  }
 }

@@ -41,6 +41,8 @@ public final class Requests {
           new StreamOutcome.Cancelled("the user left"),
           new StreamOutcome.Aborted("the run ended"));
 
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
   private Requests() {}
 
   /** A clock that stands still at 0 nanos, which are 1 000 s after the epoch. */
@@ -62,6 +64,21 @@ public final class Requests {
     }
     RequestInstants instants = new RequestInstants(0, 0, 10, 20, 1_000_000_000L);
     return record("id", Phase.STEADY, result(outcome, instants, timeline, usage), "prompt", 5);
+  }
+
+  /** A streamed request of the steady phase; all times in milliseconds since its start. */
+  public static RequestRecord lasting(StreamOutcome outcome, long e2eMillis, long... eventMillis) {
+    TokenTimeline timeline = new TokenTimeline();
+    for (long millis : eventMillis) {
+      timeline.append(millis * NANOS_PER_MILLI, true, TokenTimeline.UNKNOWN);
+    }
+    RequestInstants instants = new RequestInstants(0, 0, 10, 20, e2eMillis * NANOS_PER_MILLI);
+    return record("id", Phase.STEADY, result(outcome, instants, timeline, Usage.NONE), "prompt", 5);
+  }
+
+  /** A request that an answer in full did not make good. */
+  public static RequestRecord turnedDown(RequestRecord request) {
+    return withTexts(request, "not what was asked for");
   }
 
   static RequestRecord numbered(int number) {
