@@ -2,17 +2,16 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
-import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LevelRun;
 import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
-import io.github.gatlingllm.load.ProbeVerdict;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.RunningLoad;
 import io.github.gatlingllm.load.StopJudge;
 import io.github.gatlingllm.load.StopRules;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -139,7 +138,8 @@ final class LlmRun {
     RunResults files = results(protocol);
     RunLevels made = levels;
     if (made == null) {
-      made = new RunLevels(core, this, plan, probeJudge(), new LevelNews(files));
+      made =
+          new RunLevels(core, this, plan, Objectives.NONE, files.recorder(), new LevelNews(files));
       levels = made;
       loads.add(made.runner());
       arrivals.use(made);
@@ -149,11 +149,6 @@ final class LlmRun {
     }
     files.use(protocol, made);
     return made;
-  }
-
-  private static CapacitySearch.Judge probeJudge() {
-    return (number, level, cut) ->
-        new ProbeVerdict(ProbeVerdict.Result.UNCLEAR, "there are no objectives");
   }
 
   /** What the rest of the run has to do with levels. */

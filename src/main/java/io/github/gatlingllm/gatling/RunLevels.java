@@ -14,9 +14,15 @@ import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Sweep;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.record.RunRecorder;
+import io.github.gatlingllm.report.ConsoleText;
 import io.github.gatlingllm.timing.RunClock;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 final class RunLevels implements Entrance {
 
   /**
-   * Gatling asks for the users of the next second once a second, so a level must be known so long
-   * before its first arrival.
+   * Gatling starts the users of a closed load over its first second, and asks for those of an open
+   * one a second ahead: so long before a level begins it must know of it.
    */
   private static final long INJECTOR_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
+  private static final MathContext FIVE_DIGITS = new MathContext(5);
+  private static final int MAX_REASON_CHARS = 300;
   private static final String GATE = "gatlingllm.levelGate";
 
   private final CoreComponents core;
@@ -44,6 +52,7 @@ final class RunLevels implements Entrance {
   private final LevelPlan plan;
   private final LevelCourse course;
   private final LevelRunner runner;
+  private final @Nullable Probes probes;
   private final ArrivalQueue queue = ArrivalQueue.ofLoad();
   private final AtomicReference<@Nullable LevelArrivals> arrivals = new AtomicReference<>();
   private final AtomicBoolean ticking = new AtomicBoolean();
@@ -60,27 +69,41 @@ final class RunLevels implements Entrance {
   /**
    * Levels that have not begun.
    *
-   * @param judge what judges the probes of a search
+   * @param objectives what the probes of a search are held against
+   * @param recorder has counted their requests
    * @param listener is told of levels that begin and end, beside this
    */
   RunLevels(
       CoreComponents core,
       LlmRun run,
       LevelPlan plan,
-      CapacitySearch.Judge judge,
+      Objectives objectives,
+      RunRecorder recorder,
       LevelRunner.Listener listener) {
     this.core = core;
     this.run = run;
     this.clock = run.clock();
     this.plan = plan;
-    this.course =
-        plan instanceof CapacitySearch search ? search.course(judge) : ((Sweep) plan).course();
+    this.probes =
+        plan instanceof CapacitySearch ? new Probes(objectives, recorder, this::level) : null;
+    this.course = course(plan, probes);
     this.runner =
         new LevelRunner(
             course,
             new Relay(listener),
             new LevelRunner.Options(
                 plan.isClosed() ? 0 : INJECTOR_NANOS, plan instanceof CapacitySearch));
+  }
+
+  private static LevelCourse course(LevelPlan plan, @Nullable Probes probes) {
+    if (plan instanceof CapacitySearch search && probes != null) {
+      return search.needing(probes.samplesNeeded()).course(probes);
+    }
+    return ((Sweep) plan).course();
+  }
+
+  private Optional<LevelRun> level(int number) {
+    return runner.level(number);
   }
 
   /** Has the arrivals ready before anyone is told that the level begins. */
@@ -98,6 +121,9 @@ final class RunLevels implements Entrance {
         arrivals.set(
             new LevelArrivals(gate, open.arrivals(), gate.beginNanos().orElse(clock.nanos())));
       }
+      if (probes != null) {
+        probes.begins(level, runner::cut);
+      }
       next.begins(level);
     }
 
@@ -108,6 +134,7 @@ final class RunLevels implements Entrance {
 
     @Override
     public void ended(LevelRun level) {
+      capacity().ifPresent(RunLevels::tellOfLast);
       next.ended(level);
     }
 
@@ -119,6 +146,21 @@ final class RunLevels implements Entrance {
 
   long nowNanos() {
     return clock.nanos();
+  }
+
+  /** A search may take hours: whoever looks on sees how it goes. */
+  private static void tellOfLast(Capacity found) {
+    if (!found.probes().isEmpty()) {
+      Capacity.Probe last = found.probes().get(found.probes().size() - 1);
+      System.out.println(
+          "gatling-llm: probe %d, %s %s: %s (%s)"
+              .formatted(
+                  last.level() + 1,
+                  BigDecimal.valueOf(last.value()).round(FIVE_DIGITS).toPlainString(),
+                  found.closed() ? "streams" : "requests/s",
+                  last.verdict().result().name().toLowerCase(Locale.ROOT),
+                  ConsoleText.ascii(last.verdict().reason(), MAX_REASON_CHARS)));
+    }
   }
 
   LevelPlan plan() {
@@ -179,7 +221,7 @@ final class RunLevels implements Entrance {
   @Override
   public Session entered(Session session) {
     if (plan.isClosed()) {
-      begin(0);
+      begin(INJECTOR_NANOS);
       return session;
     }
     Arrival arrival = queue.takeDue(clock.nanos());
@@ -203,6 +245,9 @@ final class RunLevels implements Entrance {
 
   /** A request of a level has ended. */
   void ended(RequestRecord request) {
+    if (probes != null) {
+      probes.ended(request);
+    }
     long done = request.metrics().instants().done();
     long lasted = request.metrics().e2eNanos();
     runner.level(request.level()).ifPresent(of -> of.ended(request.phase(), lasted, done));

@@ -40,6 +40,15 @@ public record Objectives(RequestLimits limits, List<Objective> ofRun) {
     return limits.isEmpty() && ofRun.isEmpty();
   }
 
+  /** How many requests it takes for every percentile asked for to have enough samples beyond it. */
+  public long samplesForPercentiles() {
+    return ofRun.stream()
+        .filter(LatencyObjective.class::isInstance)
+        .mapToLong(objective -> ((LatencyObjective) objective).statistic().samplesNeeded())
+        .max()
+        .orElse(Statistic.ENOUGH_FOR_MEAN);
+  }
+
   /**
    * Holds requests against the objectives of the run, in their order.
    *

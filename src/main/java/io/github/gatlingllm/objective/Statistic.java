@@ -65,6 +65,13 @@ public record Statistic(OptionalDouble percentile) {
             : distribution.moments().mean());
   }
 
+  /** The least number of samples that it is sure of. */
+  long samplesNeeded() {
+    return percentile.isPresent()
+        ? Distribution.samplesForTail(percentile.getAsDouble())
+        : ENOUGH_FOR_MEAN;
+  }
+
   boolean isSureOf(long count) {
     return percentile.isPresent()
         ? Distribution.hasTail(percentile.getAsDouble(), count)

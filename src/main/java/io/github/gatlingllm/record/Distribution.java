@@ -96,6 +96,12 @@ public final class Distribution {
     return count * share >= ENOUGH_IN_TAIL - ROUNDING_ERROR;
   }
 
+  /** The least number of samples for which {@link #hasTail} holds. */
+  public static long samplesForTail(double percentile) {
+    double share = Math.min(percentile, 100 - percentile) / 100;
+    return (long) Math.ceil((ENOUGH_IN_TAIL - ROUNDING_ERROR) / share);
+  }
+
   /** The histogram itself, to be merged or written. */
   public Histogram histogram() {
     return histogram;

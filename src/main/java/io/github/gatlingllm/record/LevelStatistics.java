@@ -1,15 +1,26 @@
 package io.github.gatlingllm.record;
 
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.RequestLimits;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** Everything counted of one level, by phase. Not thread-safe; merging loses nothing. */
 public final class LevelStatistics {
 
+  private final RequestLimits limits;
   private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
   private long lastDoneNanos = Long.MIN_VALUE;
   private boolean packed;
+
+  /**
+   * A level of which nothing is known yet.
+   *
+   * @param limits what a good request keeps to
+   */
+  LevelStatistics(RequestLimits limits) {
+    this.limits = limits;
+  }
 
   void add(RequestRecord request) {
     phase(request.phase()).add(request);
@@ -32,12 +43,12 @@ public final class LevelStatistics {
 
   /** What was counted of one phase. */
   public PhaseStatistics phase(Phase phase) {
-    return phases.computeIfAbsent(phase, p -> new PhaseStatistics());
+    return phases.computeIfAbsent(phase, p -> new PhaseStatistics(limits));
   }
 
   /** What was counted of all phases together until now, as a copy. */
   public PhaseStatistics pooled() {
-    PhaseStatistics all = new PhaseStatistics();
+    PhaseStatistics all = new PhaseStatistics(limits);
     phases.values().forEach(all::add);
     return all;
   }

@@ -187,7 +187,7 @@ public final class RunRecorder implements AutoCloseable {
    * @param level its number
    */
   public LevelStatistics level(int level) {
-    LevelStatistics all = new LevelStatistics();
+    LevelStatistics all = new LevelStatistics(limits);
     for (Ledger ledger : ledgers) {
       LevelStatistics mine = ledger.statistics().levels().get(level);
       if (mine != null) {

@@ -122,7 +122,7 @@ public final class RunStatistics {
       levels.values().forEach(LevelStatistics::pack);
       presentLevel = request.level();
     }
-    levels.computeIfAbsent(presentLevel, level -> new LevelStatistics()).add(request);
+    levels.computeIfAbsent(presentLevel, level -> new LevelStatistics(limits)).add(request);
   }
 
   private void pool(RequestRecord request) {
@@ -156,7 +156,7 @@ public final class RunStatistics {
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
-          LevelStatistics all = levels.computeIfAbsent(level, l -> new LevelStatistics());
+          LevelStatistics all = levels.computeIfAbsent(level, l -> new LevelStatistics(limits));
           all.add(statistics);
           all.pack();
         });
