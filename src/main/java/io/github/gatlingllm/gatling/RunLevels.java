@@ -249,8 +249,8 @@ final class RunLevels implements Entrance {
       probes.ended(request);
     }
     long done = request.metrics().instants().done();
-    long lasted = request.metrics().e2eNanos();
-    runner.level(request.level()).ifPresent(of -> of.ended(request.phase(), lasted, done));
+    long ttft = request.metrics().ttftNanos();
+    runner.level(request.level()).ifPresent(of -> of.ended(request.phase(), ttft, done));
   }
 
   /** Users of a closed plan wait for another level; those of an open one came for their arrival. */

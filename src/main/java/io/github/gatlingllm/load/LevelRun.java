@@ -12,7 +12,8 @@ public final class LevelRun {
   private final Level level;
   private final LoadGate gate;
   private final LongAdder steadyEnded = new LongAdder();
-  private final LongAdder endedNanos = new LongAdder();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder ttftNanos = new LongAdder();
   private final LongAdder lateNanos = new LongAdder();
   private final LongAccumulator lastEnd = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private @Nullable BacklogWatch backlog;
@@ -64,11 +65,14 @@ public final class LevelRun {
    * One of its requests has ended.
    *
    * @param phase the phase that it is of
-   * @param lastedNanos how long it took
+   * @param ttft its TTFT in nanoseconds; below 0 if it had none
    * @param nowNanos when, on the run's clock
    */
-  public void ended(Phase phase, long lastedNanos, long nowNanos) {
-    endedNanos.add(lastedNanos);
+  public void ended(Phase phase, long ttft, long nowNanos) {
+    if (ttft >= 0) {
+      answered.increment();
+      ttftNanos.add(ttft);
+    }
     lastEnd.accumulate(nowNanos);
     if (phase == Phase.STEADY) {
       steadyEnded.increment();
@@ -120,6 +124,11 @@ public final class LevelRun {
     long ended = gate.requestsEnded(); // Asked for first, so that none is open twice.
     return backlog.look(
         new BacklogWatch.Look(
-            nowNanos, gate.requestsStarted(), ended, endedNanos.sum(), lateNanos.sum()));
+            nowNanos,
+            gate.requestsStarted(),
+            ended,
+            answered.sum(),
+            ttftNanos.sum(),
+            lateNanos.sum()));
   }
 }

@@ -197,9 +197,13 @@ public final class LoadGate implements RunningLoad {
     return true;
   }
 
-  /** Lets as many ask again as there is room for at an instant. */
+  /**
+   * Lets as many ask again as there is room for at an instant: none once a level lets nobody in,
+   * since they would ask in a spin until the next one begins.
+   */
   void wakeFree(long nowNanos) {
-    if (limitsStreams() && !stopped) {
+    boolean over = stopped || (isLevel() && startsNoMore(nowNanos));
+    if (limitsStreams() && !over) {
       held.wake(Math.max(0, freeBy(nowNanos, admitted.get())));
     }
   }
