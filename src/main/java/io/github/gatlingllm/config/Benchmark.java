@@ -7,10 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The load of a run and where its results go. At least one of {@code maxRequests} and {@code
- * maxDuration} is there, unless an open load tells its end.
+ * maxDuration} is there, unless an open load or levels tell their end.
  *
  * @param closed how many streams are open where the load is closed, else null
  * @param open how requests arrive where the load is open, else null
+ * @param levels loads that are made one after the other instead of either, else null
  * @param inputTokens length of prompts
  * @param outputTokens length asked of answers
  * @param maxRequests requests after which the run stops, 1 or more, or empty for no such limit
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record Benchmark(
     @Nullable ClosedModel closed,
     @Nullable OpenModel open,
+    @Nullable LevelsModel levels,
     TokenLength inputTokens,
     TokenLength outputTokens,
     OptionalInt maxRequests,

@@ -65,6 +65,7 @@ final class ConfigAssembly {
     return new Benchmark(
         closedModel(),
         openModel(),
+        levelsModel(),
         length(Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
         length(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
@@ -78,20 +79,34 @@ final class ConfigAssembly {
   }
 
   private @Nullable OpenModel openModel() {
-    if (!LoadRules.isOpen(tree)) {
+    if (!LoadRules.isOpen(tree) || LevelRules.hasLevels(tree)) {
       return null;
     }
     try {
       return new OpenModel(
-          new OpenLoadAssembly(tree).load(),
-          tree.find(LoadSettings.LOAD_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
+          new OpenLoadAssembly(tree).load(), arrivalSeed());
     } catch (RejectedValueException e) { // The file of times was sound when it was checked.
       throw new InvalidConfigException(List.of(e.reason()));
     }
   }
 
+  private OptionalLong arrivalSeed() {
+    return tree.find(LoadSettings.LOAD_SEED).map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  private @Nullable LevelsModel levelsModel() {
+    if (!LevelRules.hasLevels(tree)) {
+      return null;
+    }
+    try {
+      return new LevelsModel(new LevelAssembly(tree).plan(), arrivalSeed());
+    } catch (RejectedValueException | IllegalArgumentException e) { // What only all of it tells.
+      throw new InvalidConfigException(List.of("benchmark.load: " + e.getMessage()));
+    }
+  }
+
   private @Nullable ClosedModel closedModel() {
-    if (LoadRules.isOpen(tree)) {
+    if (LoadRules.isOpen(tree) || LevelRules.hasLevels(tree)) {
       return null;
     }
     return new ClosedModel(

@@ -85,7 +85,8 @@ final class LoadRules {
 
   /** Whether the load is an open one whose own keys tell how long it lasts. */
   static boolean endsByItself(SettingsTree tree) {
-    return isOpen(tree)
+    return LevelRules.hasLevels(tree)
+        || isOpen(tree)
         && (tree.has(LOAD_STAGES) || tree.find(LOAD_ARRIVALS).orElse(null) == Arrivals.REPLAY);
   }
 
@@ -95,7 +96,8 @@ final class LoadRules {
 
   private void checkClosed() {
     checkRampUpOfClosed();
-    if (!tree.has(CONCURRENCY) && !tree.isBlocked(CONCURRENCY)) {
+    boolean needed = !LevelRules.hasLevels(tree) && !tree.isBlocked(CONCURRENCY);
+    if (needed && !tree.has(CONCURRENCY)) {
       fault(CONCURRENCY.path() + " is missing; give " + CONCURRENCY.type().accepts());
     }
     for (Setting<?> setting : OPEN_ONLY) {
@@ -158,7 +160,7 @@ final class LoadRules {
     if (ownRate) {
       refuse(LOAD_RATE, arrivals.get());
       refuse(LOAD_STAGES, arrivals.get());
-    } else {
+    } else if (!LevelRules.hasLevels(tree)) {
       checkOne(LOAD_RATE, LOAD_STAGES);
     }
     if (arrivals.get() == Arrivals.REPLAY) {
@@ -167,7 +169,7 @@ final class LoadRules {
     } else {
       checkThatFallHasEnd();
     }
-    if (!faulty && ownKeysAreSound()) {
+    if (!faulty && ownKeysAreSound() && !LevelRules.hasLevels(tree)) {
       tryOut();
       warnOfACut();
     }

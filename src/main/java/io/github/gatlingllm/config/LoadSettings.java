@@ -22,7 +22,8 @@ final class LoadSettings {
           "benchmark.concurrency",
           "concurrency",
           COUNT,
-          "Requests in flight at once; **required** unless `benchmark.load.model` is `open`.");
+          "Requests in flight at once; **required** unless `benchmark.load.model` is `open` or there are "
+              + "levels.");
   static final Setting<LoadModel> LOAD_MODEL =
       DECLARED.defaulted(
           "benchmark.load.model",
@@ -138,6 +139,10 @@ final class LoadSettings {
           "rampDownRequests",
           COUNT_OR_0,
           "The last requests of `benchmark.maxRequests`, over which concurrency shrinks.");
+
+  static {
+    DECLARED.include(LevelSettings.all());
+  }
 
   private LoadSettings() {}
 

@@ -34,7 +34,8 @@ final class OpenLoadAssembly {
     return load;
   }
 
-  private OpenLoad process(double rate) throws RejectedValueException {
+  /** The same at a rate, without its stages. */
+  OpenLoad process(double rate) throws RejectedValueException {
     return switch (tree.get(LoadSettings.LOAD_ARRIVALS)) {
       case CONSTANT -> OpenLoad.constantRate(rate);
       case POISSON -> OpenLoad.poisson(rate);

@@ -48,7 +48,8 @@ public record CapacitySearch(
   private static final double UP_TO = 1024;
   private static final double PRECISION = 0.05;
   private static final int REPEATS = 3;
-  private static final Duration STEADY = Duration.ofSeconds(30);
+  /** How long a probe is steady at least, unless told otherwise. */
+  public static final Duration STEADY = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** A search from a value on, with all else as it is unless told otherwise. */
@@ -136,6 +137,13 @@ public record CapacitySearch(
   @Override
   public int mostLevels() {
     return MAX_PROBES;
+  }
+
+  @Override
+  public CapacitySearch seeded(long seed) {
+    return shape instanceof OpenLoad open
+        ? new CapacitySearch(open.seed(seed), range, steady, longest, samples, settle, drain)
+        : this;
   }
 
   /** The probe of a value; probes of the same value have arrivals of their own. */

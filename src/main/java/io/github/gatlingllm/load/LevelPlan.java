@@ -9,6 +9,9 @@ public sealed interface LevelPlan permits Sweep, CapacitySearch {
   /** The most streams that a closed level may ask for, or the most requests a second. */
   double most();
 
-  /** What each probe is held against, and how many there may be at most. */
+  /** How many levels there are at most. */
   int mostLevels();
+
+  /** The same plan, with other random arrivals in each level; a closed plan has none. */
+  LevelPlan seeded(long seed);
 }

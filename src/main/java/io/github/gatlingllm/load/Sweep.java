@@ -1,5 +1,6 @@
 package io.github.gatlingllm.load;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,22 @@ public record Sweep(List<Level> levels) implements LevelPlan {
   @Override
   public int mostLevels() {
     return levels.size();
+  }
+
+  @Override
+  public Sweep seeded(long seed) {
+    List<Level> all = new ArrayList<>();
+    for (Level level : levels) {
+      all.add(
+          level.load() instanceof OpenLoad open
+              ? new Level(
+                  open.seed(seedOf(seed, all.size())),
+                  level.settle(),
+                  level.drain(),
+                  level.enough())
+              : level);
+    }
+    return new Sweep(all);
   }
 
   /** The seed of one of several levels, so that their arrivals are independent of each other. */
