@@ -22,7 +22,14 @@ final class ConfigAssembly {
 
   BenchmarkConfig config() {
     return new BenchmarkConfig(
-        provider(), benchmark(), ends(), generator(), http(), reporter(), verdict());
+        provider(),
+        benchmark(),
+        ends(),
+        ObjectiveSettings.config(tree),
+        generator(),
+        http(),
+        reporter(),
+        verdict());
   }
 
   private Provider provider() {
