@@ -4,11 +4,14 @@ import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.StopJudge;
 import io.github.gatlingllm.load.StopRules;
+import io.github.gatlingllm.metrics.RequestLimits;
+import io.github.gatlingllm.objective.ObjectiveWatch;
 import io.github.gatlingllm.record.RequestRecord;
-import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
@@ -34,6 +37,7 @@ final class LlmRun {
 
   private static final long ABORT_SECONDS = 5;
   private static final String ENDED_FIRST = "the run ended before the answer did";
+  private static final String OBJECTIVES = "objectives";
   private static final int MAX_REASONS = 20;
   private static final String OTHER = "other reasons";
 
@@ -55,6 +59,7 @@ final class LlmRun {
   private EventLoops loops = EventLoops.NONE;
   private volatile @Nullable RunResults results;
   private @Nullable StopJudge judge;
+  private @Nullable ObjectiveWatch watch;
   private @Nullable DrainLimit drainLimit;
   private volatile boolean users;
   private volatile boolean terminated;
@@ -117,6 +122,15 @@ final class LlmRun {
     if (!ends.rules().equals(StopRules.NONE)) {
       judge = new StopJudge(ends.rules(), end -> stop.begin(end, ends.drainTimeout()));
     }
+    if (ends.stopsOnObjectives()) {
+      watch =
+          new ObjectiveWatch(
+              ends.objectives(),
+              this::mostRequests,
+              open::count,
+              missed ->
+                  stop.begin(RunEnd.aborted(OBJECTIVES, missed.reason()), ends.drainTimeout()));
+    }
     if (ends.drainTimeout() != null) {
       drainLimit = new DrainLimit(core, clock, open, gates.values(), ends.drainTimeout());
       drainLimit.watch();
@@ -124,6 +138,18 @@ final class LlmRun {
     RunResults opened = RunResults.open(protocol, clock, probed());
     results = opened;
     return opened;
+  }
+
+  /** How many requests all loads together may make, if each has a number. */
+  private long mostRequests() {
+    long most = 0;
+    for (LoadProfile profile : gates.keySet()) {
+      if (profile.maxRequests().isEmpty()) {
+        return ObjectiveWatch.UNKNOWN;
+      }
+      most += profile.maxRequests().getAsLong();
+    }
+    return most;
   }
 
   private void useEventLoops(int wanted) {
@@ -240,6 +266,15 @@ final class LlmRun {
           request.inputTokens(),
           request.metrics().outputTokens());
     }
+    if (watch != null && !terminated && request.phase() == Phase.STEADY) {
+      watch.ended(request);
+    }
+  }
+
+  /** What a good request keeps to. */
+  RequestLimits limits() {
+    RunResults files = results;
+    return files == null ? RequestLimits.NONE : files.limits();
   }
 
   void logged(String row, boolean ok) {
@@ -282,10 +317,10 @@ final class LlmRun {
           (reason, count) ->
               finished.warn(
                   count.sum() + " requests could not be built and were not sent: " + reason));
-      Verdict verdict =
+      RunSummary summary =
           finished.finish(
               gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum(), end);
-      exit.decide(end, verdict, finished.verdictSettings());
+      exit.decide(end, summary, finished.verdictSettings());
     }
     transports.values().forEach(HttpTransport::close);
     signals.giveBack();

@@ -9,6 +9,7 @@ import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.record.PromptsFile;
 import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestsCsv;
@@ -26,7 +27,6 @@ import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
-import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictSettings;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
@@ -83,7 +83,7 @@ final class RunResults {
     RunFolder made = makeFolder(wanted);
     this.folder = made == null ? null : made.path();
     this.runId = made == null ? wanted : made.runId();
-    this.recorder = new RunRecorder(clock, openSinks());
+    this.recorder = new RunRecorder(clock, openSinks(), limits());
     writeResolvedConfig();
     this.factsFile = folder == null ? null : folder.resolve(RunFactsFile.FILE);
     if (factsFile != null) {
@@ -228,9 +228,9 @@ final class RunResults {
    *
    * @param notSent requests that could not be built
    * @param end how the run came to its end
-   * @return whether the figures can be trusted
+   * @return the summary
    */
-  Verdict finish(
+  RunSummary finish(
       GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent, RunEnd end) {
     beginEnd();
     ClientHealth seen = health.stop();
@@ -259,7 +259,12 @@ final class RunResults {
       attempt(csv, () -> new SummaryCsv(summary).write(csv));
     }
     System.out.println(new ConsoleSummary(summary).render());
-    return summary.verdict();
+    return summary;
+  }
+
+  /** What a good request keeps to. */
+  RequestLimits limits() {
+    return settings.ends().objectives().limits();
   }
 
   VerdictSettings verdictSettings() {
@@ -290,6 +295,7 @@ final class RunResults {
         calibration,
         end,
         settings.ends().rules().prices(),
+        settings.ends().objectives(),
         notSent,
         recorder.notLogged(),
         warnings,

@@ -14,6 +14,7 @@ import io.github.gatlingllm.config.EndsConfig;
 import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
+import io.github.gatlingllm.config.ObjectivesConfig;
 import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
@@ -81,7 +82,7 @@ public final class Benchmark {
                         resolved,
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
-            .run(run -> run.with(ends(config.ends())));
+            .run(run -> run.with(ends(config.ends(), config.objectives())));
   }
 
   private LlmProtocolBuilder loaded(LlmProtocolBuilder endpoint) {
@@ -226,8 +227,8 @@ public final class Benchmark {
     };
   }
 
-  private static Ends ends(EndsConfig config) {
-    return new Ends(config.drainTimeout(), config.rules());
+  private static Ends ends(EndsConfig config, ObjectivesConfig of) {
+    return new Ends(config.drainTimeout(), config.rules(), of.asked(), of.stop());
   }
 
   private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {

@@ -39,6 +39,7 @@ public final class RunSummary {
   private final GatlingFigures gatling;
   private final HealthFigures health;
   private final Optional<Cost> cost;
+  private final JudgedObjectives objectives;
   private final PhaseFigures watched;
   private final Verdict verdict;
   private final List<String> warnings;
@@ -56,6 +57,7 @@ public final class RunSummary {
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
+    this.objectives = JudgedObjectives.of(statistics, facts);
     this.health = HealthFigures.of(clientHealth);
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
     this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
@@ -183,6 +185,11 @@ public final class RunSummary {
   /** How the client did. */
   HealthFigures health() {
     return health;
+  }
+
+  /** What became of the objectives; without any there are no results. */
+  public JudgedObjectives objectives() {
+    return objectives;
   }
 
   /** What the run cost, if prices were given. */
