@@ -9,6 +9,9 @@ import static io.github.gatlingllm.javaapi.LlmDsl.finishReason;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static io.github.gatlingllm.javaapi.LlmDsl.normal;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
+import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
+import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 
 import io.gatling.javaapi.core.ScenarioBuilder;
@@ -19,7 +22,8 @@ import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
 
 /**
- * The DSL by hand, with objectives as Gatling assertions: copy this and change it.
+ * The DSL by hand, with limits on requests, for goodput, and Gatling's assertions: copy this and
+ * change it.
  *
  * <pre>mvn gatling:test -Dgatling.simulationClass=simulations.ChatSimulation</pre>
  */
@@ -36,6 +40,7 @@ public class ChatSimulation extends Simulation {
           .model("embedded-llm")
           .apiKey(environment("OPENAI_API_KEY"))
           .systemPrompt("You are a helpful assistant.")
+          .objectives(ttft(ofMillis(500)), tpot(ofMillis(50))) // What a good request keeps to.
           .load(load);
 
   private final ScenarioBuilder chat =

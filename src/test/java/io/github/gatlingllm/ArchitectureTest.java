@@ -65,7 +65,10 @@ class ArchitectureTest {
         "report",
         List.of("record", "objective", "health", "metrics", "load"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
-    rule("config", List.of("load", "prompt", "api"), List.of("com.fasterxml.jackson.."));
+    rule(
+        "config",
+        List.of("load", "metrics", "objective", "prompt", "api"),
+        List.of("com.fasterxml.jackson.."));
     rule(
         "server",
         List.of("timing"),

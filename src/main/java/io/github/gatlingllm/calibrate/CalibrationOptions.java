@@ -60,8 +60,8 @@ final class CalibrationOptions {
     ClosedModel closed = config.map(given -> given.benchmark().closed()).orElse(null);
     if (config.isPresent() && closed == null) {
       faults.add(
-          "benchmark.load.model is \"open\", and a calibration is for a number of streams; give a"
-              + " closed load of as many as are to be open at once");
+          "benchmark.load is open or has levels, and a calibration is for a number of streams; give"
+              + " a closed load of as many as are to be open at once");
     }
     if (config.isEmpty() || closed == null || !faults.isEmpty()) {
       throw new InvalidConfigException(faults);

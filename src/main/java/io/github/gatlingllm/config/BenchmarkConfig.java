@@ -6,6 +6,7 @@ package io.github.gatlingllm.config;
  * @param provider the endpoint and what is sent to it
  * @param benchmark the load and its limits
  * @param ends what comes before the load, and how the run may end
+ * @param objectives what is asked of the endpoint
  * @param generator where prompts come from
  * @param http connections
  * @param reporter formats of the report
@@ -15,6 +16,7 @@ public record BenchmarkConfig(
     Provider provider,
     Benchmark benchmark,
     EndsConfig ends,
+    ObjectivesConfig objectives,
     Generator generator,
     Http http,
     Reporter reporter,

@@ -30,6 +30,7 @@ final class CombinationRules {
     checkRampsByRequests(tree, findings);
     checkThatRampDownFires(tree, findings);
     EndRules.check(tree, findings);
+    ObjectiveRules.check(tree, findings);
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {

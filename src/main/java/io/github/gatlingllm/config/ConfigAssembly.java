@@ -22,7 +22,14 @@ final class ConfigAssembly {
 
   BenchmarkConfig config() {
     return new BenchmarkConfig(
-        provider(), benchmark(), ends(), generator(), http(), reporter(), verdict());
+        provider(),
+        benchmark(),
+        ends(),
+        ObjectiveSettings.config(tree),
+        generator(),
+        http(),
+        reporter(),
+        verdict());
   }
 
   private Provider provider() {
@@ -83,8 +90,7 @@ final class ConfigAssembly {
       return null;
     }
     try {
-      return new OpenModel(
-          new OpenLoadAssembly(tree).load(), arrivalSeed());
+      return new OpenModel(new OpenLoadAssembly(tree).load(), arrivalSeed());
     } catch (RejectedValueException e) { // The file of times was sound when it was checked.
       throw new InvalidConfigException(List.of(e.reason()));
     }

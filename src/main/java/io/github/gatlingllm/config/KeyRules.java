@@ -41,10 +41,8 @@ final class KeyRules {
 
   private static void checkValue(Setting<?> setting, SettingsTree tree, Findings findings) {
     if (tree.has(setting)) {
-      try {
-        setting.type().read(tree.given(setting));
-      } catch (RejectedValueException e) {
-        findings.fault(tree.fault(setting, e));
+      for (RejectedValueException rejected : setting.type().faults(tree.given(setting))) {
+        findings.fault(tree.fault(setting, rejected));
       }
     }
   }

@@ -124,6 +124,12 @@ final class LevelRules {
                     tree.name(entry.getKey())
                         + " is not accepted with levels, each of which has its own: give "
                         + entry.getValue().path()));
+    if (tree.find(ObjectiveSettings.STOP).orElse(false)) {
+      fault(
+          tree.name(ObjectiveSettings.STOP)
+              + " is not accepted with levels: each is held against the objectives for itself, and a"
+              + " search ends its probes early");
+    }
     for (Setting<?> setting : OF_ONE_LOAD) {
       if (tree.has(setting)) {
         fault(tree.name(setting) + " is not accepted with levels");
@@ -135,8 +141,7 @@ final class LevelRules {
             : List.of(LoadSettings.CONCURRENCY);
     for (Setting<?> setting : values) {
       if (tree.has(setting)) {
-        fault(
-            tree.name(setting) + " is not accepted with levels: they say how much load there is");
+        fault(tree.name(setting) + " is not accepted with levels: they say how much load there is");
       }
     }
     Arrivals arrivals = tree.find(LoadSettings.LOAD_ARRIVALS).orElse(Arrivals.POISSON);
@@ -151,8 +156,7 @@ final class LevelRules {
 
   private void checkSearch() {
     if (tree.has(LEVELS)) {
-      fault(
-          tree.name(LEVELS) + " is not accepted with a search, which finds out its levels");
+      fault(tree.name(LEVELS) + " is not accepted with a search, which finds out its levels");
     }
     if (tree.has(REQUESTS)) {
       fault(
@@ -176,8 +180,7 @@ final class LevelRules {
         .filter(repeats -> repeats % 2 == 0)
         .ifPresent(
             repeats ->
-                fault(
-                    tree.name(LevelSettings.REPEATS) + ": " + repeats + " is not an odd number"));
+                fault(tree.name(LevelSettings.REPEATS) + ": " + repeats + " is not an odd number"));
   }
 
   private void checkLevels() {

@@ -85,9 +85,9 @@ final class LoadRules {
 
   /** Whether the load is an open one whose own keys tell how long it lasts. */
   static boolean endsByItself(SettingsTree tree) {
-    return LevelRules.hasLevels(tree)
-        || isOpen(tree)
-        && (tree.has(LOAD_STAGES) || tree.find(LOAD_ARRIVALS).orElse(null) == Arrivals.REPLAY);
+    boolean hasOwnEnd =
+        tree.has(LOAD_STAGES) || tree.find(LOAD_ARRIVALS).orElse(null) == Arrivals.REPLAY;
+    return LevelRules.hasLevels(tree) || (isOpen(tree) && hasOwnEnd);
   }
 
   static boolean isOpen(SettingsTree tree) {

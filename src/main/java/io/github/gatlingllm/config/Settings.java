@@ -143,6 +143,7 @@ final class Settings {
 
   static {
     DECLARED.include(EndSettings.all());
+    DECLARED.include(ObjectiveSettings.all());
   }
 
   static final Setting<Adapter> ADAPTER =

@@ -2,6 +2,7 @@ package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
 
 /**
  * A kind of value a key may have: what is accepted, and how it is read.
@@ -15,6 +16,16 @@ interface ValueType<T> {
 
   /** Reads a JSON value. */
   T read(JsonNode node) throws RejectedValueException;
+
+  /** Returns why a JSON value is rejected, if it is; a value of several parts may have several. */
+  default List<RejectedValueException> faults(JsonNode node) {
+    try {
+      read(node);
+      return List.of();
+    } catch (RejectedValueException e) {
+      return List.of(e);
+    }
+  }
 
   /**
    * Turns the text of a flag into the JSON value it stands for. Text that stands for no such value

@@ -1,7 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.load.ClosedLoad;
-import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.report.ConsoleText;
@@ -48,7 +48,7 @@ final class EndpointWarmUp {
     int count = protocol.opening().warmUpRequests();
     PromptSource given = protocol.opening().warmUpPrompts();
     EndpointWarmUp warmUp =
-        new EndpointWarmUp(requests, given == null ? SHORT : given, streams(protocol.load()));
+        new EndpointWarmUp(requests, given == null ? SHORT : given, streams(protocol));
     try {
       return warmUp.send(count);
     } catch (InterruptedException e) {
@@ -62,11 +62,16 @@ final class EndpointWarmUp {
     }
   }
 
-  private static int streams(@Nullable LoadProfile load) {
-    if (load instanceof ClosedLoad closed) {
+  /** How many an open load will have open, nobody knows before. */
+  private static int streams(LlmProtocol protocol) {
+    LevelPlan levels = protocol.levels();
+    if (levels != null) {
+      return levels.isClosed() ? (int) Math.min(MAX_AT_ONCE, levels.most()) : OF_OPEN_LOAD;
+    }
+    if (protocol.load() instanceof ClosedLoad closed) {
       return Math.min(MAX_AT_ONCE, closed.concurrency());
     }
-    return load == null ? 1 : OF_OPEN_LOAD; // How many it will have open, nobody knows before.
+    return protocol.load() == null ? 1 : OF_OPEN_LOAD;
   }
 
   private Optional<String> send(int count) throws InterruptedException {

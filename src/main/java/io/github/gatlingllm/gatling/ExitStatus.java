@@ -19,7 +19,9 @@ public enum ExitStatus {
   /** Ended by a stop rule or a budget. */
   ABORTED(5),
   /** The run is so bad that its verdict fails it. */
-  VERDICT(4);
+  VERDICT(4),
+  /** An objective of the run was missed. */
+  OBJECTIVES(7);
 
   private final int code;
 

@@ -7,13 +7,15 @@ import io.github.gatlingllm.load.LevelRun;
 import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.RunningLoad;
 import io.github.gatlingllm.load.StopJudge;
 import io.github.gatlingllm.load.StopRules;
-import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.metrics.RequestLimits;
+import io.github.gatlingllm.objective.ObjectiveWatch;
 import io.github.gatlingllm.record.RequestRecord;
-import io.github.gatlingllm.report.Verdict;
+import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
@@ -40,6 +42,7 @@ final class LlmRun {
 
   private static final long ABORT_SECONDS = 5;
   private static final String ENDED_FIRST = "the run ended before the answer did";
+  private static final String OBJECTIVES = "objectives";
   private static final int MAX_REASONS = 20;
   private static final String OTHER = "other reasons";
 
@@ -63,6 +66,7 @@ final class LlmRun {
   private volatile @Nullable RunResults results;
   private volatile @Nullable RunLevels levels;
   private @Nullable StopJudge judge;
+  private @Nullable ObjectiveWatch watch;
   private @Nullable DrainLimit drainLimit;
   private volatile boolean users;
   private volatile boolean terminated;
@@ -139,7 +143,13 @@ final class LlmRun {
     RunLevels made = levels;
     if (made == null) {
       made =
-          new RunLevels(core, this, plan, Objectives.NONE, files.recorder(), new LevelNews(files));
+          new RunLevels(
+              core,
+              this,
+              plan,
+              protocol.run().ends().objectives(),
+              files.recorder(),
+              new LevelNews(files));
       levels = made;
       loads.add(made.runner());
       arrivals.use(made);
@@ -192,6 +202,15 @@ final class LlmRun {
     if (!ends.rules().equals(StopRules.NONE)) {
       judge = new StopJudge(ends.rules(), end -> stop.begin(end, ends.drainTimeout()));
     }
+    if (ends.stopsOnObjectives()) {
+      watch =
+          new ObjectiveWatch(
+              ends.objectives(),
+              this::mostRequests,
+              open::count,
+              missed ->
+                  stop.begin(RunEnd.aborted(OBJECTIVES, missed.reason()), ends.drainTimeout()));
+    }
     if (ends.drainTimeout() != null) {
       drainLimit = new DrainLimit(core, clock, open, gates.values(), ends.drainTimeout());
       drainLimit.watch();
@@ -199,6 +218,21 @@ final class LlmRun {
     RunResults opened = RunResults.open(protocol, clock, probed());
     results = opened;
     return opened;
+  }
+
+  /** How many requests all loads together may make, if each has a number. */
+  private long mostRequests() {
+    if (levels != null) {
+      return ObjectiveWatch.UNKNOWN;
+    }
+    long most = 0;
+    for (LoadProfile profile : gates.keySet()) {
+      if (profile.maxRequests().isEmpty()) {
+        return ObjectiveWatch.UNKNOWN;
+      }
+      most += profile.maxRequests().getAsLong();
+    }
+    return most;
   }
 
   private void useEventLoops(int wanted) {
@@ -319,6 +353,15 @@ final class LlmRun {
           request.inputTokens(),
           request.metrics().outputTokens());
     }
+    if (watch != null && !terminated && request.phase() == Phase.STEADY) {
+      watch.ended(request);
+    }
+  }
+
+  /** What a good request keeps to. */
+  RequestLimits limits() {
+    RunResults files = results;
+    return files == null ? RequestLimits.NONE : files.limits();
   }
 
   void logged(String row, boolean ok) {
@@ -361,10 +404,10 @@ final class LlmRun {
           (reason, count) ->
               finished.warn(
                   count.sum() + " requests could not be built and were not sent: " + reason));
-      Verdict verdict =
+      RunSummary summary =
           finished.finish(
               gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum(), end);
-      exit.decide(end, verdict, finished.verdictSettings());
+      exit.decide(end, summary, finished.verdictSettings());
     }
     transports.values().forEach(HttpTransport::close);
     signals.giveBack();

@@ -13,16 +13,20 @@ import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.internal.Converters;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.metrics.LimitedMetric;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TransportFault;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
@@ -156,16 +160,41 @@ final class RequestEnding {
         endMillis,
         passed ? OK$.MODULE$ : KO$.MODULE$,
         passed ? Option.empty() : Option.apply(error));
+    if (components.protocol().rows().contains(StatisticsRow.GOODPUT)) {
+      addGoodput(context, request, startMillis, endMillis, error);
+    }
     if (!request.outcome().isOk()) {
       return; // Token timing of what failed does not belong among that of what succeeded.
     }
     for (StatisticsRow row : components.protocol().rows()) {
       long nanos = row.nanosOf(request.metrics());
-      if (nanos >= 0) {
+      if (nanos >= 0 && row != StatisticsRow.GOODPUT) {
         long end = startMillis + millis(nanos);
         row(context, row.nameFor(context.name()), startMillis, end, OK$.MODULE$, Option.empty());
       }
     }
+  }
+
+  private void addGoodput(
+      Context context, RequestRecord request, long startMillis, long endMillis, String error) {
+    Set<LimitedMetric> missed =
+        request.passed()
+            ? components.run().limits().missedBy(request.metrics())
+            : EnumSet.noneOf(LimitedMetric.class);
+    boolean good = request.passed() && missed.isEmpty();
+    String reason =
+        request.passed()
+            ? missed.stream()
+                .map(LimitedMetric::key)
+                .collect(Collectors.joining(", ", "above the limit of ", ""))
+            : error;
+    row(
+        context,
+        StatisticsRow.GOODPUT.nameFor(context.name()),
+        startMillis,
+        endMillis,
+        good ? OK$.MODULE$ : KO$.MODULE$,
+        good ? Option.empty() : Option.apply(reason));
   }
 
   private void row(

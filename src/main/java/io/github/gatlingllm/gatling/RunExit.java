@@ -1,10 +1,13 @@
 package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.objective.ObjectiveResult;
+import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The one place that decides on the exit status of a run, beside Gatling.
@@ -45,15 +48,28 @@ final class RunExit {
   }
 
   /** The status of a run that is over, which this JVM then ends with whenever it does end. */
-  void decide(RunEnd end, Verdict verdict, VerdictSettings settings) {
+  void decide(RunEnd end, RunSummary summary, VerdictSettings settings) {
     switch (end.kind()) {
       case INTERRUPTED -> replace(ExitStatus.ofSignal(end.rule()), "the run was interrupted");
       case ABORTED -> replace(ExitStatus.ABORTED, "the run was aborted by the rule " + end.rule());
       default ->
           settings
               .failFrom()
-              .filter(verdict::isAtLeast)
-              .ifPresent(from -> fail(verdict.result(), from));
+              .filter(summary.verdict()::isAtLeast)
+              .ifPresentOrElse(
+                  from -> fail(summary.verdict().result(), from), () -> judge(summary));
+    }
+  }
+
+  private void judge(RunSummary summary) {
+    String missed =
+        summary.objectives().missed().stream()
+            .map(ObjectiveResult::sentence)
+            .collect(Collectors.joining("; "));
+    if (!missed.isEmpty()) {
+      replace(ExitStatus.OBJECTIVES, "objectives were missed: " + missed);
+    } else if (summary.foundNoCapacity()) {
+      replace(ExitStatus.OBJECTIVES, "not even the least load meets the objectives");
     }
   }
 

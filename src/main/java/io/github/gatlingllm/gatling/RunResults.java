@@ -9,6 +9,7 @@ import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.record.PromptsFile;
 import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestsCsv;
@@ -28,7 +29,6 @@ import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
-import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictSettings;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
@@ -86,7 +86,7 @@ final class RunResults {
     RunFolder made = makeFolder(wanted);
     this.folder = made == null ? null : made.path();
     this.runId = made == null ? wanted : made.runId();
-    this.recorder = new RunRecorder(clock, openSinks());
+    this.recorder = new RunRecorder(clock, openSinks(), limits());
     writeResolvedConfig();
     this.factsFile = folder == null ? null : folder.resolve(RunFactsFile.FILE);
     if (factsFile != null) {
@@ -258,9 +258,9 @@ final class RunResults {
    *
    * @param notSent requests that could not be built
    * @param end how the run came to its end
-   * @return whether the figures can be trusted
+   * @return the summary
    */
-  Verdict finish(
+  RunSummary finish(
       GatlingLog gatlingLog, Map<String, LlmRun.LoggedRow> logged, long notSent, RunEnd end) {
     beginEnd();
     ClientHealth seen = health.stop();
@@ -296,7 +296,12 @@ final class RunResults {
       attempt(levelsCsv, () -> new LevelsCsv(summary).write(levelsCsv));
     }
     System.out.println(new ConsoleSummary(summary).render());
-    return summary.verdict();
+    return summary;
+  }
+
+  /** What a good request keeps to. */
+  RequestLimits limits() {
+    return settings.ends().objectives().limits();
   }
 
   VerdictSettings verdictSettings() {
@@ -329,6 +334,7 @@ final class RunResults {
         calibration,
         end,
         settings.ends().rules().prices(),
+        settings.ends().objectives(),
         notSent,
         recorder.notLogged(),
         warnings,

@@ -10,14 +10,19 @@ import java.util.function.ToLongFunction;
  */
 public enum StatisticsRow {
   /** Start to first output. */
-  TTFT(RequestMetrics::ttftNanos),
+  TTFT("TTFT", RequestMetrics::ttftNanos),
   /** Time per output token after the first. */
-  TPOT(RequestMetrics::tpotNanos);
+  TPOT("TPOT", RequestMetrics::tpotNanos),
+  /** Start to end; OK for a good request, KO for every other one, failed ones too. */
+  GOODPUT("goodput", RequestMetrics::e2eNanos);
+
+  private final String suffix;
 
   @SuppressWarnings("ImmutableEnumChecker") // A reference to a pure method.
   private final ToLongFunction<RequestMetrics> nanos;
 
-  StatisticsRow(ToLongFunction<RequestMetrics> nanos) {
+  StatisticsRow(String suffix, ToLongFunction<RequestMetrics> nanos) {
+    this.suffix = suffix;
     this.nanos = nanos;
   }
 
@@ -28,6 +33,6 @@ public enum StatisticsRow {
 
   /** The row's name for a request of a name. */
   public String nameFor(String requestName) {
-    return requestName + " " + name();
+    return requestName + " " + suffix;
   }
 }

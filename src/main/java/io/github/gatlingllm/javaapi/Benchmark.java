@@ -14,7 +14,7 @@ import io.github.gatlingllm.config.EndsConfig;
 import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
-import io.github.gatlingllm.config.OpenModel;
+import io.github.gatlingllm.config.ObjectivesConfig;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
@@ -24,6 +24,7 @@ import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.Texts;
+import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
@@ -34,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a simulation, made from a configuration: {@code -Dllm.config=FILE} and {@code
@@ -43,14 +43,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Benchmark {
 
-  /** So that prompts and arrivals of one seed do not follow the same random numbers. */
-  private static final long ARRIVALS_OF_SEED = 0x5DEECE66D2B7E151L;
+  private static final double ALL_PERCENT = 100;
 
   private final LlmProtocolBuilder protocol;
-  private final @Nullable OpenLoadBuilder openLoad;
-  private final @Nullable LoadProfileBuilder closedLoad;
+  private final ConfiguredLoad load;
   private final SyntheticPromptsBuilder prompts;
   private final double maxErrorRate;
+  private final boolean isSearch;
   private final RunEstimate estimate;
 
   private Benchmark(LoadedConfig loaded, boolean embedded) {
@@ -61,16 +60,14 @@ public final class Benchmark {
     long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
     String resolved = loaded.withSeed(seed).resolvedText();
 
-    OpenModel open = config.benchmark().open();
-    ClosedModel closed = config.benchmark().closed();
-    this.openLoad = open == null ? null : openLoad(config.benchmark(), open, seed);
-    this.closedLoad =
-        closed == null ? null : new LoadProfileBuilder(closed.shaped(config.benchmark()));
+    this.load = ConfiguredLoad.of(config.benchmark(), seed);
     this.prompts = prompts(config, seed);
+    this.isSearch =
+        load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config);
     this.protocol =
-        loaded(protocol(config, embedded))
+        load.givenTo(protocol(config, embedded))
             .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
             .run(
                 run ->
@@ -81,14 +78,7 @@ public final class Benchmark {
                         resolved,
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
-            .run(run -> run.with(ends(config.ends())));
-  }
-
-  private LlmProtocolBuilder loaded(LlmProtocolBuilder endpoint) {
-    if (openLoad != null) {
-      return endpoint.load(openLoad);
-    }
-    return closedLoad == null ? endpoint : endpoint.load(closedLoad);
+            .run(run -> run.with(ends(config.ends(), config.objectives())));
   }
 
   private static Optional<String> connectionWarning(BenchmarkConfig config) {
@@ -108,7 +98,7 @@ public final class Benchmark {
         : Optional.of(
             "http.maxConnections "
                 + most
-                + " is not in force: in an open load a request that waits for a connection would"
+                + " is not in force: in an open load, and with levels, a request that waits for a connection would"
                 + " spoil its TTFT");
   }
 
@@ -226,8 +216,8 @@ public final class Benchmark {
     };
   }
 
-  private static Ends ends(EndsConfig config) {
-    return new Ends(config.drainTimeout(), config.rules());
+  private static Ends ends(EndsConfig config, ObjectivesConfig of) {
+    return new Ends(config.drainTimeout(), config.rules(), of.asked(), of.stop());
   }
 
   private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {
@@ -256,12 +246,6 @@ public final class Benchmark {
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 
-  private static OpenLoadBuilder openLoad(
-      io.github.gatlingllm.config.Benchmark benchmark, OpenModel open, long seed) {
-    return new OpenLoadBuilder(
-        open.shaped(benchmark).seed(open.seed().orElse(seed ^ ARRIVALS_OF_SEED)));
-  }
-
   private static SyntheticPromptsBuilder prompts(BenchmarkConfig config, long seed) {
     SyntheticPromptsBuilder prompts =
         LlmDsl.syntheticPrompts()
@@ -288,10 +272,7 @@ public final class Benchmark {
 
   /** A scenario with the users of the load, whichever model it is of. */
   public PopulationBuilder inject(ScenarioBuilder scenario) {
-    if (openLoad != null) {
-      return scenario.injectOpen(openLoad.steps());
-    }
-    return scenario.injectClosed(closedLoad == null ? List.of() : closedLoad.steps());
+    return load.inject(scenario);
   }
 
   /** What users ask. */
@@ -299,8 +280,12 @@ public final class Benchmark {
     return prompts;
   }
 
-  /** The share of failed requests, in percent, above which the run has failed. */
+  /**
+   * The share of failed requests, in percent, above which the run has failed. A search for capacity
+   * goes beyond what its endpoint can take, so its requests may all fail: it is judged by its
+   * probes.
+   */
   public double maxErrorPercent() {
-    return maxErrorRate * 100;
+    return isSearch ? ALL_PERCENT : maxErrorRate * ALL_PERCENT;
   }
 }

@@ -6,6 +6,7 @@ import io.github.gatlingllm.prompt.Tokenizers;
 import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The benchmark that runs where nobody names an endpoint: half a minute against an embedded one.
@@ -16,6 +17,17 @@ final class EmbeddedTarget {
   private static final double RAMP_SECONDS = 5;
   private static final int RAMP_SHARE = 6;
   private static final int TOTAL_SECONDS = 30;
+
+  /** Each makes loads that follow each other, whose lengths are their own. */
+  private static final Set<String> LEVEL_FLAGS =
+      Set.of(
+          "llm.levels",
+          "llm.searchFrom",
+          "llm.searchTo",
+          "llm.searchPrecision",
+          "llm.searchRepeats",
+          "llm.searchSamples",
+          "llm.searchLongest");
 
   private EmbeddedTarget() {}
 
@@ -43,15 +55,16 @@ final class EmbeddedTarget {
     ObjectNode benchmark = config.putObject("benchmark");
     boolean open = given(properties, "llm.loadModel").equals("open");
     boolean replay = open && given(properties, "llm.arrivals").equals("replay");
-    if (!open) {
-      benchmark.put("concurrency", CONCURRENCY); // An open load has none.
+    boolean levels = properties.keySet().stream().anyMatch(LEVEL_FLAGS::contains);
+    if (!open && !levels) {
+      benchmark.put("concurrency", CONCURRENCY); // An open load has none, and levels their own.
     }
-    if (!replay && !(open && !given(properties, "llm.stages").isEmpty())) {
+    if (!levels && !replay && !(open && !given(properties, "llm.stages").isEmpty())) {
       benchmark.put("maxDuration", TOTAL_SECONDS); // Stages and times tell when they end.
     }
     benchmark.putObject("inputTokens").put("mean", 256);
     benchmark.putObject("outputTokens").put("mean", 64);
-    if (!replay) { // Its times cannot be stretched.
+    if (!levels && !replay) { // Its times cannot be stretched.
       double ramp = Math.min(RAMP_SECONDS, totalSeconds(properties) / RAMP_SHARE);
       benchmark.putObject("rampUp").put("duration", ramp);
       benchmark.putObject("rampDown").put("duration", ramp);

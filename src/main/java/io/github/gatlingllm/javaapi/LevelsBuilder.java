@@ -15,7 +15,7 @@ import java.time.Duration;
  * <p>Give the same one to the protocol ({@link LlmProtocolBuilder#load(LevelsBuilder)}) and to the
  * scenario ({@link #inject}).
  */
-public sealed interface LevelsBuilder permits SweepBuilder, CapacityBuilder {
+public sealed interface LevelsBuilder permits SweepBuilder, CapacityBuilder, ConfiguredLoad.Levels {
 
   /**
    * The levels.

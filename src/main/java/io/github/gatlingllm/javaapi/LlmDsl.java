@@ -9,7 +9,13 @@ import io.github.gatlingllm.gatling.LlmChecks;
 import io.github.gatlingllm.gatling.LlmResponse;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.metrics.LimitedMetric;
+import io.github.gatlingllm.objective.RateObjective;
+import io.github.gatlingllm.objective.RateObjective.Rate;
+import io.github.gatlingllm.objective.ShareObjective;
+import io.github.gatlingllm.objective.ShareObjective.Share;
 import io.github.gatlingllm.prompt.TokenLength;
+import io.github.gatlingllm.record.Metric;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -225,6 +231,66 @@ public final class LlmDsl {
   /** Checks E2E: from the start of the request to its end. */
   public static CheckBuilder.Find<Duration> e2e() {
     return LlmChecks.findDuration("e2e", response -> response.metrics().e2eNanos());
+  }
+
+  /** A limit on TTFT. */
+  public static RequestLimit ttft(Duration most) {
+    return new RequestLimit(LimitedMetric.TTFT, Metric.TTFT, most);
+  }
+
+  /** A limit on TTFNT. */
+  public static RequestLimit ttfnt(Duration most) {
+    return new RequestLimit(LimitedMetric.TTFNT, Metric.TTFNT, most);
+  }
+
+  /** A limit on TPOT. */
+  public static RequestLimit tpot(Duration most) {
+    return new RequestLimit(LimitedMetric.TPOT, Metric.TPOT, most);
+  }
+
+  /** A limit on E2E. */
+  public static RequestLimit e2e(Duration most) {
+    return new RequestLimit(LimitedMetric.E2E, Metric.E2E, most);
+  }
+
+  /** A limit on the longest time between two events with output. */
+  public static RequestLimit longestStall(Duration most) {
+    return new RequestLimit(LimitedMetric.LONGEST_STALL, Metric.LONGEST_STALL, most);
+  }
+
+  /** A limit on ITL: {@code itl(ofMillis(50)).percentile(99)}. */
+  public static LatencyLimit itl(Duration most) {
+    return new LatencyLimit(Metric.ITL, most);
+  }
+
+  /** A limit on TTFT from when the schedule of an open load wanted the request. */
+  public static LatencyLimit ttftFromSchedule(Duration most) {
+    return new LatencyLimit(Metric.TTFT_FROM_SCHEDULE, most);
+  }
+
+  /** A limit on E2E from when the schedule of an open load wanted the request. */
+  public static LatencyLimit e2eFromSchedule(Duration most) {
+    return new LatencyLimit(Metric.E2E_FROM_SCHEDULE, most);
+  }
+
+  /** At least such a share, above 0 to 1, of all requests keeps to the limits on each. */
+  public static Goal goodput(double atLeast) {
+    return new Goal.OfRun(new ShareObjective(Share.GOODPUT, atLeast));
+  }
+
+  /** At most such a share, 0 to below 1, of all requests fails. */
+  public static Goal errorRate(double atMost) {
+    return new Goal.OfRun(new ShareObjective(Share.ERROR_RATE, atMost));
+  }
+
+  /** At least so many successful requests a second. */
+  public static Goal okPerSecond(double atLeast) {
+    return new Goal.OfRun(new RateObjective(Rate.OK, atLeast));
+  }
+
+  /** At least so many output tokens a second. */
+  public static Goal outputTokensPerSecond(double atLeast) {
+    return new Goal.OfRun(new RateObjective(Rate.OUTPUT_TOKENS, atLeast));
   }
 
   /** Checks the number of output tokens. */

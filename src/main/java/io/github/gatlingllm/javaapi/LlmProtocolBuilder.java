@@ -16,6 +16,9 @@ import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
+import io.github.gatlingllm.metrics.RequestLimits;
+import io.github.gatlingllm.objective.Objective;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
@@ -313,6 +316,36 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   private LlmProtocolBuilder rules(Function<StopRules, StopRules> change) {
     return run(run -> run.with(run.ends().with(change.apply(run.ends().rules()))));
+  }
+
+  /**
+   * What is asked of the endpoint, in place of what was asked before: limits that each request is
+   * to keep to, for goodput, and objectives of the run, such as {@code
+   * ttft(ofMillis(500)).percentile(95)}. A run that misses one ends with exit status 7.
+   *
+   * @throws IllegalArgumentException if something is asked twice, or goodput without limits
+   */
+  public LlmProtocolBuilder objectives(Goal... goals) {
+    RequestLimits limits = RequestLimits.NONE;
+    List<Objective> ofRun = new ArrayList<>();
+    for (Goal goal : goals) {
+      if (goal instanceof RequestLimit limit) {
+        if (limits.byMetric().containsKey(limit.metric())) {
+          throw new IllegalArgumentException(
+              "there are two limits on " + limit.metric().key() + "; accepted: one of each");
+        }
+        limits = limits.with(limit.metric(), limit.most());
+      } else if (goal instanceof Goal.OfRun of) {
+        ofRun.add(of.objective());
+      }
+    }
+    Objectives asked = new Objectives(limits, ofRun);
+    return run(run -> run.with(run.ends().with(asked)));
+  }
+
+  /** Ends the run when one of its {@link #objectives} cannot be met any more. */
+  public LlmProtocolBuilder stopOnObjectives() {
+    return run(run -> run.with(run.ends().stoppingOnObjectives(true)));
   }
 
   /** The most characters kept of an answer's text, for the log and for checks; a million else. */

@@ -2,14 +2,19 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.load.Level;
+import io.github.gatlingllm.load.LevelPlan;
+import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
+import io.github.gatlingllm.load.Sweep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * What a run will use and cost, as far as that is known before: mean lengths times the number of
@@ -33,13 +38,42 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
 
   /** An open load with an end starts about as many as its rate says. */
   private static OptionalInt requests(Benchmark benchmark) {
+    if (benchmark.levels() != null) {
+      return requests(benchmark.levels().plan());
+    }
     if (benchmark.open() == null) {
       return benchmark.maxRequests();
     }
-    OpenLoad load = benchmark.open().shaped(benchmark);
-    return load.end().isPresent() || load.maxRequests().isPresent()
-        ? OptionalInt.of((int) Math.min(Integer.MAX_VALUE, load.expectedRequests()))
-        : OptionalInt.empty();
+    return whole(requests(benchmark.open().shaped(benchmark)));
+  }
+
+  /** Of a search nobody knows how many probes it makes. */
+  private static OptionalInt requests(LevelPlan plan) {
+    if (!(plan instanceof Sweep sweep)) {
+      return OptionalInt.empty();
+    }
+    long sum = 0;
+    for (Level level : sweep.levels()) {
+      OptionalLong known = requests(level.load());
+      if (known.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      sum += known.getAsLong();
+    }
+    return whole(OptionalLong.of(sum));
+  }
+
+  private static OptionalLong requests(LoadProfile load) {
+    return load instanceof OpenLoad open
+            && (load.end().isPresent() || load.maxRequests().isPresent())
+        ? OptionalLong.of(open.expectedRequests())
+        : load.maxRequests();
+  }
+
+  private static OptionalInt whole(OptionalLong count) {
+    return count.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, count.getAsLong()));
   }
 
   /** What is more than a budget; nothing without prices, when the budget ends the run instead. */

@@ -48,8 +48,10 @@ public record CapacitySearch(
   private static final double UP_TO = 1024;
   private static final double PRECISION = 0.05;
   private static final int REPEATS = 3;
+
   /** How long a probe is steady at least, unless told otherwise. */
   public static final Duration STEADY = Duration.ofSeconds(30);
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** A search from a value on, with all else as it is unless told otherwise. */

@@ -2,9 +2,10 @@ package io.github.gatlingllm.objective;
 
 import io.github.gatlingllm.record.Distribution;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * What is taken of the samples of a metric: their mean, or one of the percentiles that reports
@@ -39,11 +40,10 @@ public record Statistic(OptionalDouble percentile) {
     return new Statistic(OptionalDouble.of(percentile));
   }
 
-  /** All there are: percentiles, then the mean. */
-  static List<Statistic> all() {
-    List<Statistic> all = new ArrayList<>();
+  /** All there are; first what is asked most, since of several names the first is suggested. */
+  static Set<Statistic> all() {
+    Set<Statistic> all = new LinkedHashSet<>(List.of(percentile(95), percentile(99), MEAN));
     Distribution.PERCENTILES.forEach(percentile -> all.add(percentile(percentile)));
-    all.add(MEAN);
     return all;
   }
 

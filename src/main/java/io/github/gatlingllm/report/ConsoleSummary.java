@@ -46,6 +46,7 @@ public final class ConsoleSummary {
     addGatling();
     addWarnings();
     addFiles();
+    addObjectives();
     addVerdict();
     lines.add("=".repeat(WIDTH));
     return lines.stream()
@@ -141,6 +142,7 @@ public final class ConsoleSummary {
     }
     addTable(table);
     addTokens(figures.tokens());
+    figures.goodput().ifPresent(good -> addWrapped("", ObjectivesText.line(good, figures)));
     summary.cost().ifPresent(this::addCost);
   }
 
@@ -257,6 +259,13 @@ public final class ConsoleSummary {
         .calibration()
         .map(found -> CalibrationText.line(found, summary.shareOfTokenCeiling()))
         .ifPresent(line -> addWrapped("", line));
+  }
+
+  private void addObjectives() {
+    if (!summary.objectives().results().isEmpty()) {
+      lines.add("");
+      ObjectivesText.lines(summary.objectives()).forEach(line -> addWrapped("", line));
+    }
   }
 
   /** Last, since it says whether to read the rest. */

@@ -6,10 +6,13 @@ import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
+import io.github.gatlingllm.objective.ObjectiveResult;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.LevelStatistics;
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.record.PhaseStatistics;
 import io.github.gatlingllm.record.RunStatistics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,12 +27,14 @@ import java.util.TreeMap;
  * @param number from 0
  * @param load what was asked for; not known of a level that a killed run had no time to tell of
  * @param phases the phases that took place, in order
+ * @param objectives what became of the objectives in its steady phase
  * @param cut why it was ended before its time, if it was
  */
 record LevelFigures(
     int number,
     Optional<LoadProfile> load,
     Map<Phase, PhaseFigures> phases,
+    List<ObjectiveResult> objectives,
     Optional<LevelCourse.Cut> cut) {
 
   /** The levels of a run, in order. */
@@ -46,6 +51,7 @@ record LevelFigures(
                         number,
                         of,
                         Optional.ofNullable(told.get(number)),
+                        facts.objectives(),
                         clock(statistics, facts))));
     return List.copyOf(levels);
   }
@@ -60,7 +66,11 @@ record LevelFigures(
   }
 
   private static LevelFigures of(
-      int number, LevelStatistics statistics, Optional<LevelFacts> told, Clock clock) {
+      int number,
+      LevelStatistics statistics,
+      Optional<LevelFacts> told,
+      Objectives asked,
+      Clock clock) {
     Map<Phase, PhaseFigures> phases = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       PhaseStatistics of = statistics.phase(phase);
@@ -76,7 +86,16 @@ record LevelFigures(
         number,
         told.map(LevelFacts::load),
         Collections.unmodifiableMap(phases),
+        asked.judge(
+            statistics.phase(Phase.STEADY),
+            told.map(facts -> facts.windows().get(Phase.STEADY))
+                .map(span -> Duration.ofNanos(span.lengthNanos()))),
         told.flatMap(LevelFacts::cut));
+  }
+
+  /** Whether there are objectives, and each was met. */
+  boolean meetsObjectives() {
+    return !objectives.isEmpty() && objectives.stream().allMatch(ObjectiveResult::met);
   }
 
   /** Its headline, if it had a steady phase. */

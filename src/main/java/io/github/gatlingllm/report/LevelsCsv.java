@@ -67,6 +67,10 @@ public final class LevelsCsv {
     row.put("rate", number(level.rate()));
     row.put("cutBy", level.cut().map(cut -> LevelsJson.key(cut.kind())).orElse(""));
     row.put("cutReason", level.cut().map(LevelCourse.Cut::reason).orElse(""));
+    row.put(
+        "objectivesMet",
+        level.objectives().isEmpty() ? "" : Boolean.toString(level.meetsObjectives()));
+    row.put("goodput", number(steady.flatMap(PhaseFigures::goodput).map(Goodput::share)));
     row.put("knee", Boolean.toString(isKnee));
     row.put("power", number(level.power()));
     row.put(

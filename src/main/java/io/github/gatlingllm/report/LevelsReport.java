@@ -48,6 +48,9 @@ final class LevelsReport {
                 json.putObject("cut")
                     .put("by", LevelsJson.key(cut.kind()))
                     .put("reason", cut.reason()));
+    if (!level.objectives().isEmpty()) {
+      ObjectivesJson.write(level.objectives(), level.meetsObjectives(), json);
+    }
     level.power().ifPresent(power -> json.put("power", Numbers.rounded(power)));
     level.steady().ifPresent(steady -> new PhaseJson(steady).write(json.putObject("steady")));
     ObjectNode others = json.putObject("otherPhases");

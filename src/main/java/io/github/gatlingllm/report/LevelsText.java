@@ -52,7 +52,7 @@ final class LevelsText {
     Optional<PhaseFigures> steady = level.steady();
     table.add(
         List.of(
-            level.name() + (level.cut().isPresent() ? " (cut)" : ""),
+            level.name() + mark(level),
             steady.map(of -> Long.toString(of.requests().ok())).orElse(NONE),
             steady.map(of -> Long.toString(of.requests().failed())).orElse(NONE),
             decimals(steady.flatMap(of -> of.perSecond(of.requests().ok()))),
@@ -62,6 +62,13 @@ final class LevelsText {
             latency(steady, Metric.TPOT, 50),
             latency(steady, Metric.TPOT, 95),
             latency(steady, Metric.E2E, 95)));
+  }
+
+  private static String mark(LevelFigures level) {
+    if (level.cut().isPresent()) {
+      return " (cut)";
+    }
+    return level.objectives().isEmpty() ? "" : level.meetsObjectives() ? " met" : " missed";
   }
 
   private static String latency(Optional<PhaseFigures> steady, Metric metric, double percentile) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param tokens tokens of the successful
  * @param throughput how fast tokens came
  * @param schedule how many requests a second were to start and did, where they had a schedule
+ * @param goodput requests that kept to the limits, if there were limits
  * @param latency of the successful, in milliseconds; only metrics with samples
  * @param latencyOfUnsuccessful the same of all others
  */
@@ -34,6 +35,7 @@ record PhaseFigures(
     Tokens tokens,
     Throughput throughput,
     Optional<Schedule> schedule,
+    Optional<Goodput> goodput,
     Map<Metric, Spread> latency,
     Map<Metric, Spread> latencyOfUnsuccessful) {
 
@@ -122,6 +124,7 @@ record PhaseFigures(
             Spread.of(statistics.outputMilliTokensPerSecond(), Numbers.THOUSANDTHS),
             Spread.of(statistics.decodeMilliTokensPerSecond(), Numbers.THOUSANDTHS)),
         schedule(statistics.startTimes()),
+        Goodput.of(statistics),
         successful(statistics),
         unsuccessful(statistics));
   }

@@ -20,6 +20,7 @@ final class PhaseJson {
     if (figures.window().isPresent()) {
       writeRates(json.putObject("rates"));
     }
+    figures.goodput().ifPresent(of -> ObjectivesJson.write(of, figures, json.putObject("goodput")));
     ObjectNode outcomes = json.putObject("outcomes");
     figures.outcomes().forEach(outcomes::put);
     ObjectNode reasons = json.putObject("finishReasons");

@@ -7,6 +7,7 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.BrokenLineException;
 import io.github.gatlingllm.record.JsonLinesFile;
 import io.github.gatlingllm.record.LogFindings;
@@ -37,11 +38,22 @@ public final class RebuiltRun {
       "the summary is made again from the run's files, and Gatling's statistics are not in them";
 
   private final Path folder;
-  private final RunStatistics statistics = new RunStatistics();
   private final List<String> warnings = new ArrayList<>();
 
-  private RebuiltRun(Path folder) {
+  private final RunFactsFile.Found found;
+  private final RunStatistics statistics;
+
+  /** The facts come first: they tell which requests are to be counted as good. */
+  private RebuiltRun(Path folder) throws IOException {
     this.folder = folder;
+    this.found = RunFactsFile.read(folder.resolve(RunFactsFile.FILE));
+    this.statistics =
+        new RunStatistics(
+            found
+                .known()
+                .map(known -> known.facts().objectives())
+                .orElse(Objectives.NONE)
+                .limits());
   }
 
   /**
@@ -56,7 +68,6 @@ public final class RebuiltRun {
   private RunSummary summary() throws IOException {
     LogFindings log = RunLogReader.read(folder.resolve(RunLogReader.FILE), statistics::add);
     warnings.addAll(log.warnings());
-    RunFactsFile.Found found = RunFactsFile.read(folder.resolve(RunFactsFile.FILE));
     warnings.addAll(found.warnings());
     KnownRun known = found.known().orElseGet(this::unknown);
     ClientHealth health = health(known.client());
@@ -91,6 +102,7 @@ public final class RebuiltRun {
             Optional.empty(),
             RunEnd.UNFINISHED,
             Optional.empty(),
+            Objectives.NONE,
             0,
             0,
             List.of(),
@@ -152,6 +164,7 @@ public final class RebuiltRun {
         told.calibration(),
         known.hasEnded() ? told.ended() : RunEnd.UNFINISHED,
         told.prices(),
+        told.objectives(),
         told.notSent(),
         told.notLogged(),
         all,

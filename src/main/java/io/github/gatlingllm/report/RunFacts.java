@@ -6,6 +6,7 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.objective.Objectives;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -41,6 +42,7 @@ import java.util.Optional;
  * @param calibration what is known of this client on this host, if it was calibrated
  * @param ended how the run came to its end
  * @param prices what tokens cost, if that was given
+ * @param objectives what was asked of the endpoint
  * @param notSent requests that could not be built, and so were not sent
  * @param notLogged requests that are counted but not in the run log
  * @param warnings what went wrong, for people: files that are incomplete, and the like
@@ -64,6 +66,7 @@ public record RunFacts(
     Optional<CalibrationResult> calibration,
     RunEnd ended,
     Optional<Prices> prices,
+    Objectives objectives,
     long notSent,
     long notLogged,
     List<String> warnings,

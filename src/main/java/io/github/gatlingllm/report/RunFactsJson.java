@@ -50,6 +50,7 @@ final class RunFactsJson {
     facts.calibration().ifPresent(found -> json.set("calibration", CalibrationJson.of(found)));
     write(facts.ended(), json.putObject("runEnd"));
     facts.prices().ifPresent(prices -> write(prices, json.putObject("prices")));
+    ObjectivesJson.write(facts.objectives(), json);
     json.put("notSent", facts.notSent());
     json.put("notLogged", facts.notLogged());
     texts(facts.warnings(), json.putArray("warnings"));
@@ -119,6 +120,7 @@ final class RunFactsJson {
                 : Optional.empty(),
             end(json.path("runEnd")),
             json.has("prices") ? Optional.of(prices(json.path("prices"))) : Optional.empty(),
+            ObjectivesJson.read(json),
             json.path("notSent").asLong(),
             json.path("notLogged").asLong(),
             texts(json.path("warnings")),

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.health.ClientHealth;
+import io.github.gatlingllm.load.Capacity;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.record.PhaseStatistics;
@@ -40,6 +41,7 @@ public final class RunSummary {
   private final GatlingFigures gatling;
   private final HealthFigures health;
   private final Optional<Cost> cost;
+  private final JudgedObjectives objectives;
   private final PhaseFigures watched;
   private final Verdict verdict;
   private final List<String> warnings;
@@ -58,6 +60,7 @@ public final class RunSummary {
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
+    this.objectives = JudgedObjectives.of(statistics, facts);
     this.health = HealthFigures.of(clientHealth);
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
     this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
@@ -190,6 +193,16 @@ public final class RunSummary {
   /** How the client did. */
   HealthFigures health() {
     return health;
+  }
+
+  /** Whether a search for capacity found that not even the least load meets its objectives. */
+  public boolean foundNoCapacity() {
+    return facts.capacity().filter(found -> found.answer() == Capacity.Answer.NONE).isPresent();
+  }
+
+  /** What became of the objectives; without any there are no results. */
+  public JudgedObjectives objectives() {
+    return objectives;
   }
 
   /** What the run cost, if prices were given. */

@@ -38,6 +38,7 @@ public final class SummaryCsv {
     addHealth(summary.health());
     addCalibration(summary.facts().calibration());
     addSchedule(summary.watched());
+    addObjectives();
     addEnd();
   }
 
@@ -167,6 +168,20 @@ public final class SummaryCsv {
     addCalibration(
         "streams", found.flatMap(of -> of.streams().kept()).map(step -> (double) step.streams()));
     addCalibration("tokensPerSecondShareOfCeiling", summary.shareOfTokenCeiling());
+  }
+
+  private void addObjectives() {
+    Optional<PhaseFigures> steady = summary.steady();
+    Optional<Goodput> goodput = steady.flatMap(PhaseFigures::goodput);
+    add("goodput", goodput.map(Goodput::share));
+    add("goodPerSecond", goodput.flatMap(of -> steady.get().perSecond(of.good())));
+    JudgedObjectives judged = summary.objectives();
+    row.put("objectivesMet", judged.results().isEmpty() ? "" : Boolean.toString(judged.areMet()));
+    row.put(
+        "objectivesMissed",
+        judged.missed().stream()
+            .map(result -> result.objective().name())
+            .collect(Collectors.joining(" ")));
   }
 
   private void addEnd() {

@@ -48,6 +48,7 @@ public final class SummaryJson {
     writeRun(json.putObject("run"));
     writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
     summary.cost().ifPresent(cost -> writeCost(cost, json.putObject("cost")));
+    ObjectivesJson.write(summary, json);
     summary.facts().load().ifPresent(load -> LoadJson.describe(load, json.putObject("load")));
     HealthJson.write(summary.verdict(), json.putObject("verdict"));
     HealthJson.write(summary.health(), summary.watched(), json.putObject("health"));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.StopRules;
+import io.github.gatlingllm.objective.Objectives;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class ConfigFilesTest {
                 new Benchmark(
                     new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
                     null,
+                    null,
                     new TokenLength(512, OptionalDouble.empty()),
                     new TokenLength(256, OptionalDouble.empty()),
                     OptionalInt.of(100),
@@ -60,6 +62,7 @@ class ConfigFilesTest {
                     Path.of("./results"),
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
+                new ObjectivesConfig(Objectives.NONE, false),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
@@ -121,6 +124,7 @@ class ConfigFilesTest {
                 new Benchmark(
                     new ClosedModel(10, 50, 20, OptionalDouble.empty(), false),
                     null,
+                    null,
                     new TokenLength(512, OptionalDouble.of(51)),
                     new TokenLength(256, OptionalDouble.of(26)),
                     OptionalInt.of(100),
@@ -132,6 +136,7 @@ class ConfigFilesTest {
                     Path.of("./results"),
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
+                new ObjectivesConfig(Objectives.NONE, false),
                 new Generator(
                     false,
                     "Custom instruction...",

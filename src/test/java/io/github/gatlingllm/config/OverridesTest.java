@@ -89,6 +89,10 @@ class OverridesTest {
           new Case("llm.stopMinRequests=7", "benchmark.stop.minRequests", "7"),
           new Case("llm.budgetTokens=5000000000", "benchmark.budget.tokens", "5000000000"),
           new Case("llm.budgetCost=1.5", "benchmark.budget.cost", "1.5"),
+          new Case(
+              "llm.goodput=ttft:500,e2e:3000", "benchmark.goodput", "{\"ttft\":500,\"e2e\":3000}"),
+          new Case("llm.objectives=ttft.p95:500", "benchmark.objectives", "{\"ttft.p95\":500}"),
+          new Case("llm.stopObjectives=true", "benchmark.stop.objectives", "true"),
           new Case("llm.priceInput=0.15", "provider.price.input", "0.15"),
           new Case("llm.priceOutput=0.6", "provider.price.output", "0.6"));
 

@@ -16,19 +16,27 @@ import static io.github.gatlingllm.javaapi.LlmDsl.constant;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
+import static io.github.gatlingllm.javaapi.LlmDsl.e2eFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
+import static io.github.gatlingllm.javaapi.LlmDsl.errorRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.finishReason;
 import static io.github.gatlingllm.javaapi.LlmDsl.gamma;
+import static io.github.gatlingllm.javaapi.LlmDsl.goodput;
 import static io.github.gatlingllm.javaapi.LlmDsl.inputTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.itl;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
+import static io.github.gatlingllm.javaapi.LlmDsl.longestStall;
 import static io.github.gatlingllm.javaapi.LlmDsl.normal;
+import static io.github.gatlingllm.javaapi.LlmDsl.okPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.outputTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.outputTokensPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
 import static io.github.gatlingllm.javaapi.LlmDsl.replay;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
+import static io.github.gatlingllm.javaapi.LlmDsl.ttftFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.uniform;
 import static io.github.gatlingllm.javaapi.LlmDsl.withoutTokenFor;
 import static java.time.Duration.ofMillis;
@@ -120,6 +128,23 @@ class LlmDslCompileTest {
           .warmUp(10, syntheticPrompts().seed(1))
           .drainTimeout(ofSeconds(5))
           .stopOnErrorRate(0.1, 100, 20)
+          .objectives(
+              ttft(ofMillis(500)),
+              ttfnt(ofMillis(500)),
+              tpot(ofMillis(50)),
+              e2e(ofSeconds(3)),
+              longestStall(ofMillis(200)),
+              ttft(ofMillis(500)).percentile(95),
+              ttft(ofMillis(300)).mean(),
+              itl(ofMillis(60)).percentile(99),
+              itl(ofMillis(50)).mean(),
+              ttftFromSchedule(ofMillis(600)).percentile(95),
+              e2eFromSchedule(ofSeconds(4)).percentile(99.9),
+              goodput(0.95),
+              errorRate(0.01),
+              okPerSecond(5),
+              outputTokensPerSecond(1_000))
+          .stopOnObjectives()
           .tokenBudget(1_000_000)
           .prices(0.15, 0.6)
           .costBudget(2.5)
@@ -133,7 +158,7 @@ class LlmDslCompileTest {
           .trustCertificates(Path.of("ca.pem"))
           .http2()
           .proxy("127.0.0.1", 3128)
-          .rows(StatisticsRow.TTFT, StatisticsRow.TPOT)
+          .rows(StatisticsRow.TTFT, StatisticsRow.TPOT, StatisticsRow.GOODPUT)
           .load(load)
           .load(openLoad);
 
@@ -232,6 +257,14 @@ class LlmDslCompileTest {
     assertThatThrownBy(() -> concurrency(1).steps()).hasMessageContaining("no end");
     assertThatThrownBy(() -> poisson(1).steps()).hasMessageContaining("no end");
     assertThatThrownBy(() -> poisson(0)).hasMessageContaining("more than 0");
+    assertThatThrownBy(() -> ttft(ofMillis(500)).percentile(97)).hasMessageContaining("97.0");
+    assertThatThrownBy(() -> llm.openAi("http://h/v1").objectives(ttft(ofMillis(0))))
+        .hasMessageContaining("above 0");
+    assertThatThrownBy(
+            () -> llm.openAi("http://h/v1").objectives(e2e(ofMillis(1)), e2e(ofMillis(2))))
+        .hasMessageContaining("two limits on e2e");
+    assertThatThrownBy(() -> llm.openAi("http://h/v1").objectives(goodput(0.9)))
+        .hasMessageContaining("needs limits");
     assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
         .hasMessageContaining("more than 0");
   }

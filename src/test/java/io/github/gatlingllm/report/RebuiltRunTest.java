@@ -12,6 +12,10 @@ import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
+import io.github.gatlingllm.metrics.LimitedMetric;
+import io.github.gatlingllm.metrics.RequestLimits;
+import io.github.gatlingllm.objective.ObjectiveNames;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.Requests;
 import io.github.gatlingllm.record.RunLog;
@@ -51,6 +55,16 @@ class RebuiltRunTest {
   private static final VerdictSettings VERDICT =
       VerdictSettings.DEFAULT.with(VerdictRule.LAG_SHARE, new Limits(0, 0.123));
 
+  private static final Objectives ASKED =
+      new Objectives(
+          RequestLimits.NONE
+              .with(LimitedMetric.TTFT, Duration.ofNanos(60_000_001))
+              .with(LimitedMetric.TTFNT, Duration.ofMillis(70))
+              .with(LimitedMetric.TPOT, Duration.ofNanos(15_123_456))
+              .with(LimitedMetric.E2E, Duration.ofMillis(500))
+              .with(LimitedMetric.LONGEST_STALL, Duration.ofMillis(29)),
+          ObjectiveNames.all().stream().map(name -> ObjectiveNames.of(name, 0.123457)).toList());
+
   @TempDir private Path folder;
   private final RunClock clock =
       RunClock.of(() -> 77, Instant.parse("2026-01-02T03:04:05.678901Z"));
@@ -63,7 +77,8 @@ class RebuiltRunTest {
 
   private RunStatistics count(List<RequestRecord> requests) throws Exception {
     RunRecorder recorder =
-        new RunRecorder(clock, List.of(new RunLog(folder.resolve("run_log.jsonl"), clock)));
+        new RunRecorder(
+            clock, List.of(new RunLog(folder.resolve("run_log.jsonl"), clock)), ASKED.limits());
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
       int first = t;
@@ -123,6 +138,7 @@ class RebuiltRunTest {
         Optional.of(Calibrations.of("load-1", 2)),
         RunEnd.aborted("errorRate", "3 of the last 4 requests failed"),
         Optional.of(new Prices(0.15, 0.6)),
+        ASKED,
         some.notSent(),
         0,
         some.warnings(),
@@ -168,6 +184,9 @@ class RebuiltRunTest {
     assertThat(json(rebuilt)).isEqualTo(json(live));
     assertThat(new SummaryCsv(rebuilt)).hasToString(new SummaryCsv(live).toString());
     assertThat(rebuilt.verdict()).isEqualTo(live.verdict());
+    assertThat(rebuilt.objectives()).isEqualTo(live.objectives());
+    assertThat(rebuilt.facts().objectives()).isEqualTo(ASKED);
+    assertThat(rebuilt.steady().orElseThrow().goodput().orElseThrow().good()).isPositive();
   }
 
   @Test
@@ -201,7 +220,11 @@ class RebuiltRunTest {
 
     assertThat(rebuilt.flotest()).usingRecursiveComparison().isEqualTo(live.flotest());
     assertThat(rebuilt.errors()).isEqualTo(live.errors());
-    assertThat(rebuilt.allPhases()).usingRecursiveComparison().isEqualTo(live.allPhases());
+    assertThat(rebuilt.allPhases())
+        .usingRecursiveComparison()
+        .ignoringFields("goodput") // Its limits are in the facts.
+        .isEqualTo(live.allPhases());
+    assertThat(rebuilt.allPhases().goodput()).isEmpty();
     assertThat(rebuilt.warnings())
         .contains(
             "run_facts.jsonl is not there",

@@ -8,6 +8,7 @@ import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunStatistics;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -193,6 +194,7 @@ final class Runs {
         Optional.empty(),
         RunEnd.COMPLETED,
         Optional.empty(),
+        Objectives.NONE,
         notSent,
         notLogged,
         warnings,
@@ -252,11 +254,39 @@ final class Runs {
             calibration,
             end,
             prices,
+            facts.objectives(),
             facts.notSent(),
             facts.notLogged(),
             facts.warnings(),
             facts.files(),
             facts.gatlingReport());
     return summary(statistics(flotestExample()), told, GatlingFigures.missing("none"));
+  }
+
+  /** The same facts, of a run of which so much was asked. */
+  static RunFacts asking(RunFacts facts, Objectives objectives) {
+    return new RunFacts(
+        facts.runId(),
+        facts.simulation(),
+        facts.start(),
+        facts.end(),
+        facts.firstStartEpochMillis(),
+        facts.lastEndEpochMillis(),
+        facts.versions(),
+        facts.host(),
+        facts.endpoint(),
+        facts.windows(),
+        facts.load(),
+        facts.levels(),
+        facts.capacity(),
+        facts.calibration(),
+        facts.ended(),
+        facts.prices(),
+        objectives,
+        facts.notSent(),
+        facts.notLogged(),
+        facts.warnings(),
+        facts.files(),
+        facts.gatlingReport());
   }
 }

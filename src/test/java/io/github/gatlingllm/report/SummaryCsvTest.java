@@ -86,6 +86,7 @@ class SummaryCsvTest {
             facts.calibration(),
             facts.ended(),
             facts.prices(),
+            facts.objectives(),
             0,
             0,
             List.of(),
