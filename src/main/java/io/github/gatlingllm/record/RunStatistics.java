@@ -31,6 +31,7 @@ public final class RunStatistics {
   private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
+  private final NameStatistics names = new NameStatistics();
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private long total;
@@ -66,6 +67,7 @@ public final class RunStatistics {
 
   /** Counts an ended request. */
   public void add(RequestRecord request) {
+    names.add(request, phases);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -124,6 +126,7 @@ public final class RunStatistics {
 
   /** Adds everything of another. */
   public void add(RunStatistics other) {
+    names.add(phases, other.names, other.phases);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     for (Pooled metric : Pooled.values()) {
       samples(metric).add(other.samples(metric));
@@ -153,6 +156,16 @@ public final class RunStatistics {
     PhaseStatistics all = new PhaseStatistics();
     phases.values().forEach(all::add);
     return all;
+  }
+
+  /** Whether requests had more than one name. */
+  public boolean hasSeveralNames() {
+    return names.areSeveral();
+  }
+
+  /** What was counted of the requests of each name. */
+  public NameFigures byName() {
+    return names.figures(phases);
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addEnd();
     addPhases();
     addLatency();
+    lines.addAll(NamedText.lines(summary.byName()));
     addHealth();
     addErrors();
     addGatling();

@@ -152,7 +152,8 @@ public final class RebuiltRun {
         told.notLogged(),
         all,
         told.files(),
-        told.gatlingReport());
+        told.gatlingReport(),
+        told.weights());
   }
 
   /** As the live run would have had them, had it ended with its last request in the log. */

@@ -43,6 +43,8 @@ import java.util.Optional;
  * @param warnings what went wrong, for people: files that are incomplete, and the like
  * @param files the files of this run
  * @param gatlingReport Gatling's own report, if there is one
+ * @param weights the weights asked of types of requests, by the requests' names, in the order in
+ *     which they were given; empty if nobody said
  */
 public record RunFacts(
     String runId,
@@ -63,7 +65,8 @@ public record RunFacts(
     long notLogged,
     List<String> warnings,
     List<Path> files,
-    Optional<Path> gatlingReport) {
+    Optional<Path> gatlingReport,
+    Map<String, Integer> weights) {
 
   /** Keeps copies of the collections. */
   public RunFacts {
@@ -75,6 +78,76 @@ public record RunFacts(
     windows = Collections.unmodifiableMap(copy);
     warnings = List.copyOf(warnings);
     files = List.copyOf(files);
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+  }
+
+  /** Of a run in which nobody asked for weights. */
+  public RunFacts(
+      String runId,
+      String simulation,
+      Instant start,
+      Instant end,
+      double firstStartEpochMillis,
+      double lastEndEpochMillis,
+      Map<String, ?> versions,
+      Map<String, ?> host,
+      Map<String, ?> endpoint,
+      Map<Phase, LoadGate.Window> windows,
+      Optional<LoadProfile> load,
+      Optional<CalibrationResult> calibration,
+      RunEnd ended,
+      Optional<Prices> prices,
+      long notSent,
+      long notLogged,
+      List<String> warnings,
+      List<Path> files,
+      Optional<Path> gatlingReport) {
+    this(
+        runId,
+        simulation,
+        start,
+        end,
+        firstStartEpochMillis,
+        lastEndEpochMillis,
+        versions,
+        host,
+        endpoint,
+        windows,
+        load,
+        calibration,
+        ended,
+        prices,
+        notSent,
+        notLogged,
+        warnings,
+        files,
+        gatlingReport,
+        Map.of());
+  }
+
+  /** The same, of a run in which such weights were asked for. */
+  public RunFacts withWeights(Map<String, Integer> asked) {
+    return new RunFacts(
+        runId,
+        simulation,
+        start,
+        end,
+        firstStartEpochMillis,
+        lastEndEpochMillis,
+        versions,
+        host,
+        endpoint,
+        windows,
+        load,
+        calibration,
+        ended,
+        prices,
+        notSent,
+        notLogged,
+        warnings,
+        files,
+        gatlingReport,
+        asked);
   }
 
   /** Map.copyOf would lose the order, and files of two runs could not be compared line by line. */

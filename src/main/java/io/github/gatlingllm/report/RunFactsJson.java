@@ -62,6 +62,8 @@ final class RunFactsJson {
     texts(facts.warnings(), json.putArray("warnings"));
     texts(facts.files(), json.putArray("files"));
     facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
+    ObjectNode weights = json.putObject("weights");
+    facts.weights().forEach(weights::put);
     ObjectNode client = json.putObject("client");
     client.put("loops", known.client().loops());
     client.put("processors", known.client().processors());
@@ -131,7 +133,7 @@ final class RunFactsJson {
                 : Optional.empty());
     JsonNode client = json.path("client");
     return new KnownRun(
-        facts,
+        facts.withWeights(weights(json.path("weights"))),
         verdict(json.path("verdict")),
         new KnownRun.Client(
             client.path("loops").asInt(),
@@ -173,6 +175,12 @@ final class RunFactsJson {
       }
     }
     return facts;
+  }
+
+  private static Map<String, Integer> weights(JsonNode json) {
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    json.properties().forEach(type -> weights.put(type.getKey(), type.getValue().asInt()));
+    return weights;
   }
 
   private static Map<Phase, LoadGate.Window> windows(JsonNode json) {

@@ -35,6 +35,7 @@ public final class RunSummary {
   private final FlotestFigures flotest;
   private final Map<Phase, PhaseFigures> phases;
   private final PhaseFigures allPhases;
+  private final Optional<NamedFigures> byName;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -53,6 +54,12 @@ public final class RunSummary {
     this.flotest = FlotestFigures.of(statistics, facts);
     this.phases = phases(statistics, facts);
     this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
+    this.byName =
+        NamedFigures.of(
+            statistics,
+            facts.weights(),
+            steady().flatMap(PhaseFigures::window),
+            allPhases.window());
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
@@ -168,6 +175,11 @@ public final class RunSummary {
   /** All phases together, over the whole run. */
   PhaseFigures allPhases() {
     return allPhases;
+  }
+
+  /** The figures by the requests' names, if there was more than one. */
+  Optional<NamedFigures> byName() {
+    return byName;
   }
 
   /** Failures by kind of outcome. */

@@ -189,7 +189,7 @@ public final class SummaryCsv {
     return Numbers.exact(value).toPlainString();
   }
 
-  private static String line(Collection<String> values) {
+  static String line(Collection<String> values) {
     return values.stream().map(SummaryCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 

@@ -61,6 +61,7 @@ public final class SummaryJson {
                 CalibrationJson.writeBlock(
                     result, summary.shareOfTokenCeiling(), json.putObject("calibration")));
     writePhases(json);
+    summary.byName().ifPresent(names -> NamedJson.write(names, json.putObject("byName")));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

@@ -1,66 +1,58 @@
 package io.github.gatlingllm.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** A compact distribution has the same figures, on both sides of the number that it lists. */
 class DistributionTest {
 
-  private static Distribution of(long... samples) {
-    Distribution distribution = new Distribution();
-    Arrays.stream(samples).forEach(distribution::add);
-    return distribution;
-  }
-
-  @Test
-  void percentilesNeverLeaveTheExactExtremes() {
-    Distribution distribution = of(1_000_001, 1_234_567, 9_999_999);
-    assertThat(distribution.percentile(0)).isEqualTo(1_000_001);
-    assertThat(distribution.percentile(1)).isBetween(1_000_001.0, 1_002_000.0);
-    assertThat(distribution.percentile(100)).isEqualTo(9_999_999);
-    assertThat(of(123_456_789).percentile(50)).isEqualTo(123_456_789);
-  }
-
-  @Test
-  void percentilesHaveThreeDigits() {
-    long[] samples = new Random(1).longs(100_000, 0, 10_000_000_000L).sorted().toArray();
-    Distribution distribution = of(samples);
-    for (double percentile : new double[] {1, 25, 50, 90, 99, 99.9}) {
-      double exact = samples[(int) Math.ceil(percentile / 100 * samples.length) - 1];
-      assertThat(distribution.percentile(percentile)).isCloseTo(exact, within(exact / 1000));
+  private static void add(Random random, int count, Distribution... to) {
+    for (int i = 0; i < count; i++) {
+      long value = random.nextLong(-10, 5_000_000_000L);
+      long times = random.nextInt(20) == 0 ? random.nextInt(40) : 1;
+      for (Distribution distribution : to) {
+        distribution.add(value, times);
+      }
     }
   }
 
-  @Test
-  void mergingIsConcatenation() {
-    long[] samples = new Random(2).longs(2000, 0, 60_000_000_000L).toArray();
-    Distribution merged = of(Arrays.copyOf(samples, 700));
-    merged.add(of(Arrays.copyOfRange(samples, 700, samples.length)));
-    Distribution whole = of(samples);
-    assertThat(merged.histogram()).isEqualTo(whole.histogram());
-    assertThat(merged.count()).isEqualTo(2000);
-    assertThat(merged.moments().mean()).isCloseTo(whole.moments().mean(), within(1.0));
-    assertThat(merged.percentile(99)).isEqualTo(whole.percentile(99));
+  private static void assertSame(Distribution compact, Distribution plain) {
+    assertThat(compact.count()).isEqualTo(plain.count());
+    assertThat(compact.moments().mean()).isEqualTo(plain.moments().mean());
+    for (double percentile : new double[] {0, 1, 50, 99, 99.9, 100}) {
+      assertThat(compact.percentile(percentile)).isEqualTo(plain.percentile(percentile));
+    }
+    assertThat(compact.histogram()).isEqualTo(plain.histogram());
   }
 
-  @Test
-  void aNegativeValueIsNoSample() {
-    Distribution distribution = of(-1, Long.MIN_VALUE);
-    distribution.add(5, 0);
-    distribution.add(5, -2);
-    assertThat(distribution.count()).isZero();
-    assertThat(distribution.histogram().getTotalCount()).isZero();
-    assertThat(distribution.percentile(50)).isZero();
-    assertThat(of(0).count()).as("0 is one").isEqualTo(1);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 9, 500, 1000, 1500, 5000})
+  void isThatOfAPlainOne(int count) {
+    Distribution compact = Distribution.compact();
+    Distribution plain = new Distribution();
+    add(new Random(count), count, compact, plain);
+
+    assertSame(compact, plain);
+    add(new Random(-count), count, compact, plain); // Once it has been asked.
+    assertSame(compact, plain);
   }
 
-  @Test
-  void noValueIsTooLarge() {
-    Distribution distribution = of(1, Long.MAX_VALUE);
-    assertThat(distribution.count()).isEqualTo(2);
-    assertThat(distribution.percentile(100)).isEqualTo((double) Long.MAX_VALUE);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 700, 2000})
+  void mergesAsAPlainOneDoes(int count) {
+    for (int other : new int[] {0, 5, 700, 2000}) {
+      Distribution compact = Distribution.compact();
+      Distribution plain = new Distribution();
+      add(new Random(1), count, compact, plain);
+      Distribution added = Distribution.compact();
+      add(new Random(2), other, added, plain);
+
+      compact.add(added);
+
+      assertSame(compact, plain);
+    }
   }
 }
