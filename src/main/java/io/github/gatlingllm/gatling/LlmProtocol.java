@@ -29,6 +29,8 @@ import scala.Function1;
  * @param transport what connections are like
  * @param rows the rows beside the request's own in Gatling's statistics
  * @param load the shape of the load, or nothing if whoever injects the users decides
+ * @param weights the weights asked of types of requests, by the requests' names; empty if nobody
+ *     said
  * @param opening what is sent before the load
  * @param run where results go
  */
@@ -48,6 +50,7 @@ public record LlmProtocol(
     TransportSettings transport,
     Set<StatisticsRow> rows,
     @Nullable LoadProfile load,
+    Map<String, Integer> weights,
     Opening opening,
     RunSettings run)
     implements Protocol {

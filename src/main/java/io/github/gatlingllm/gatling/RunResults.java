@@ -21,6 +21,7 @@ import io.github.gatlingllm.report.CalibrationResult;
 import io.github.gatlingllm.report.ConsoleSummary;
 import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.KnownRun;
+import io.github.gatlingllm.report.NamedCsv;
 import io.github.gatlingllm.report.RunFacts;
 import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
@@ -249,6 +250,13 @@ final class RunResults {
     if (csv != null) {
       named.add(csv);
     }
+    Path byName =
+        csv != null && NamedCsv.isNeeded(statistics, weights())
+            ? csv.resolveSibling(NamedCsv.FILE)
+            : null;
+    if (byName != null) {
+      named.add(byName);
+    }
     RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent, end);
     writeFacts(facts, true);
     RunSummary summary = RunSummary.of(statistics, facts, figures, seen, settings.verdict());
@@ -257,6 +265,9 @@ final class RunResults {
     }
     if (csv != null) {
       attempt(csv, () -> new SummaryCsv(summary).write(csv));
+    }
+    if (byName != null) {
+      attempt(byName, () -> new NamedCsv(summary).write(byName));
     }
     System.out.println(new ConsoleSummary(summary).render());
     return summary.verdict();
@@ -294,7 +305,17 @@ final class RunResults {
         recorder.notLogged(),
         warnings,
         named,
-        report);
+        report,
+        weights());
+  }
+
+  /** Of several protocols' mixes, which share one report, the first one's. */
+  private Map<String, Integer> weights() {
+    return protocols.stream()
+        .map(LlmProtocol::weights)
+        .filter(asked -> !asked.isEmpty())
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /** What an earlier calibration found out about this host; it must not keep a run from ending. */

@@ -19,12 +19,11 @@ import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
 import io.github.gatlingllm.config.Thresholds;
-import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
+import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
-import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import io.github.gatlingllm.report.VerdictSettings;
@@ -49,7 +48,8 @@ public final class Benchmark {
   private final LlmProtocolBuilder protocol;
   private final @Nullable OpenLoadBuilder openLoad;
   private final @Nullable LoadProfileBuilder closedLoad;
-  private final SyntheticPromptsBuilder prompts;
+  private final PromptMixBuilder prompts;
+  private final String requestRow;
   private final double maxErrorRate;
   private final RunEstimate estimate;
 
@@ -66,11 +66,13 @@ public final class Benchmark {
     this.openLoad = open == null ? null : openLoad(config.benchmark(), open, seed);
     this.closedLoad =
         closed == null ? null : new LoadProfileBuilder(closed.shaped(config.benchmark()));
-    this.prompts = prompts(config, seed);
+    boolean typed = !config.benchmark().types().isEmpty();
+    this.prompts = ConfiguredPrompts.of(config, seed);
+    this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config);
     this.protocol =
-        loaded(protocol(config, embedded))
+        reporting(typed, loaded(protocol(config, embedded)))
             .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
             .run(
                 run ->
@@ -89,6 +91,12 @@ public final class Benchmark {
       return endpoint.load(openLoad);
     }
     return closedLoad == null ? endpoint : endpoint.load(closedLoad);
+  }
+
+  private LlmProtocolBuilder reporting(boolean typed, LlmProtocolBuilder endpoint) {
+    return typed
+        ? endpoint.promptMix(prompts).rows(StatisticsRow.TTFT, StatisticsRow.ALL)
+        : endpoint;
   }
 
   private static Optional<String> connectionWarning(BenchmarkConfig config) {
@@ -195,7 +203,7 @@ public final class Benchmark {
     }
     faults.addAll(RunEstimate.of(config).faults());
     try {
-      prompts(config, 0).validate();
+      ConfiguredPrompts.of(config, 0).source();
     } catch (RuntimeException e) {
       faults.add("generator: " + e.getMessage());
     }
@@ -262,25 +270,6 @@ public final class Benchmark {
         open.shaped(benchmark).seed(open.seed().orElse(seed ^ ARRIVALS_OF_SEED)));
   }
 
-  private static SyntheticPromptsBuilder prompts(BenchmarkConfig config, long seed) {
-    SyntheticPromptsBuilder prompts =
-        LlmDsl.syntheticPrompts()
-            .inputTokens(length(config.benchmark().inputTokens()))
-            .outputTokens(length(config.benchmark().outputTokens()))
-            .tokenizer(config.generator().tokenizer())
-            .seed(seed);
-    if (config.generator().corpus() != null) {
-      prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
-    }
-    return config.generator().prompt() == null
-        ? prompts
-        : prompts.instruction(config.generator().prompt());
-  }
-
-  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
-    return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
-  }
-
   /** The endpoint, and how it is called. */
   public LlmProtocolBuilder protocol() {
     return protocol;
@@ -294,9 +283,20 @@ public final class Benchmark {
     return scenario.injectClosed(closedLoad == null ? List.of() : closedLoad.steps());
   }
 
-  /** What users ask. */
-  public SyntheticPromptsBuilder prompts() {
+  /**
+   * What users ask, as a feeder; {@code loadType} is the name of a request's type, {@code chat}
+   * where the configuration has no types.
+   */
+  public PromptMixBuilder prompts() {
     return prompts;
+  }
+
+  /**
+   * The row of Gatling's statistics in which each request counts once, whichever type it is of: the
+   * one to assert failures on.
+   */
+  public String requestRow() {
+    return requestRow;
   }
 
   /** The share of failed requests, in percent, above which the run has failed. */

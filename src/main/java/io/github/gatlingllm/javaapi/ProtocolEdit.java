@@ -35,6 +35,7 @@ final class ProtocolEdit {
   TransportSettings transport;
   Set<StatisticsRow> rows;
   @Nullable LoadProfile load;
+  Map<String, Integer> weights;
   Opening opening;
   RunSettings run;
 
@@ -54,6 +55,7 @@ final class ProtocolEdit {
     this.transport = from.transport();
     this.rows = from.rows();
     this.load = from.load();
+    this.weights = from.weights();
     this.opening = from.opening();
     this.run = from.run();
   }
@@ -75,6 +77,7 @@ final class ProtocolEdit {
         transport,
         rows,
         load,
+        weights,
         opening,
         run);
   }

@@ -1,9 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
-import io.github.gatlingllm.gatling.FedPrompt;
 import io.github.gatlingllm.prompt.Corpus;
-import io.github.gatlingllm.prompt.Prompt;
-import io.github.gatlingllm.prompt.PromptStream;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
@@ -84,14 +81,8 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
     return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
   }
 
-  /**
-   * Tells early whether such prompts can be made.
-   *
-   * @throws IllegalArgumentException if the tokenizer is not known
-   * @throws io.github.gatlingllm.prompt.PromptException if such prompts cannot be made
-   */
-  void validate() {
-    source();
+  String tokenizerName() {
+    return tokenizer;
   }
 
   SyntheticPrompts source() {
@@ -107,26 +98,6 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    PromptStream stream = PromptStream.open(source());
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return true;
-      }
-
-      @Override
-      public Map<String, Object> next() {
-        Prompt prompt = stream.next();
-        return Map.of(
-            "prompt",
-            prompt.text(),
-            "inputTokens",
-            prompt.tokenCount(),
-            "outputTokens",
-            prompt.outputTokenTarget(),
-            FedPrompt.ATTRIBUTE,
-            prompt);
-      }
-    };
+    return PromptFeeder.open(source(), null);
   }
 }
