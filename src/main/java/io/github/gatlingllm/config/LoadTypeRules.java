@@ -23,6 +23,9 @@ final class LoadTypeRules {
 
   static final String STDDEV = "stddev";
 
+  /** Keys of one object that are named as not known: more of them tell nothing more. */
+  private static final int MAX_UNKNOWN = 5;
+
   private static final List<String> KEYS = List.of(NAME, WEIGHT, INPUT_TOKENS, OUTPUT_TOKENS);
   private static final List<String> LENGTH_KEYS = List.of(MEAN, STDDEV);
   private static final PatternText NAME_FORM =
@@ -120,7 +123,7 @@ final class LoadTypeRules {
     List<String> unknown = new ArrayList<>();
     node.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(keys);
-    for (String name : unknown) {
+    for (String name : unknown.subList(0, Math.min(MAX_UNKNOWN, unknown.size()))) {
       findings.fault(
           place
               + "."

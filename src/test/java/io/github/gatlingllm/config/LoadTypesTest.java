@@ -165,6 +165,15 @@ class LoadTypesTest {
   }
 
   @Test
+  void keysThatAreNotKnownAreNamedUpToABound() {
+    String keys =
+        IntStream.range(0, 1000).mapToObj(i -> ", \"x" + i + "\": 1").collect(Collectors.joining());
+    assertThat(
+            faults(with("benchmark.loadTypes", "[{\"name\": \"a\", \"weight\": 1" + keys + "}]")))
+        .hasSize(5);
+  }
+
+  @Test
   void aFlagIsNamedAsItWasTyped() {
     assertThat(faults(smallest(), "llm.loadTypes=chat:3:512:256,rag:x"))
         .containsExactly("-Dllm.loadTypes[1].weight: \"x\" is not a whole number from 0 to 1000");
