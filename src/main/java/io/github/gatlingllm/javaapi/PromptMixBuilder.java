@@ -83,14 +83,23 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
    */
   MixedPrompts source() {
     List<MixedPrompts.Type> types = new ArrayList<>();
+    Map<Part, SyntheticPrompts> made = new LinkedHashMap<>();
     for (Part part : parts) {
-      types.add(new MixedPrompts.Type(part.name(), part.weight(), promptsOf(part)));
+      SyntheticPrompts prompts = promptsOf(part, made);
+      made.put(part, prompts);
+      types.add(new MixedPrompts.Type(part.name(), part.weight(), prompts));
     }
     return MixedPrompts.of(types, seed);
   }
 
-  private SyntheticPrompts promptsOf(Part part) {
+  /** A tokenizer and a corpus are looked into once, which takes up to a tenth of a second. */
+  private SyntheticPrompts promptsOf(Part part, Map<Part, SyntheticPrompts> made) {
     try {
+      for (Map.Entry<Part, SyntheticPrompts> before : made.entrySet()) {
+        if (part.prompts().hasTextsOf(before.getKey().prompts())) {
+          return part.prompts().sourceLike(before.getValue());
+        }
+      }
       return part.prompts().seed(seed).source();
     } catch (PromptException e) {
       if (parts.size() == 1) {

@@ -6,6 +6,7 @@ import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,18 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   String tokenizerName() {
     return tokenizer;
+  }
+
+  /** Whether the other's prompts are made of the same texts, if the seed is the same. */
+  boolean hasTextsOf(SyntheticPromptsBuilder other) {
+    return tokenizer.equals(other.tokenizer)
+        && corpus == other.corpus
+        && Objects.equals(instruction, other.instruction);
+  }
+
+  /** As {@link #source()}, from prompts of the same texts and seed. */
+  SyntheticPrompts sourceLike(SyntheticPrompts texts) {
+    return texts.withLengths(inputTokens, outputTokens);
   }
 
   SyntheticPrompts source() {
