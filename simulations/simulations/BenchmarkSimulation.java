@@ -10,7 +10,8 @@ import io.github.gatlingllm.javaapi.Benchmark;
 
 /**
  * The benchmark that a configuration describes: {@code mvn gatling:test -Dllm.config=config.json}.
- * Without one it runs for half a minute against an embedded, simulated endpoint.
+ * Without one it runs for half a minute against an embedded, simulated endpoint. Requests are named
+ * by their type, {@code chat} where the configuration has no types.
  */
 public class BenchmarkSimulation extends Simulation {
 
@@ -19,11 +20,15 @@ public class BenchmarkSimulation extends Simulation {
   private final ScenarioBuilder chat =
       scenario("chat")
           .feed(benchmark.prompts())
-          .exec(llm("chat").user("#{prompt}").maxTokens("#{outputTokens}"));
+          .exec(llm("#{loadType}").user("#{prompt}").maxTokens("#{outputTokens}"));
 
   {
     setUp(benchmark.inject(chat))
         .protocols(benchmark.protocol())
-        .assertions(details("chat").failedRequests().percent().lte(benchmark.maxErrorPercent()));
+        .assertions(
+            details(benchmark.requestRow())
+                .failedRequests()
+                .percent()
+                .lte(benchmark.maxErrorPercent()));
   }
 }

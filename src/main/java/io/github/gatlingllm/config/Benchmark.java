@@ -2,6 +2,7 @@ package io.github.gatlingllm.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param closed how many streams are open where the load is closed, else null
  * @param open how requests arrive where the load is open, else null
  * @param levels loads that are made one after the other instead of either, else null
- * @param inputTokens length of prompts
- * @param outputTokens length asked of answers
+ * @param types types of requests, in the order in which they were given; empty where all are of one
+ *     type
+ * @param inputTokens length of prompts; where only the types have lengths, their mean
+ * @param outputTokens length asked of answers; where only the types have lengths, their mean
  * @param maxRequests requests after which the run stops, 1 or more, or empty for no such limit
  * @param maxDuration time after which no request is started any more, above zero, or null for no
  *     such limit
@@ -29,6 +32,7 @@ public record Benchmark(
     @Nullable ClosedModel closed,
     @Nullable OpenModel open,
     @Nullable LevelsModel levels,
+    List<LoadType> types,
     TokenLength inputTokens,
     TokenLength outputTokens,
     OptionalInt maxRequests,
@@ -38,4 +42,10 @@ public record Benchmark(
     Duration rampDown,
     boolean streaming,
     Path outputDir,
-    double maxErrorRate) {}
+    double maxErrorRate) {
+
+  /** Copies the list. */
+  public Benchmark {
+    types = List.copyOf(types);
+  }
+}

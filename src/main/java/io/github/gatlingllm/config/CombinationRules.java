@@ -23,6 +23,7 @@ final class CombinationRules {
   static void check(SettingsTree tree, Findings findings) {
     LoadRules.check(tree, findings);
     LevelRules.check(tree, findings);
+    LoadTypeRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);

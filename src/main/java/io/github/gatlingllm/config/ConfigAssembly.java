@@ -69,12 +69,14 @@ final class ConfigAssembly {
   }
 
   private Benchmark benchmark() {
+    LoadTypeAssembly types = new LoadTypeAssembly(tree);
     return new Benchmark(
         closedModel(),
         openModel(),
         levelsModel(),
-        length(Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
-        length(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV),
+        types.types(),
+        types.common(Settings.INPUT_MEAN, Settings.INPUT_STDDEV, LoadType::inputTokens),
+        types.common(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV, LoadType::outputTokens),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
         tree.find(Settings.MAX_DURATION).orElse(null),
         tree.get(Settings.TIMEOUT),
@@ -121,11 +123,6 @@ final class ConfigAssembly {
         tree.find(LoadSettings.RAMP_DOWN_REQUESTS).orElse(0),
         tree.find(LoadSettings.SPAWN_RATE).map(OptionalDouble::of).orElse(OptionalDouble.empty()),
         tree.find(LoadSettings.BURST).orElse(false));
-  }
-
-  private TokenLength length(Setting<Double> mean, Setting<Double> stddev) {
-    return new TokenLength(
-        tree.get(mean), tree.find(stddev).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
   }
 
   private Generator generator() {

@@ -13,7 +13,8 @@ final class Findings {
   private int warningsLeftOut;
 
   /**
-   * There is at most a fault or two for each declared key, so faults need no bound of their own.
+   * There is at most a fault or two for each declared key, and a few for each of a bounded number
+   * of types of requests, so faults need no bound of their own.
    */
   void fault(String sentence) {
     faults.add(sentence);

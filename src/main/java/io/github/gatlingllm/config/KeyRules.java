@@ -11,7 +11,8 @@ final class KeyRules {
   static void check(SettingsTree tree, Findings findings) {
     checkSections(tree, findings);
     for (Setting<?> setting : Settings.all()) {
-      if (setting.required() && !tree.has(setting) && !tree.isBlocked(setting)) {
+      boolean needed = setting.required() && !LoadTypeRules.standInFor(setting, tree);
+      if (needed && !tree.has(setting) && !tree.isBlocked(setting)) {
         findings.fault(setting.path() + " is missing; give " + setting.type().accepts());
       }
       checkValue(setting, tree, findings);

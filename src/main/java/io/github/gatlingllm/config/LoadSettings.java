@@ -1,11 +1,12 @@
 package io.github.gatlingllm.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.load.OpenLoad.Stage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The keys that say what load is made: how many streams, or requests at which rate. */
+/** The keys that say what load is made: of which requests, how many streams, or at which rate. */
 final class LoadSettings {
 
   private static final Declarations DECLARED = new Declarations();
@@ -17,6 +18,14 @@ final class LoadSettings {
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
   private static final FilePath FILE = new FilePath();
 
+  static final Setting<List<JsonNode>> LOAD_TYPES =
+      DECLARED.optional(
+          "benchmark.loadTypes",
+          "loadTypes",
+          new LoadTypeList(),
+          "Several types of requests in one run, by weight (load.md); lengths that one does not "
+              + "bring are those of `benchmark`, which are required only then. As a flag: "
+              + "`chat:3:512:256,rag:1:4000:200`, name, weight, mean input and output tokens.");
   static final Setting<Integer> CONCURRENCY =
       DECLARED.optional(
           "benchmark.concurrency",

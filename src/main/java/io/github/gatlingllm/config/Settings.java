@@ -19,9 +19,8 @@ final class Settings {
 
   private static final WholeNumber COUNT = new WholeNumber(1);
   private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
-  private static final DecimalNumber MEAN =
-      DecimalNumber.above0("a number of tokens above 0", 10_000_000);
-  private static final DecimalNumber STDDEV =
+  static final DecimalNumber MEAN = DecimalNumber.above0("a number of tokens above 0", 10_000_000);
+  static final DecimalNumber STDDEV =
       DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
   private static final DecimalNumber PERCENT = DecimalNumber.from0("a number from 0 to 100", 100);

@@ -31,6 +31,8 @@ import scala.Function1;
  * @param rows the rows beside the request's own in Gatling's statistics
  * @param load the shape of the load, or nothing if whoever injects the users decides
  * @param levels loads that are made one after the other instead, or nothing
+ * @param weights the weights asked of types of requests, by the requests' names; empty if nobody
+ *     said
  * @param opening what is sent before the load
  * @param run where results go
  */
@@ -51,6 +53,7 @@ public record LlmProtocol(
     Set<StatisticsRow> rows,
     @Nullable LoadProfile load,
     @Nullable LevelPlan levels,
+    Map<String, Integer> weights,
     Opening opening,
     RunSettings run)
     implements Protocol {

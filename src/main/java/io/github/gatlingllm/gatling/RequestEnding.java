@@ -153,13 +153,12 @@ final class RequestEnding {
         request.checkError() != null
             ? request.checkError()
             : request.outcome().kind() + ": " + request.outcome().message();
-    row(
-        context,
-        context.name(),
-        startMillis,
-        endMillis,
-        passed ? OK$.MODULE$ : KO$.MODULE$,
-        passed ? Option.empty() : Option.apply(error));
+    Status status = passed ? OK$.MODULE$ : KO$.MODULE$;
+    Option<String> told = passed ? Option.empty() : Option.apply(error);
+    row(context, context.name(), startMillis, endMillis, status, told);
+    if (components.protocol().rows().contains(StatisticsRow.ALL)) {
+      row(context, StatisticsRow.ALL_NAME, startMillis, endMillis, status, told);
+    }
     if (components.protocol().rows().contains(StatisticsRow.GOODPUT)) {
       addGoodput(context, request, startMillis, endMillis, error);
     }

@@ -24,6 +24,7 @@ import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.KnownRun;
 import io.github.gatlingllm.report.LevelFacts;
 import io.github.gatlingllm.report.LevelsCsv;
+import io.github.gatlingllm.report.NamedCsv;
 import io.github.gatlingllm.report.RunFacts;
 import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
@@ -280,8 +281,15 @@ final class RunResults {
     if (csv != null) {
       named.add(csv);
     }
+    Path byName =
+        csv != null && NamedCsv.isNeeded(statistics, weights())
+            ? csv.resolveSibling(NamedCsv.FILE)
+            : null;
     if (levelsCsv != null) {
       named.add(levelsCsv);
+    }
+    if (byName != null) {
+      named.add(byName);
     }
     RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent, end);
     writeFacts(facts, true);
@@ -294,6 +302,9 @@ final class RunResults {
     }
     if (levelsCsv != null) {
       attempt(levelsCsv, () -> new LevelsCsv(summary).write(levelsCsv));
+    }
+    if (byName != null) {
+      attempt(byName, () -> new NamedCsv(summary).write(byName));
     }
     System.out.println(new ConsoleSummary(summary).render());
     return summary;
@@ -339,7 +350,17 @@ final class RunResults {
         recorder.notLogged(),
         warnings,
         named,
-        report);
+        report,
+        weights());
+  }
+
+  /** Of several protocols' mixes, which share one report, the first one's. */
+  private Map<String, Integer> weights() {
+    return protocols.stream()
+        .map(LlmProtocol::weights)
+        .filter(asked -> !asked.isEmpty())
+        .findFirst()
+        .orElse(Map.of());
   }
 
   /** What an earlier calibration found out about this host; it must not keep a run from ending. */

@@ -19,13 +19,12 @@ import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
 import io.github.gatlingllm.config.Thresholds;
-import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
+import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.CapacitySearch;
-import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import io.github.gatlingllm.report.VerdictSettings;
@@ -47,7 +46,8 @@ public final class Benchmark {
 
   private final LlmProtocolBuilder protocol;
   private final ConfiguredLoad load;
-  private final SyntheticPromptsBuilder prompts;
+  private final PromptMixBuilder prompts;
+  private final String requestRow;
   private final double maxErrorRate;
   private final boolean isSearch;
   private final RunEstimate estimate;
@@ -61,13 +61,15 @@ public final class Benchmark {
     String resolved = loaded.withSeed(seed).resolvedText();
 
     this.load = ConfiguredLoad.of(config.benchmark(), seed);
-    this.prompts = prompts(config, seed);
+    boolean typed = !config.benchmark().types().isEmpty();
+    this.prompts = ConfiguredPrompts.of(config, seed);
+    this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config);
     this.protocol =
-        load.givenTo(protocol(config, embedded))
+        reporting(typed, load.givenTo(protocol(config, embedded)))
             .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
             .run(
                 run ->
@@ -79,6 +81,12 @@ public final class Benchmark {
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
             .run(run -> run.with(ends(config.ends(), config.objectives())));
+  }
+
+  private LlmProtocolBuilder reporting(boolean typed, LlmProtocolBuilder endpoint) {
+    return typed
+        ? endpoint.promptMix(prompts).rows(StatisticsRow.TTFT, StatisticsRow.ALL)
+        : endpoint;
   }
 
   private static Optional<String> connectionWarning(BenchmarkConfig config) {
@@ -185,7 +193,7 @@ public final class Benchmark {
     }
     faults.addAll(RunEstimate.of(config).faults());
     try {
-      prompts(config, 0).validate();
+      ConfiguredPrompts.of(config, 0).source();
     } catch (RuntimeException e) {
       faults.add("generator: " + e.getMessage());
     }
@@ -246,25 +254,6 @@ public final class Benchmark {
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 
-  private static SyntheticPromptsBuilder prompts(BenchmarkConfig config, long seed) {
-    SyntheticPromptsBuilder prompts =
-        LlmDsl.syntheticPrompts()
-            .inputTokens(length(config.benchmark().inputTokens()))
-            .outputTokens(length(config.benchmark().outputTokens()))
-            .tokenizer(config.generator().tokenizer())
-            .seed(seed);
-    if (config.generator().corpus() != null) {
-      prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
-    }
-    return config.generator().prompt() == null
-        ? prompts
-        : prompts.instruction(config.generator().prompt());
-  }
-
-  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
-    return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
-  }
-
   /** The endpoint, and how it is called. */
   public LlmProtocolBuilder protocol() {
     return protocol;
@@ -275,9 +264,20 @@ public final class Benchmark {
     return load.inject(scenario);
   }
 
-  /** What users ask. */
-  public SyntheticPromptsBuilder prompts() {
+  /**
+   * What users ask, as a feeder; {@code loadType} is the name of a request's type, {@code chat}
+   * where the configuration has no types.
+   */
+  public PromptMixBuilder prompts() {
     return prompts;
+  }
+
+  /**
+   * The row of Gatling's statistics in which each request counts once, whichever type it is of: the
+   * one to assert failures on.
+   */
+  public String requestRow() {
+    return requestRow;
   }
 
   /**

@@ -178,6 +178,14 @@ public final class LlmDsl {
   }
 
   /**
+   * Prompts of several types, by weight, as a feeder: {@code promptMix().add("chat", 3,
+   * syntheticPrompts())}. It feeds the type's name as {@code loadType} too.
+   */
+  public static PromptMixBuilder promptMix() {
+    return PromptMixBuilder.EMPTY;
+  }
+
+  /**
    * Lengths in tokens of a normal distribution, rounded, and kept between 1 and three times the
    * mean.
    */

@@ -60,6 +60,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             EnumSet.of(StatisticsRow.TTFT),
             null,
             null,
+            Map.of(),
             Opening.NONE,
             RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
@@ -278,6 +279,19 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   /** The same, with such prompts and lengths of answers; give another seed than the load has. */
   public LlmProtocolBuilder warmUp(int requests, SyntheticPromptsBuilder prompts) {
     return with(edit -> edit.opening = edit.opening.withWarmUp(requests, prompts.source()));
+  }
+
+  /** The same, with prompts of several types; give another seed than the load has. */
+  public LlmProtocolBuilder warmUp(int requests, PromptMixBuilder prompts) {
+    return with(edit -> edit.opening = edit.opening.withWarmUp(requests, prompts.source()));
+  }
+
+  /**
+   * The types of requests that a feeder makes, so that the report tells the share that was asked of
+   * each beside the one that it had.
+   */
+  public LlmProtocolBuilder promptMix(PromptMixBuilder prompts) {
+    return with(edit -> edit.weights = prompts.weights());
   }
 
   /**

@@ -37,6 +37,7 @@ final class ProtocolEdit {
   Set<StatisticsRow> rows;
   @Nullable LoadProfile load;
   @Nullable LevelPlan levels;
+  Map<String, Integer> weights;
   Opening opening;
   RunSettings run;
 
@@ -57,6 +58,7 @@ final class ProtocolEdit {
     this.rows = from.rows();
     this.load = from.load();
     this.levels = from.levels();
+    this.weights = from.weights();
     this.opening = from.opening();
     this.run = from.run();
   }
@@ -79,6 +81,7 @@ final class ProtocolEdit {
         rows,
         load,
         levels,
+        weights,
         opening,
         run);
   }

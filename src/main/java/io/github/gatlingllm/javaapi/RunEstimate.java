@@ -2,6 +2,8 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.LoadType;
+import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.load.Level;
 import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LoadProfile;
@@ -15,10 +17,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What a run will use and cost, as far as that is known before: mean lengths times the number of
- * requests. The system prompt is not in it, nor what a chat template adds.
+ * requests; with several types of requests, means by their weights. The system prompt is not in it,
+ * nor what a chat template adds.
  *
  * @param requests the most requests, or about how many an open load starts, if that is known
  * @param inputTokens tokens of a prompt, on average
@@ -31,9 +35,14 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
         requests(benchmark),
-        benchmark.inputTokens().mean(),
-        benchmark.outputTokens().mean(),
+        mean(benchmark, LoadType::inputTokens, benchmark.inputTokens()),
+        mean(benchmark, LoadType::outputTokens, benchmark.outputTokens()),
         config.ends().rules());
+  }
+
+  private static double mean(
+      Benchmark benchmark, Function<LoadType, TokenLength> ofType, TokenLength ofAll) {
+    return benchmark.types().isEmpty() ? ofAll.mean() : LoadType.mean(benchmark.types(), ofType);
   }
 
   /** An open load with an end starts about as many as its rate says. */

@@ -1,14 +1,12 @@
 package io.github.gatlingllm.javaapi;
 
-import io.github.gatlingllm.gatling.FedPrompt;
 import io.github.gatlingllm.prompt.Corpus;
-import io.github.gatlingllm.prompt.Prompt;
-import io.github.gatlingllm.prompt.PromptStream;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -84,14 +82,20 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
     return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
   }
 
-  /**
-   * Tells early whether such prompts can be made.
-   *
-   * @throws IllegalArgumentException if the tokenizer is not known
-   * @throws io.github.gatlingllm.prompt.PromptException if such prompts cannot be made
-   */
-  void validate() {
-    source();
+  String tokenizerName() {
+    return tokenizer;
+  }
+
+  /** Whether the other's prompts are made of the same texts, if the seed is the same. */
+  boolean hasTextsOf(SyntheticPromptsBuilder other) {
+    return tokenizer.equals(other.tokenizer)
+        && corpus == other.corpus
+        && Objects.equals(instruction, other.instruction);
+  }
+
+  /** As {@link #source()}, from prompts of the same texts and seed. */
+  SyntheticPrompts sourceLike(SyntheticPrompts texts) {
+    return texts.withLengths(inputTokens, outputTokens);
   }
 
   SyntheticPrompts source() {
@@ -107,26 +111,6 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    PromptStream stream = PromptStream.open(source());
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return true;
-      }
-
-      @Override
-      public Map<String, Object> next() {
-        Prompt prompt = stream.next();
-        return Map.of(
-            "prompt",
-            prompt.text(),
-            "inputTokens",
-            prompt.tokenCount(),
-            "outputTokens",
-            prompt.outputTokenTarget(),
-            FedPrompt.ATTRIBUTE,
-            prompt);
-      }
-    };
+    return PromptFeeder.open(source(), null);
   }
 }

@@ -9,7 +9,8 @@ public final class PromptException extends RuntimeException {
     super(message);
   }
 
-  PromptException(String message, Throwable cause) {
+  /** With what was the cause of it. */
+  public PromptException(String message, Throwable cause) {
     super(message, cause);
   }
 }

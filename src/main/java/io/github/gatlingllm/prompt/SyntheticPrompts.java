@@ -66,6 +66,26 @@ public final class SyntheticPrompts implements PromptSource {
     this.suffix = instruction == null || instruction.isEmpty() ? "" : "\n" + instruction;
     this.suffixTokens = suffix.isEmpty() ? 0 : counter.after(suffix);
     this.shortest = counter.around() + (suffix.isEmpty() ? 1 : suffixTokens + nonces.fullLength());
+    checkLength();
+  }
+
+  private SyntheticPrompts(
+      SyntheticPrompts texts, TokenLength inputTokens, TokenLength outputTokens) {
+    this.tokenizer = texts.tokenizer;
+    this.inputTokens = inputTokens;
+    this.outputTokens = outputTokens;
+    this.seed = texts.seed;
+    this.words = texts.words;
+    this.counter = texts.counter;
+    this.lines = texts.lines;
+    this.nonces = texts.nonces;
+    this.suffix = texts.suffix;
+    this.suffixTokens = texts.suffixTokens;
+    this.shortest = texts.shortest;
+    checkLength();
+  }
+
+  private void checkLength() {
     if (!suffix.isEmpty() && inputTokens.mean() < shortest) {
       throw tooShort();
     }
@@ -96,6 +116,16 @@ public final class SyntheticPrompts implements PromptSource {
       Corpus corpus,
       @Nullable String instruction) {
     return new SyntheticPrompts(tokenizer, inputTokens, outputTokens, seed, corpus, instruction);
+  }
+
+  /**
+   * Prompts of other lengths, and else the same settings: what was found out about the tokenizer
+   * and the corpus is used in common.
+   *
+   * @throws PromptException if the mean of {@code inputTokens} is too short for the instruction
+   */
+  public SyntheticPrompts withLengths(TokenLength newInputTokens, TokenLength newOutputTokens) {
+    return new SyntheticPrompts(this, newInputTokens, newOutputTokens);
   }
 
   private PromptException tooShort() {

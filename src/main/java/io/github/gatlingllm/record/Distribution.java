@@ -1,12 +1,18 @@
 package io.github.gatlingllm.record;
 
+import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.PackedHistogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distribution of one metric: an HdrHistogram of three significant digits beside exact moments.
  * Merging loses nothing. Not thread-safe.
+ *
+ * <p>A histogram takes up more than a hundred kilobytes, however few samples it has. One of many
+ * distributions may be compact instead: it begins as a list, and becomes a histogram when the list
+ * is full. Its figures are the same.
  */
 public final class Distribution {
 
@@ -24,8 +30,32 @@ public final class Distribution {
   /** Says which values are one to all distributions; nothing is counted in it. */
   private static final Histogram SCALE = new Histogram(SIGNIFICANT_DIGITS);
 
+  /** Of a compact one: 8 kB. */
+  private static final int MAX_LISTED = 1024;
+
+  private static final int FIRST_LISTED = 8;
+
   private final Moments moments = new Moments();
-  private Histogram histogram = new Histogram(SIGNIFICANT_DIGITS);
+
+  /** Null while samples are listed. */
+  private @Nullable Histogram histogram;
+
+  private long[] listed = new long[0];
+  private int listedCount;
+
+  /** Without samples. */
+  public Distribution() {
+    this(new Histogram(SIGNIFICANT_DIGITS));
+  }
+
+  private Distribution(@Nullable Histogram histogram) {
+    this.histogram = histogram;
+  }
+
+  /** Without samples, and small as long as there are few. */
+  static Distribution compact() {
+    return new Distribution(null);
+  }
 
   /**
    * Adds samples of the same value.
@@ -40,7 +70,22 @@ public final class Distribution {
       } else {
         moments.add((double) value, times);
       }
+      record(value, times);
+    }
+  }
+
+  private void record(long value, long times) {
+    if (histogram != null) {
       histogram.recordValueWithCount(value, times);
+    } else if (listedCount + times <= MAX_LISTED) {
+      int end = listedCount + (int) times;
+      if (end > listed.length) {
+        listed = Arrays.copyOf(listed, Math.max(end, Math.max(FIRST_LISTED, 2 * listed.length)));
+      }
+      Arrays.fill(listed, listedCount, end, value);
+      listedCount = end;
+    } else {
+      histogram().recordValueWithCount(value, times);
     }
   }
 
@@ -52,11 +97,19 @@ public final class Distribution {
   /** Adds all samples of another. */
   public void add(Distribution other) {
     moments.add(other.moments);
-    histogram.add(other.histogram);
+    if (other.histogram != null) {
+      histogram().add(other.histogram);
+    }
+    for (int i = 0; i < other.listedCount; i++) {
+      record(other.listed[i], 1);
+    }
   }
 
   /** Takes up less memory from now on, with the same values; what is added later takes longer. */
   void pack() {
+    if (histogram == null) {
+      return; // A list is smaller still.
+    }
     PackedHistogram packed = new PackedHistogram(SIGNIFICANT_DIGITS);
     packed.add(histogram);
     histogram = packed;
@@ -77,7 +130,7 @@ public final class Distribution {
     if (moments.count() == 0) {
       return 0;
     }
-    double value = histogram.getValueAtPercentile(percentile);
+    double value = histogram().getValueAtPercentile(percentile);
     return Math.min(moments.max(), Math.max(moments.min(), value));
   }
 
@@ -104,6 +157,14 @@ public final class Distribution {
 
   /** The histogram itself, to be merged or written. */
   public Histogram histogram() {
+    if (histogram == null) {
+      histogram = new Histogram(SIGNIFICANT_DIGITS);
+      for (int i = 0; i < listedCount; i++) {
+        histogram.recordValue(listed[i]);
+      }
+      listed = new long[0];
+      listedCount = 0;
+    }
     return histogram;
   }
 }

@@ -22,10 +22,11 @@ public final class PhaseStatistics {
   private final Map<String, Long> finishReasons = new TreeMap<>();
   private final Map<TokenCountSource, Long> tokenCountSources =
       new EnumMap<>(TokenCountSource.class);
-  private final Distribution inputTokens = new Distribution();
-  private final Distribution outputTokens = new Distribution();
-  private final Distribution outputMilliTokensPerSecond = new Distribution();
-  private final Distribution decodeMilliTokensPerSecond = new Distribution();
+  private final boolean compact;
+  private final Distribution inputTokens;
+  private final Distribution outputTokens;
+  private final Distribution outputMilliTokensPerSecond;
+  private final Distribution decodeMilliTokensPerSecond;
   private final StartTimes startTimes = new StartTimes();
   private final GoodRequests goodRequests;
   private long firstStartedNanos = Long.MAX_VALUE;
@@ -50,7 +51,25 @@ public final class PhaseStatistics {
    * @param limits what a good request keeps to
    */
   public PhaseStatistics(RequestLimits limits) {
+    this(limits, false);
+  }
+
+  private PhaseStatistics(RequestLimits limits, boolean compact) {
     this.goodRequests = new GoodRequests(limits);
+    this.compact = compact;
+    this.inputTokens = distribution();
+    this.outputTokens = distribution();
+    this.outputMilliTokensPerSecond = distribution();
+    this.decodeMilliTokensPerSecond = distribution();
+  }
+
+  /** Of which there may be many: one of few requests takes up little memory. */
+  static PhaseStatistics compact(RequestLimits limits) {
+    return new PhaseStatistics(limits, true);
+  }
+
+  private Distribution distribution() {
+    return compact ? Distribution.compact() : new Distribution();
   }
 
   /** A server that sends text where its reason belongs must not fill the memory. */
@@ -90,15 +109,22 @@ public final class PhaseStatistics {
     reasoningTokens += Math.max(0, request.metrics().usage().reasoningTokens());
   }
 
-  private static void addLatencies(Map<Metric, Distribution> to, RequestRecord request) {
+  private void addLatencies(Map<Metric, Distribution> to, RequestRecord request) {
     for (Metric metric : Metric.values()) {
-      metric.addTo(to.computeIfAbsent(metric, m -> new Distribution()), request.metrics());
+      metric.addTo(distribution(to, metric), request.metrics());
     }
   }
 
   /** A rate in thousandths, so that a histogram of whole numbers keeps its digits; -1 for none. */
   private static long milli(double rate) {
     return Double.isNaN(rate) ? -1 : Math.round(rate * 1000);
+  }
+
+  /** A copy that holds what it takes to be asked for percentiles, and can be dropped after it. */
+  public PhaseStatistics copy() {
+    PhaseStatistics copy = new PhaseStatistics();
+    copy.add(this);
+    return copy;
   }
 
   void addTokensInWindow(long tokens) {
@@ -139,8 +165,8 @@ public final class PhaseStatistics {
     decodeMilliTokensPerSecond.pack();
   }
 
-  private static Distribution distribution(Map<Metric, Distribution> map, Metric metric) {
-    return map.computeIfAbsent(metric, m -> new Distribution());
+  private Distribution distribution(Map<Metric, Distribution> map, Metric metric) {
+    return map.computeIfAbsent(metric, m -> distribution());
   }
 
   /** The distribution of a metric over the successful requests, in nanoseconds. */

@@ -37,6 +37,7 @@ public final class RunStatistics {
   private final Map<Integer, LevelStatistics> levels = new ConcurrentSkipListMap<>();
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
+  private final NameStatistics names;
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private int presentLevel = LoadGate.NO_LEVEL;
@@ -72,6 +73,7 @@ public final class RunStatistics {
    */
   public RunStatistics(RequestLimits limits) {
     this.limits = limits;
+    this.names = new NameStatistics(limits);
     for (Pooled metric : Pooled.values()) {
       samples.put(
           metric,
@@ -84,6 +86,7 @@ public final class RunStatistics {
   /** Counts an ended request. */
   public void add(RequestRecord request) {
     addToLevel(request);
+    names.add(request, phases);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -153,6 +156,7 @@ public final class RunStatistics {
 
   /** Adds everything of another. */
   public void add(RunStatistics other) {
+    names.add(phases, other.names, other.phases);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
@@ -196,6 +200,16 @@ public final class RunStatistics {
     PhaseStatistics all = new PhaseStatistics(limits);
     phases.values().forEach(all::add);
     return all;
+  }
+
+  /** Whether requests had more than one name. */
+  public boolean hasSeveralNames() {
+    return names.areSeveral();
+  }
+
+  /** What was counted of the requests of each name. */
+  public NameFigures byName() {
+    return names.figures(phases);
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

@@ -41,6 +41,7 @@ public final class ConsoleSummary {
     addPhases();
     addLevels();
     addLatency();
+    lines.addAll(NamedText.lines(summary.byName()));
     addHealth();
     addErrors();
     addGatling();

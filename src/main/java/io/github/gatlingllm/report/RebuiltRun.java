@@ -107,7 +107,8 @@ public final class RebuiltRun {
             0,
             List.of(),
             List.of(),
-            Optional.empty());
+            Optional.empty(),
+            Map.of());
     return new KnownRun(
         facts,
         VerdictSettings.DEFAULT,
@@ -169,7 +170,8 @@ public final class RebuiltRun {
         told.notLogged(),
         all,
         told.files(),
-        told.gatlingReport());
+        told.gatlingReport(),
+        told.weights());
   }
 
   /** As the live run would have had them, had it ended with its last request in the log. */

@@ -48,6 +48,8 @@ import java.util.Optional;
  * @param warnings what went wrong, for people: files that are incomplete, and the like
  * @param files the files of this run
  * @param gatlingReport Gatling's own report, if there is one
+ * @param weights the weights asked of types of requests, by the requests' names, in the order in
+ *     which they were given; empty if nobody said
  */
 public record RunFacts(
     String runId,
@@ -71,7 +73,8 @@ public record RunFacts(
     long notLogged,
     List<String> warnings,
     List<Path> files,
-    Optional<Path> gatlingReport) {
+    Optional<Path> gatlingReport,
+    Map<String, Integer> weights) {
 
   /** Keeps copies of the collections. */
   public RunFacts {
@@ -84,6 +87,35 @@ public record RunFacts(
     levels = List.copyOf(levels);
     warnings = List.copyOf(warnings);
     files = List.copyOf(files);
+    weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+  }
+
+  /** The same, of a run in which such weights were asked for. */
+  public RunFacts withWeights(Map<String, Integer> asked) {
+    return new RunFacts(
+        runId,
+        simulation,
+        start,
+        end,
+        firstStartEpochMillis,
+        lastEndEpochMillis,
+        versions,
+        host,
+        endpoint,
+        windows,
+        load,
+        levels,
+        capacity,
+        calibration,
+        ended,
+        prices,
+        objectives,
+        notSent,
+        notLogged,
+        warnings,
+        files,
+        gatlingReport,
+        asked);
   }
 
   /** Map.copyOf would lose the order, and files of two runs could not be compared line by line. */

@@ -56,6 +56,8 @@ final class RunFactsJson {
     texts(facts.warnings(), json.putArray("warnings"));
     texts(facts.files(), json.putArray("files"));
     facts.gatlingReport().ifPresent(report -> json.put("gatlingReport", report.toString()));
+    ObjectNode weights = json.putObject("weights");
+    facts.weights().forEach(weights::put);
     ObjectNode client = json.putObject("client");
     client.put("loops", known.client().loops());
     client.put("processors", known.client().processors());
@@ -127,7 +129,8 @@ final class RunFactsJson {
             texts(json.path("files")).stream().map(Path::of).toList(),
             json.has("gatlingReport")
                 ? Optional.of(Path.of(json.path("gatlingReport").asText()))
-                : Optional.empty());
+                : Optional.empty(),
+            weights(json.path("weights")));
     JsonNode client = json.path("client");
     return new KnownRun(
         facts,
@@ -172,6 +175,12 @@ final class RunFactsJson {
       }
     }
     return facts;
+  }
+
+  private static Map<String, Integer> weights(JsonNode json) {
+    Map<String, Integer> weights = new LinkedHashMap<>();
+    json.properties().forEach(type -> weights.put(type.getKey(), type.getValue().asInt()));
+    return weights;
   }
 
   private static List<String> texts(JsonNode json) {

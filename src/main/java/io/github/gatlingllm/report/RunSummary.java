@@ -37,6 +37,7 @@ public final class RunSummary {
   private final Map<Phase, PhaseFigures> phases;
   private final PhaseFigures allPhases;
   private final List<LevelFigures> levels;
+  private final Optional<NamedFigures> byName;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -57,6 +58,12 @@ public final class RunSummary {
     this.phases = phases(statistics, facts);
     this.allPhases = PhaseFigures.of(statistics.pooled(), wholeRun(statistics, facts));
     this.levels = LevelFigures.of(statistics, facts);
+    this.byName =
+        NamedFigures.of(
+            statistics,
+            facts.weights(),
+            steady().flatMap(PhaseFigures::window),
+            allPhases.window());
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
@@ -178,6 +185,11 @@ public final class RunSummary {
   /** The levels of the run, in order; none where it had no levels. */
   List<LevelFigures> levels() {
     return levels;
+  }
+
+  /** The figures by the requests' names, if there was more than one. */
+  Optional<NamedFigures> byName() {
+    return byName;
   }
 
   /** Failures by kind of outcome. */

@@ -61,6 +61,7 @@ public final class SummaryJson {
                     result, summary.shareOfTokenCeiling(), json.putObject("calibration")));
     LevelsReport.write(summary, json);
     writePhases(json);
+    summary.byName().ifPresent(names -> NamedJson.write(names, json.putObject("byName")));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

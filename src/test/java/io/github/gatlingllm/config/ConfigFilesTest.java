@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,6 +52,7 @@ class ConfigFilesTest {
                     new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
                     null,
                     null,
+                    List.of(),
                     new TokenLength(512, OptionalDouble.empty()),
                     new TokenLength(256, OptionalDouble.empty()),
                     OptionalInt.of(100),
@@ -125,6 +127,7 @@ class ConfigFilesTest {
                     new ClosedModel(10, 50, 20, OptionalDouble.empty(), false),
                     null,
                     null,
+                    List.of(),
                     new TokenLength(512, OptionalDouble.of(51)),
                     new TokenLength(256, OptionalDouble.of(26)),
                     OptionalInt.of(100),

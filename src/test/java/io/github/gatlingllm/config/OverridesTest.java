@@ -37,6 +37,11 @@ class OverridesTest {
           new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
           new Case("llm.outputTokens=50", "benchmark.outputTokens.mean", "50"),
           new Case("llm.outputTokensStddev=0", "benchmark.outputTokens.stddev", "0"),
+          new Case(
+              "llm.loadTypes=chat:3,rag:1:9",
+              "benchmark.loadTypes",
+              "[{\"name\":\"chat\",\"weight\":3},"
+                  + "{\"name\":\"rag\",\"weight\":1,\"inputTokens\":{\"mean\":9}}]"),
           new Case("llm.maxRequests=77", "benchmark.maxRequests", "77"),
           new Case("llm.maxDuration=20", "benchmark.maxDuration", "20"),
           new Case("llm.timeout=1.5", "benchmark.timeout", "1.5"),

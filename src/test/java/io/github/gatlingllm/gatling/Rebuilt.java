@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.report.NamedCsv;
 import io.github.gatlingllm.report.RebuiltRun;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
@@ -37,6 +38,9 @@ final class Rebuilt {
       Path csv = folder.resolve("summary.csv");
       if (Files.exists(csv)) {
         assertThat(new SummaryCsv(rebuilt)).hasToString(Files.readString(csv));
+        Path byName = folder.resolve(NamedCsv.FILE);
+        String rows = Files.exists(byName) ? Files.readString(byName) : "";
+        assertThat(new NamedCsv(rebuilt)).hasToString(rows);
       }
     } catch (IOException e) {
       throw new AssertionError("the run cannot be rebuilt", e);

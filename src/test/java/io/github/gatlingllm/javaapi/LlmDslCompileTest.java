@@ -31,6 +31,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.okPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.outputTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.outputTokensPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
+import static io.github.gatlingllm.javaapi.LlmDsl.promptMix;
 import static io.github.gatlingllm.javaapi.LlmDsl.replay;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
@@ -101,6 +102,17 @@ class LlmDslCompileTest {
           bursts(50).every(ofSeconds(10)).during(ofMinutes(2)),
           replay(List.of(ofMillis(1), ofSeconds(3))).during(ofMinutes(2)));
 
+  private final PromptMixBuilder mix =
+      promptMix()
+          .add("chat", 3, syntheticPrompts().inputTokens(normal(512, 51)))
+          .add("rag", 1, syntheticPrompts().inputTokens(normal(4000)).outputTokens(constant(64)))
+          .seed(42);
+
+  private final ScenarioBuilder mixed =
+      scenario("mixed")
+          .feed(mix)
+          .exec(llm("#{loadType}").user("#{prompt}").maxTokens("#{outputTokens}"));
+
   private final LlmProtocolBuilder endpoint =
       llm.openAi("http://localhost:8000/v1")
           .model("llama-3-8b")
@@ -126,6 +138,8 @@ class LlmDslCompileTest {
           .preflight()
           .warmUp(10)
           .warmUp(10, syntheticPrompts().seed(1))
+          .warmUp(10, mix.seed(1))
+          .promptMix(mix)
           .drainTimeout(ofSeconds(5))
           .stopOnErrorRate(0.1, 100, 20)
           .objectives(
@@ -158,7 +172,7 @@ class LlmDslCompileTest {
           .trustCertificates(Path.of("ca.pem"))
           .http2()
           .proxy("127.0.0.1", 3128)
-          .rows(StatisticsRow.TTFT, StatisticsRow.TPOT, StatisticsRow.GOODPUT)
+          .rows(StatisticsRow.TTFT, StatisticsRow.TPOT, StatisticsRow.GOODPUT, StatisticsRow.ALL)
           .load(load)
           .load(openLoad);
 
@@ -230,6 +244,9 @@ class LlmDslCompileTest {
     assertThat(chat.injectClosed(spawned.steps())).isNotNull();
     assertThat(chat.injectClosed(together.steps())).isNotNull();
     assertThat(chat.injectOpen(openLoad.steps())).isNotNull();
+    assertThat(mixed.injectClosed(load.steps())).isNotNull();
+    assertThat(((LlmProtocol) endpoint.protocol()).weights())
+        .isEqualTo(Map.of("chat", 3, "rag", 1));
     assertThat(chat.injectOpen(openSteps)).isNotNull();
     assertThat(chat.injectOpen(rampUsers(10).during(5), poisson(1).during(ofSeconds(1))))
         .isNotNull();
@@ -240,6 +257,8 @@ class LlmDslCompileTest {
   void buildersAreImmutable() {
     LlmProtocolBuilder base = llm.openAi("http://localhost:8000/v1");
     LlmProtocol before = (LlmProtocol) base.protocol();
+    promptMix().add("a", 1, syntheticPrompts()).add("b", 1, syntheticPrompts());
+    assertThat(promptMix().weights()).isEmpty();
     base.streaming(false).header("a", "b").extraBody("c", 1);
     assertThat(before.streaming()).isTrue();
     assertThat(before.headers()).isEmpty();
@@ -253,6 +272,19 @@ class LlmDslCompileTest {
         .hasMessageContaining("http or https");
     assertThatThrownBy(() -> llm.openAi("http://user:secret@host/v1"))
         .hasMessageNotContaining("secret");
+    assertThatThrownBy(() -> promptMix().add("a b", 1, syntheticPrompts()))
+        .hasMessageContaining("\"a b\"");
+    assertThatThrownBy(() -> promptMix().add("a", -1, syntheticPrompts()))
+        .hasMessageContaining("0 to 1000");
+    assertThatThrownBy(() -> mix.add("chat", 1, syntheticPrompts()))
+        .hasMessageContaining("\"chat\" already");
+    assertThatThrownBy(() -> mix.add("c", 1, syntheticPrompts().tokenizer("cl100k_base")))
+        .hasMessageContaining("one mix has one tokenizer");
+    assertThatThrownBy(() -> promptMix().get()).hasMessageContaining("0 types of requests");
+    assertThatThrownBy(
+            () ->
+                mix.add("c", 1, syntheticPrompts().inputTokens(constant(1)).instruction("x")).get())
+        .hasMessageStartingWith("type c: ");
     assertThatThrownBy(() -> concurrency(0)).hasMessageContaining("1 or more");
     assertThatThrownBy(() -> concurrency(1).steps()).hasMessageContaining("no end");
     assertThatThrownBy(() -> poisson(1).steps()).hasMessageContaining("no end");

@@ -52,6 +52,14 @@ class RunEstimateTest {
   }
 
   @Test
+  void isOfTheMeansOfAllTypesByTheirWeights() {
+    assertThat(text(with("llm.loadTypes", "chat:3,rag:1:500:10")))
+        .hasValue("Estimate: 1000 requests, 200000 tokens in and 40000 out, cost about 0.280000");
+    assertThat(text(with("llm.loadTypes", "chat:0:1:1,rag:1:500:10")))
+        .hasValue("Estimate: 1000 requests, 500000 tokens in and 10000 out, cost about 0.520000");
+  }
+
+  @Test
   void isOfOneRequestWhereTheirNumberIsNotKnown() {
     assertThat(text(with("llm.maxRequests", "none")))
         .hasValue(

@@ -112,6 +112,20 @@ class SyntheticPromptsTest {
   }
 
   @Test
+  void otherLengthsOfTheSameTextsAreAsMadeAnew() {
+    TokenLength input = TokenLength.normal(90);
+    SyntheticPrompts derived =
+        prompts(TokenLength.constant(300), 7).withLengths(input, TokenLength.constant(5));
+
+    assertThat(first(derived, 50))
+        .isEqualTo(first(SyntheticPrompts.of(O200K, input, TokenLength.constant(5), 7), 50));
+    SyntheticPrompts instructed = prompts(100, Corpus.builtIn(), "Answer.");
+    assertThatThrownBy(() -> instructed.withLengths(TokenLength.constant(2), ANSWER))
+        .isInstanceOf(PromptException.class)
+        .hasMessageContaining("a mean of 2.0 input tokens is too short");
+  }
+
+  @Test
   void aPromptLongerThanTheCorpusUsesItAgain() {
     Corpus corpus = Corpus.text("the first line\nthe second line");
     List<String> lines = prompts(300, corpus, "").prompt(0).text().lines().toList();

@@ -130,6 +130,33 @@ public final class Requests {
         null);
   }
 
+  /** The same request with another name, of another phase. */
+  public static RequestRecord named(RequestRecord request, String name, Phase phase) {
+    return new RequestRecord(
+        request.requestId(),
+        name,
+        phase,
+        request.level(),
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        request.sends(),
+        request.checkError());
+  }
+
+  /** The same requests, named by chance. */
+  public static List<RequestRecord> named(
+      List<RequestRecord> requests, List<String> names, long seed) {
+    Random random = new Random(seed);
+    return requests.stream()
+        .map(of -> named(of, names.get(random.nextInt(names.size())), of.phase()))
+        .toList();
+  }
+
   /** The same request with other texts. */
   static RequestRecord withTexts(RequestRecord request, String text) {
     return new RequestRecord(

@@ -37,6 +37,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,7 +144,8 @@ class RebuiltRunTest {
         0,
         some.warnings(),
         some.files(),
-        some.gatlingReport());
+        some.gatlingReport(),
+        some.weights());
   }
 
   private void append(RunFacts facts, boolean ended) throws IOException {
@@ -156,11 +158,15 @@ class RebuiltRunTest {
   }
 
   private RunSummary live(long seed) throws Exception {
-    List<RequestRecord> requests = Requests.random(2000, seed);
+    return live(Requests.random(2000, seed), Map.of());
+  }
+
+  private RunSummary live(List<RequestRecord> requests, Map<String, Integer> weights)
+      throws Exception {
     append(Runs.facts(0, 0, Map.of()), false);
     ClientHealth health = watch();
     RunStatistics statistics = count(requests);
-    RunFacts facts = facts(statistics);
+    RunFacts facts = facts(statistics).withWeights(weights);
     append(facts, true);
     return RunSummary.of(statistics, facts, NO_GATLING, health, VERDICT);
   }
@@ -187,6 +193,23 @@ class RebuiltRunTest {
     assertThat(rebuilt.objectives()).isEqualTo(live.objectives());
     assertThat(rebuilt.facts().objectives()).isEqualTo(ASKED);
     assertThat(rebuilt.steady().orElseThrow().goodput().orElseThrow().good()).isPositive();
+  }
+
+  /** More names than are told apart, in threads that see them in orders of their own. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 100})
+  void figuresByNameAreTheSameToTheLastDigit(int names) throws Exception {
+    List<String> some = IntStream.range(0, names).mapToObj(i -> "name " + i).toList();
+    List<RequestRecord> requests = Requests.named(Requests.random(2000, 51), some, 52);
+    RunSummary live = live(requests, Map.of("name 1", 3, "never", 2, "name 0", 1));
+
+    RunSummary rebuilt = rebuilt();
+
+    assertThat(json(live)).contains("\"byName\"", "\"never\"", "\"shareAsked\"");
+    assertThat(json(rebuilt)).isEqualTo(json(live));
+    assertThat(new NamedCsv(rebuilt)).hasToString(new NamedCsv(live).toString());
+    assertThat(new ConsoleSummary(rebuilt).render())
+        .contains(String.join("\n", NamedText.lines(live.byName())));
   }
 
   @Test

@@ -199,7 +199,8 @@ final class Runs {
         notLogged,
         warnings,
         List.of(Path.of("results/2026-01-01T00-00-00/summary.json")),
-        Optional.of(Path.of("target/gatling/chat/index.html")));
+        Optional.of(Path.of("target/gatling/chat/index.html")),
+        Map.of());
   }
 
   static LoadGate.Window window(double fromMs, double toMs) {
@@ -259,7 +260,8 @@ final class Runs {
             facts.notLogged(),
             facts.warnings(),
             facts.files(),
-            facts.gatlingReport());
+            facts.gatlingReport(),
+            facts.weights());
     return summary(statistics(flotestExample()), told, GatlingFigures.missing("none"));
   }
 
@@ -287,6 +289,7 @@ final class Runs {
         facts.notLogged(),
         facts.warnings(),
         facts.files(),
-        facts.gatlingReport());
+        facts.gatlingReport(),
+        facts.weights());
   }
 }

@@ -91,7 +91,8 @@ class SummaryCsvTest {
             0,
             List.of(),
             List.of(),
-            facts.gatlingReport());
+            facts.gatlingReport(),
+            facts.weights());
     RunSummary summary =
         Runs.summary(Runs.statistics(List.of()), hostile, GatlingFigures.missing("none"));
 

@@ -1,0 +1,51 @@
+package io.github.gatlingllm.javaapi;
+
+import io.github.gatlingllm.gatling.FedPrompt;
+import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptSource;
+import io.github.gatlingllm.prompt.PromptStream;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What a feeder of prompts hands to a session, one record a prompt, without end. */
+final class PromptFeeder implements Iterator<Map<String, Object>> {
+
+  private final PromptStream stream;
+  private final @Nullable LongFunction<String> type;
+
+  private PromptFeeder(PromptStream stream, @Nullable LongFunction<String> type) {
+    this.stream = stream;
+    this.type = type;
+  }
+
+  /**
+   * Starts making prompts, ahead of need and off the event loops.
+   *
+   * @param type the name of the type of each prompt, by its index, or null where there are no types
+   */
+  static PromptFeeder open(PromptSource source, @Nullable LongFunction<String> type) {
+    return new PromptFeeder(PromptStream.open(source), type);
+  }
+
+  @Override
+  public boolean hasNext() {
+    return true;
+  }
+
+  @Override
+  public Map<String, Object> next() {
+    Prompt prompt = stream.next();
+    Map<String, Object> fed = new HashMap<>();
+    fed.put("prompt", prompt.text());
+    fed.put("inputTokens", prompt.tokenCount());
+    fed.put("outputTokens", prompt.outputTokenTarget());
+    fed.put(FedPrompt.ATTRIBUTE, prompt);
+    if (type != null) {
+      fed.put(PromptMixBuilder.TYPE_ATTRIBUTE, type.apply(prompt.index()));
+    }
+    return fed;
+  }
+}
