@@ -156,7 +156,10 @@ final class RunLevels implements Entrance {
           "gatling-llm: probe %d, %s %s: %s (%s)"
               .formatted(
                   last.level() + 1,
-                  BigDecimal.valueOf(last.value()).round(FIVE_DIGITS).toPlainString(),
+                  BigDecimal.valueOf(last.value())
+                      .round(FIVE_DIGITS)
+                      .stripTrailingZeros()
+                      .toPlainString(),
                   found.closed() ? "streams" : "requests/s",
                   last.verdict().result().name().toLowerCase(Locale.ROOT),
                   ConsoleText.ascii(last.verdict().reason(), MAX_REASON_CHARS)));
