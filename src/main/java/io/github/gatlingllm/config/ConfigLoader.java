@@ -28,6 +28,7 @@ public final class ConfigLoader {
     Optional<ObjectNode> file = root(source, overrides, findings);
     SettingsTree tree = new SettingsTree(file.orElseGet(JsonText.MAPPER::createObjectNode));
     overrides.applyTo(tree, findings);
+    LevelRules.takeStages(tree);
     overrides.warnOfUnknown(findings);
     if (file.isEmpty()) {
       // What the file would have held is not known, so nothing can be said to be missing.

@@ -60,6 +60,18 @@ final class LevelRules {
     return lengths;
   }
 
+  /** Stages of a closed load are levels; those of an open one follow each other without a stop. */
+  static void takeStages(SettingsTree tree) {
+    JsonNode stages = tree.given(LoadSettings.LOAD_STAGES);
+    boolean ofRates = tree.isByFlag(LoadSettings.LOAD_STAGES);
+    for (JsonNode stage : stages) {
+      ofRates |= stage.has(RATE);
+    }
+    if (stages.isArray() && !ofRates && !LoadRules.isOpen(tree) && !tree.has(LEVELS)) {
+      tree.move(LoadSettings.LOAD_STAGES, LEVELS);
+    }
+  }
+
   /** Whether the run has levels, known or searched for. */
   static boolean hasLevels(SettingsTree tree) {
     return tree.has(LEVELS) || isSearch(tree);

@@ -16,6 +16,7 @@ final class SettingsTree {
 
   private final ObjectNode root;
   private final Map<Setting<?>, String> textByFlag = new HashMap<>();
+  private final Map<Setting<?>, Setting<?>> otherNames = new HashMap<>();
 
   SettingsTree(ObjectNode root) {
     this.root = root;
@@ -121,13 +122,25 @@ final class SettingsTree {
     }
   }
 
+  /** Moves a value to the key that it is another name of; messages go on to name that. */
+  void move(Setting<?> from, Setting<?> to) {
+    JsonNode value = given(from);
+    remove(from);
+    put(to, value);
+    otherNames.put(to, from);
+  }
+
   boolean isByFlag(Setting<?> setting) {
     return textByFlag.containsKey(setting);
   }
 
   /** Returns how a message names the key: the flag if that gave the value, else the path. */
   String name(Setting<?> setting) {
-    return isByFlag(setting) ? setting.flag() : setting.path();
+    return isByFlag(setting) ? setting.flag() : path(setting);
+  }
+
+  private String path(Setting<?> setting) {
+    return otherNames.getOrDefault(setting, setting).path();
   }
 
   /** Returns a fault of the value, in one sentence. */
@@ -138,7 +151,7 @@ final class SettingsTree {
     String flagText = textByFlag.get(setting);
     String subject =
         flagText == null
-            ? setting.path() + ": " + Excerpt.of(given(setting))
+            ? path(setting) + ": " + Excerpt.of(given(setting))
             : setting.flag() + "=" + Excerpt.of(flagText);
     return subject + " " + rejected.reason();
   }
