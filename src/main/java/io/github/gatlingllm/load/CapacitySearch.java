@@ -33,6 +33,7 @@ public record CapacitySearch(
   private static final int MAX_PROBES = 100;
   private static final int MAX_STREAMS = 100_000;
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double SIGMAS = 3;
 
   /** Judges a probe that is over. */
   public interface Judge {
@@ -160,8 +161,10 @@ public record CapacitySearch(
     return Level.of(load, settle, drain);
   }
 
+  /** Random arrivals may be fewer than expected: by three of their standard deviations at most. */
   private Duration lengthAt(double rate) {
-    double needed = Math.min(samples / rate * NANOS_PER_SECOND, (double) longest.toNanos());
+    double requests = samples + SIGMAS * Math.sqrt((double) samples);
+    double needed = Math.min(requests / rate * NANOS_PER_SECOND, (double) longest.toNanos());
     return Duration.ofNanos(Math.max(steady.toNanos(), Math.round(needed)));
   }
 

@@ -27,10 +27,10 @@ import java.util.Optional;
  * @param simulation the simulation's name
  * @param start when the run started
  * @param end when the run ended
- * @param firstStartEpochMillis when the first request started, in milliseconds since the epoch; 0
- *     if there was none
- * @param lastEndEpochMillis when the last request ended, in milliseconds since the epoch; 0 if
+ * @param firstStartEpochNanos when the first request started, in nanoseconds since the epoch; 0 if
  *     there was none
+ * @param lastEndEpochNanos when the last request ended, in nanoseconds since the epoch; 0 if there
+ *     was none
  * @param versions versions by name: gatling-llm, Gatling, Java
  * @param host the machine that made the load: system, processors, memory
  * @param endpoint what was tested: {@code api}, {@code baseUrl}, {@code model}, {@code streaming}
@@ -56,8 +56,8 @@ public record RunFacts(
     String simulation,
     Instant start,
     Instant end,
-    double firstStartEpochMillis,
-    double lastEndEpochMillis,
+    long firstStartEpochNanos,
+    long lastEndEpochNanos,
     Map<String, ?> versions,
     Map<String, ?> host,
     Map<String, ?> endpoint,
@@ -90,6 +90,14 @@ public record RunFacts(
     weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
   }
 
+  double firstStartEpochMillis() {
+    return firstStartEpochNanos / Numbers.NANOS_PER_MILLI;
+  }
+
+  double lastEndEpochMillis() {
+    return lastEndEpochNanos / Numbers.NANOS_PER_MILLI;
+  }
+
   /** The same, of a run in which such weights were asked for. */
   public RunFacts withWeights(Map<String, Integer> asked) {
     return new RunFacts(
@@ -97,8 +105,8 @@ public record RunFacts(
         simulation,
         start,
         end,
-        firstStartEpochMillis,
-        lastEndEpochMillis,
+        firstStartEpochNanos,
+        lastEndEpochNanos,
         versions,
         host,
         endpoint,

@@ -110,11 +110,11 @@ public final class RunSummary {
   /** The first request's start is known on both clocks, so it says where the others are. */
   static PhaseFigures.Window window(
       LoadGate.Window span, RunStatistics statistics, RunFacts facts) {
-    long first = statistics.firstStartedNanos();
-    double start = facts.firstStartEpochMillis();
+    // In whole nanoseconds: milliseconds since 1970 have no digits left for them.
+    long first = facts.firstStartEpochNanos() - statistics.firstStartedNanos();
     return new PhaseFigures.Window(
-        start + (span.startNanos() - first) / Numbers.NANOS_PER_MILLI,
-        start + (span.endNanos() - first) / Numbers.NANOS_PER_MILLI,
+        (first + span.startNanos()) / Numbers.NANOS_PER_MILLI,
+        (first + span.endNanos()) / Numbers.NANOS_PER_MILLI,
         span.lengthNanos() / Numbers.NANOS_PER_SECOND);
   }
 
