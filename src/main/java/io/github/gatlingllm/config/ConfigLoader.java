@@ -29,6 +29,7 @@ public final class ConfigLoader {
     SettingsTree tree = new SettingsTree(file.orElseGet(JsonText.MAPPER::createObjectNode));
     overrides.applyTo(tree, findings);
     LevelRules.takeStages(tree);
+    LevelRules.makeWay(tree, findings);
     overrides.warnOfUnknown(findings);
     if (file.isEmpty()) {
       // What the file would have held is not known, so nothing can be said to be missing.

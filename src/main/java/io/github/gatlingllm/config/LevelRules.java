@@ -9,9 +9,11 @@ import static io.github.gatlingllm.config.LevelSettings.WARM_UP;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The rules on levels and searches: what goes with them, and what each level may say. */
 final class LevelRules {
@@ -69,6 +71,28 @@ final class LevelRules {
     }
     if (stages.isArray() && !ofRates && !LoadRules.isOpen(tree) && !tree.has(LEVELS)) {
       tree.move(LoadSettings.LOAD_STAGES, LEVELS);
+    }
+  }
+
+  /**
+   * Levels that came by flag take the place of what a file says of one load: who tries a sweep with
+   * his usual file need not take it apart.
+   */
+  static void makeWay(SettingsTree tree, Findings findings) {
+    if (tree.isByFlag(LEVELS) || LevelSettings.ofSearch().stream().anyMatch(tree::isByFlag)) {
+      List<Setting<?>> replaced = new ArrayList<>(OF_EACH_LEVEL.keySet());
+      replaced.addAll(OF_ONE_LOAD);
+      replaced.add(LoadSettings.CONCURRENCY);
+      replaced.add(LoadSettings.LOAD_RATE);
+      replaced.add(LoadSettings.LOAD_STAGES);
+      replaced.removeIf(setting -> !tree.has(setting) || tree.isByFlag(setting));
+      replaced.sort(Comparator.comparing(Setting::path));
+      if (!replaced.isEmpty()) {
+        findings.warn(
+            replaced.stream().map(Setting::path).collect(Collectors.joining(", "))
+                + " of the file is not in force: the levels that were given by flag have their own");
+        replaced.forEach(tree::remove);
+      }
     }
   }
 

@@ -3,9 +3,12 @@ package io.github.gatlingllm.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.ClosedLoad;
 import io.github.gatlingllm.load.Level;
 import io.github.gatlingllm.load.Sweep;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +25,15 @@ class ClosedStagesTest {
            "inputTokens": {"mean": 8}, "outputTokens": {"mean": 8}}}
         """
             .formatted(stages);
+    return load(json, Map.of());
+  }
+
+  private static LoadedConfig load(String json, Map<String, String> flags) {
     try {
       return ConfigLoader.load(
-          new ConfigSource(
-              (com.fasterxml.jackson.databind.node.ObjectNode) JsonText.MAPPER.readTree(json),
-              Map.of()));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+          new ConfigSource((ObjectNode) JsonText.MAPPER.readTree(json), flags));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -57,5 +62,31 @@ class ClosedStagesTest {
   void ratesAreOfAnOpenLoad() {
     assertThat(faults("[{\"rate\": 1, \"duration\": 3}]"))
         .anyMatch(fault -> fault.startsWith("benchmark.load.stages is accepted only where"));
+  }
+
+  @Test
+  void levelsByFlagTakeThePlaceOfAFilesLoad() {
+    String json =
+        """
+        {"provider": {"adapter": "openai", "model": "m", "baseURL": "http://127.0.0.1:1/v1"},
+         "benchmark": {"concurrency": 5, "maxDuration": 60, "rampUp": {"duration": 5},
+           "inputTokens": {"mean": 8}, "outputTokens": {"mean": 8}}}
+        """;
+    LoadedConfig loaded = load(json, Map.of("llm.levels", "1,2"));
+
+    assertThat(loaded.config().benchmark().levels()).isNotNull();
+    assertThat(loaded.config().benchmark().maxDuration()).isNull();
+    assertThat(loaded.warnings())
+        .containsExactly(
+            "benchmark.concurrency, benchmark.maxDuration, benchmark.rampUp.duration of the file is"
+                + " not in force: the levels that were given by flag have their own");
+    assertThat(
+            catchThrowableOfType(
+                    InvalidConfigException.class,
+                    () -> load(json, Map.of("llm.levels", "1,2", "llm.maxDuration", "9")))
+                .faults())
+        .containsExactly(
+            "-Dllm.maxDuration is not accepted with levels, each of which has its own: give"
+                + " benchmark.load.level.duration");
   }
 }
