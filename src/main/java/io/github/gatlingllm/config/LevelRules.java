@@ -26,6 +26,9 @@ final class LevelRules {
   static final String SETTLE_KEY = "settle";
   static final String DRAIN_KEY = "drain";
 
+  /** A thousand levels with the same mistake are told of no more often than this. */
+  private static final int MAX_FAULTS = 20;
+
   private static final Map<String, ValueType<?>> LENGTHS = lengths();
 
   /** What is said for all of a run elsewhere, and for each level here. */
@@ -45,7 +48,7 @@ final class LevelRules {
 
   private final SettingsTree tree;
   private final Findings findings;
-  private boolean faulty;
+  private int faults;
 
   private LevelRules(SettingsTree tree, Findings findings) {
     this.tree = tree;
@@ -113,7 +116,7 @@ final class LevelRules {
       if (isSearch(tree)) {
         rules.checkSearch();
       }
-      if (!rules.faulty) {
+      if (rules.faults == 0) {
         rules.tryOut();
       }
     } else {
@@ -122,8 +125,10 @@ final class LevelRules {
   }
 
   private void fault(String sentence) {
-    faulty = true;
-    findings.fault(sentence);
+    if (faults < MAX_FAULTS) {
+      findings.fault(sentence);
+    }
+    faults++;
   }
 
   /** What only all of a plan tells, such as ramps that are longer than their level. */
@@ -221,7 +226,7 @@ final class LevelRules {
 
   private void checkLevels() {
     List<JsonNode> levels = tree.find(LEVELS).orElse(List.of());
-    for (int i = 0; i < levels.size(); i++) {
+    for (int i = 0; i < levels.size() && faults < MAX_FAULTS; i++) {
       checkLevel(levels.get(i), tree.name(LEVELS) + "[" + i + "]");
     }
   }
