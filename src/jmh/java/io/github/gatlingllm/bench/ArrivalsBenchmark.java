@@ -56,8 +56,8 @@ final class ArrivalsBenchmark {
   private void print() throws IOException, InterruptedException {
     System.out.println(
         "| arrivals | seed | requests | rate, 1/s | variation of gaps | of those asked | KS | of those"
-            + " asked | at 1 % | send lag, ms: p50 | p99 | max | others, cores |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+            + " written | of those asked | at 1 % | send lag, ms: p50 | p99 | max | others, cores |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
     for (ArrivalsLoad load : loads()) {
       if (has(load.process())) {
         print(load);
@@ -116,13 +116,21 @@ final class ArrivalsBenchmark {
       double others = ProcessorTime.busySeconds() - source.cpu().toNanos() / 1e9 - ofClient - busy;
       double cores = others / ((System.nanoTime() - began) / 1e9);
       long[] read = settled(source.recorded().stream().mapToLong(SentStream::readNanos));
-      Quantiles lags = lags(files.resolve("results").resolve("run").resolve("run_log.jsonl"));
-      print(load, Gaps.of(read), asked(load), lags, cores);
+      OfClient client = ofClient(files.resolve("results").resolve("run").resolve("run_log.jsonl"));
+      print(load, Gaps.of(read), client, asked(load), cores);
     }
   }
 
-  /** How late the client says that it was. */
-  private static Quantiles lags(Path log) throws IOException {
+  /**
+   * What the client says.
+   *
+   * @param lags how late it was
+   * @param written gaps between its writes: what is missing in those that were read beside these is
+   *     the source's doing, which reads one after the other
+   */
+  private record OfClient(Quantiles lags, Gaps written) {}
+
+  private static OfClient ofClient(Path log) throws IOException {
     List<JsonNode> requests = new ArrayList<>();
     for (String line : Files.readAllLines(log)) {
       requests.add(JSON.readTree(line));
@@ -136,7 +144,14 @@ final class ArrivalsBenchmark {
         lags.add(Math.round((one.path("startTime").asDouble() - scheduled) * 1e6));
       }
     }
-    return lags;
+    return new OfClient(
+        lags, Gaps.of(settled(requests.stream().mapToLong(one -> writtenNanos(one, first)))));
+  }
+
+  /** Since the first was to start: since the epoch, a double has no digits left for it. */
+  private static long writtenNanos(JsonNode request, double firstMillis) {
+    double startMillis = request.path("startTime").asDouble() - firstMillis;
+    return Math.round((startMillis + request.path("connectMs").asDouble()) * 1e6);
   }
 
   /** Those after the first seconds. */
@@ -163,22 +178,23 @@ final class ArrivalsBenchmark {
   }
 
   private static void print(
-      ArrivalsLoad load, Gaps measured, Gaps asked, Quantiles lags, double othersCores) {
+      ArrivalsLoad load, Gaps measured, OfClient client, Gaps asked, double othersCores) {
     boolean random = !load.process().equals("constant");
     System.out.printf(
-        "| %s | %s | %,d | %.3f | %.3f | %.3f | %s | %s | %s | %.3f | %.3f | %.3f | %.2f |%n",
+        "| %s | %s | %,d | %.3f | %.3f | %.3f | %s | %s | %s | %s | %.3f | %.3f | %.3f | %.2f |%n",
         load.description(),
         random ? Long.toString(load.seed()) : "–",
-        lags.size(),
+        client.lags().size(),
         1 / measured.mean(),
         measured.variation(),
         asked.variation(),
         random ? "%.4f".formatted(measured.distance(load.shape(), load.rate())) : "–",
+        random ? "%.4f".formatted(client.written().distance(load.shape(), load.rate())) : "–",
         random ? "%.4f".formatted(asked.distance(load.shape(), load.rate())) : "–",
         random ? "%.4f".formatted(measured.critical()) : "–",
-        lags.millis(50),
-        lags.millis(99),
-        lags.millis(100),
+        client.lags().millis(50),
+        client.lags().millis(99),
+        client.lags().millis(100),
         othersCores);
   }
 }

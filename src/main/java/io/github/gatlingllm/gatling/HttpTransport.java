@@ -102,26 +102,11 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends a call.
-   *
-   * @param clientId the user whose connections are used, if they are not shared
-   * @param shared whether connections are shared by all users of an event loop
-   */
-  void send(
-      String name,
-      HttpCall call,
-      long clientId,
-      boolean shared,
-      EventLoop eventLoop,
-      HttpListener listener) {
-    Request request = request(name, call, resolvers.apply(eventLoop));
-    engine.executeRequest(request, clientId, shared, eventLoop, listener, Option.empty());
-  }
-
-  private Request request(String name, HttpCall call, InetAddressNameResolver resolver) {
+  /** What a call is to Gatling's client; sent once. */
+  Request request(String name, HttpCall call, EventLoop eventLoop) {
     RequestBuilder builder =
-        new RequestBuilder(name, HttpMethod.POST, Uri.create(call.url()), resolver)
+        new RequestBuilder(
+                name, HttpMethod.POST, Uri.create(call.url()), resolvers.apply(eventLoop))
             .setRequestTimeout(NO_REQUEST_TIMEOUT)
             .setHttp2Enabled(http2)
             .setBodyBuilder(new ByteArrayRequestBodyBuilder(call.body(), null));
@@ -130,6 +115,18 @@ final class HttpTransport implements AutoCloseable {
     }
     call.headers().forEach(header -> builder.addHeader(header.name(), header.value()));
     return builder.build();
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param clientId the user whose connections are used, if they are not shared
+   * @param shared whether connections are shared by all users of an event loop
+   * @param eventLoop the one that it was made for
+   */
+  void send(
+      Request request, long clientId, boolean shared, EventLoop eventLoop, HttpListener listener) {
+    engine.executeRequest(request, clientId, shared, eventLoop, listener, Option.empty());
   }
 
   /** What tells the TLS handshakes of this transport's connections. */

@@ -49,6 +49,7 @@ final class LlmRun {
   private final CoreComponents core;
   private final RunClock clock = RunClock.start();
   private final RunArrivals arrivals = RunArrivals.open(clock);
+  private final Map<EventLoop, LoopStarts> starts = new ConcurrentHashMap<>();
   private final Parking parking;
   private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
   private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
@@ -316,6 +317,11 @@ final class LlmRun {
   Optional<Duration> drainTimeout() {
     RunResults files = results;
     return files == null ? Optional.empty() : files.drainTimeout();
+  }
+
+  /** Those who wait on an event loop for their instants. */
+  LoopStarts startsOn(EventLoop eventLoop) {
+    return starts.computeIfAbsent(eventLoop, loop -> new LoopStarts(loop, clock));
   }
 
   void began(LlmCall call, LoadGate gate) {

@@ -1,60 +1,64 @@
 package io.github.gatlingllm.gatling;
 
-import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
-import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a user's first request is to start, kept in its session until it does: Gatling starts users
- * a little early.
+ * When a user's first request is to start, kept in its session: Gatling starts users a little
+ * early. Until then it keeps the request that was made meanwhile, too. It is for that one request:
+ * once taken it is over, whichever copy of the session somebody goes on with. Confined to the
+ * user's event loop.
  */
 final class ScheduledStart {
 
-  private static final String ATTRIBUTE = "gatlingllm.scheduledNanos";
+  private static final String ATTRIBUTE = "gatlingllm.scheduledStart";
 
-  /**
-   * So long a thread may take to wake up. Two arrivals that are closer would start together if
-   * their loop slept until the first.
-   */
-  private static final long WAKE_UP_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+  private final long nanos;
+  private @Nullable Supplier<PreparedRequest> draft;
+  private boolean over;
 
-  private ScheduledStart() {}
-
-  static Session put(Session session, long nanos) {
-    return session.set(ATTRIBUTE, nanos);
+  private ScheduledStart(long nanos) {
+    this.nanos = nanos;
   }
 
-  /** The instant, on the run's clock; nothing for requests that no arrival process wants. */
-  static OptionalLong of(Session session) {
+  static Session put(Session session, long nanos) {
+    return session.set(ATTRIBUTE, new ScheduledStart(nanos));
+  }
+
+  /** That of a session; null for requests that no arrival process wants. */
+  static @Nullable ScheduledStart of(Session session) {
     return session.attributes().contains(ATTRIBUTE)
-        ? OptionalLong.of((Long) session.attributes().apply(ATTRIBUTE))
-        : OptionalLong.empty();
+            && session.attributes().apply(ATTRIBUTE) instanceof ScheduledStart start
+            && !start.over
+        ? start
+        : null;
+  }
+
+  /** The instant, on the run's clock. */
+  long nanos() {
+    return nanos;
   }
 
   /** Whether it is not past yet: what was scheduled starts later than it was to, if by little. */
-  static boolean isAhead(Session session, long nowNanos) {
-    return of(session).orElse(Long.MIN_VALUE) >= nowNanos;
+  boolean isAhead(long nowNanos) {
+    return nanos >= nowNanos;
   }
 
-  /** The session of a request that starts: the next one of the user has no schedule. */
-  static Session taken(Session session) {
-    return of(session).isPresent() ? session.remove(ATTRIBUTE) : session;
+  /** Keeps what is to be sent then, or the failure to make it. */
+  void keep(Supplier<PreparedRequest> prepared) {
+    draft = prepared;
   }
 
   /**
-   * Has the action take the session again when it is time. Its event loop goes on meanwhile: until
-   * shortly before it sleeps if there is nothing else to do, and then it looks again and again,
-   * with its other work in between.
+   * The request begins: the next one of the user has no schedule.
+   *
+   * @return what was kept; null if nothing was
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // The action reports what goes wrong.
-  static void await(Session session, long nowNanos, Action action) {
-    long aheadNanos = of(session).orElse(nowNanos) - nowNanos;
-    session
-        .eventLoop()
-        .schedule(
-            () -> action.$bang(session),
-            Math.max(1, aheadNanos - WAKE_UP_NANOS),
-            TimeUnit.NANOSECONDS);
+  @Nullable Supplier<PreparedRequest> take() {
+    Supplier<PreparedRequest> kept = draft;
+    draft = null;
+    over = true;
+    return kept;
   }
 }

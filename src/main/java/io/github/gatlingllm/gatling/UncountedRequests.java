@@ -103,7 +103,7 @@ final class UncountedRequests {
             });
     boolean shared = protocol.connections() != ConnectionUse.PER_USER;
     try {
-      transport.send(NAME, call, NOBODY, shared, eventLoop, wire);
+      transport.send(transport.request(NAME, call, eventLoop), NOBODY, shared, eventLoop, wire);
     } catch (RuntimeException e) { // Whoever waits for its end must see one.
       wire.onThrowable(e);
     }

@@ -197,7 +197,8 @@ final class WarmUp {
             transport.tlsTiming(),
             new LlmCall.Limits(Timeouts.DEFAULT, Leaving.NEVER),
             result -> ended(result, eventLoop));
-    transport.send("warm-up", api.encode(request), 0, true, eventLoop, call);
+    transport.send(
+        transport.request("warm-up", api.encode(request), eventLoop), 0, true, eventLoop, call);
     if (!call.isEnded()) {
       call.startTimers();
     }

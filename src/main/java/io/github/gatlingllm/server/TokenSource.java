@@ -107,6 +107,8 @@ public final class TokenSource implements AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        ReadInstant read = new ReadInstant(clock);
+        channel.pipeline().addLast(read);
         if (tls != null) {
           channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
@@ -115,7 +117,8 @@ public final class TokenSource implements AutoCloseable {
             .addLast(new HttpRequestDecoder())
             .addLast(new BoundedBody(MAX_REQUEST_BYTES))
             .addLast(
-                new TokenSourceConnection(answer, clock, turns, sent, settings.firstTokenDelay()));
+                new TokenSourceConnection(
+                    answer, clock, read, turns, sent, settings.firstTokenDelay()));
       }
     };
   }

@@ -38,6 +38,7 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
 
   private final RenderedAnswer answer;
   private final RunClock clock;
+  private final ReadInstant read;
   private final Turns turns;
   private final SendRecord sent;
   private final long firstDelayNanos;
@@ -45,9 +46,15 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
   private boolean handingOver;
 
   TokenSourceConnection(
-      RenderedAnswer answer, RunClock clock, Turns turns, SendRecord sent, Duration firstDelay) {
+      RenderedAnswer answer,
+      RunClock clock,
+      ReadInstant read,
+      Turns turns,
+      SendRecord sent,
+      Duration firstDelay) {
     this.answer = answer;
     this.clock = clock;
+    this.read = read;
     this.turns = turns;
     this.sent = sent;
     this.firstDelayNanos = firstDelay.toNanos();
@@ -91,7 +98,7 @@ final class TokenSourceConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext context, String requestId) {
-    long readNanos = clock.nanos();
+    long readNanos = read.nanos();
     SendTimes times = sent.begin(requestId, readNanos);
     TokenStream stream =
         new TokenStream(
