@@ -21,8 +21,8 @@ final class CombinationRules {
   private CombinationRules() {}
 
   static void check(SettingsTree tree, Findings findings) {
-    LoadRules.check(tree, findings);
-    LevelRules.check(tree, findings);
+    boolean loadIsSound = LoadRules.check(tree, findings);
+    LevelRules.check(tree, findings, loadIsSound);
     LoadTypeRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);

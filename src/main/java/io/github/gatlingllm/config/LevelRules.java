@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules on levels and searches: what goes with them, and what each level may say. */
 final class LevelRules {
@@ -108,7 +109,7 @@ final class LevelRules {
     return LevelSettings.ofSearch().stream().anyMatch(tree::has);
   }
 
-  static void check(SettingsTree tree, Findings findings) {
+  static void check(SettingsTree tree, Findings findings, boolean loadIsSound) {
     LevelRules rules = new LevelRules(tree, findings);
     if (hasLevels(tree)) {
       rules.checkRest();
@@ -116,7 +117,7 @@ final class LevelRules {
       if (isSearch(tree)) {
         rules.checkSearch();
       }
-      if (rules.faults == 0) {
+      if (rules.faults == 0 && loadIsSound && rules.valuesAreSound()) {
         rules.tryOut();
       }
     } else {
@@ -129,6 +130,14 @@ final class LevelRules {
       findings.fault(sentence);
     }
     faults++;
+  }
+
+  /** What is wrong with a value has been told; no plan can be made of it. */
+  private boolean valuesAreSound() {
+    return Stream.of(LevelSettings.all(), LoadSettings.all(), List.of(EndSettings.DRAIN_TIMEOUT))
+        .flatMap(List::stream)
+        .filter(tree::has)
+        .allMatch(setting -> tree.find(setting).isPresent());
   }
 
   /** What only all of a plan tells, such as ramps that are longer than their level. */

@@ -70,9 +70,10 @@ final class LoadRules {
     this.findings = findings;
   }
 
-  static void check(SettingsTree tree, Findings findings) {
+  /** Checks, and tells whether its keys go together. */
+  static boolean check(SettingsTree tree, Findings findings) {
     if (tree.isBlocked(LOAD_MODEL)) {
-      return; // That benchmark.load is no object has been told.
+      return false; // That benchmark.load is no object has been told.
     }
     Optional<LoadModel> model = tree.find(LOAD_MODEL);
     LoadRules rules = new LoadRules(tree, findings);
@@ -81,6 +82,7 @@ final class LoadRules {
     } else if (model.isPresent()) {
       rules.checkOpen();
     }
+    return model.isPresent() && !rules.faulty;
   }
 
   /** Whether the load is an open one whose own keys tell how long it lasts. */

@@ -14,6 +14,9 @@ interface Entrance {
   /** The gate that a user's request asks now; null if there is none now. */
   @Nullable LoadGate gate(Session session);
 
+  /** A user leaves. */
+  default void left(Session session) {}
+
   /** A request that a gate let in has started, so late. */
   default void started(LoadGate gate, long lateNanos) {}
 

@@ -39,7 +39,11 @@ final class LevelUsers extends AbstractIterator<FiniteDuration> {
 
   /** A level that was cut has arrivals that nobody wants any more. */
   private static boolean isWanted(LevelArrivals arrivals) {
-    return arrivals.times().hasNext() && !arrivals.gate().isStopped();
+    boolean wanted = arrivals.times().hasNext() && !arrivals.gate().isStopped();
+    if (!wanted) {
+      arrivals.users().allTold();
+    }
+    return wanted;
   }
 
   private FiniteDuration arrival(LevelArrivals of) {

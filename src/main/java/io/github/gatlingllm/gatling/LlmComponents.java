@@ -55,11 +55,12 @@ record LlmComponents(LlmRun run, LlmProtocol protocol, HttpTransport transport, 
 
   @Override
   public Function1<Session, BoxedUnit> onExit() {
-    if (protocol.connections() != ConnectionUse.PER_USER) {
-      return ProtocolComponents.NoopOnExit();
-    }
+    boolean ownConnections = protocol.connections() == ConnectionUse.PER_USER;
     return session -> {
-      transport.userEnded(session.userId(), session.eventLoop());
+      entrance.left(session);
+      if (ownConnections) {
+        transport.userEnded(session.userId(), session.eventLoop());
+      }
       return BoxedUnit.UNIT;
     };
   }

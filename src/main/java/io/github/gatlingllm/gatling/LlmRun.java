@@ -145,12 +145,7 @@ final class LlmRun {
     if (made == null) {
       made =
           new RunLevels(
-              core,
-              this,
-              plan,
-              protocol.run().ends().objectives(),
-              files.recorder(),
-              new LevelNews(files));
+              core, this, plan, protocol.run().ends(), files.recorder(), new LevelNews(files));
       levels = made;
       loads.add(made.runner());
       arrivals.use(made);

@@ -5,6 +5,7 @@ import io.gatling.core.action.Action;
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.gatling.ArrivalQueue.Arrival;
 import io.github.gatlingllm.load.ArrivalTimes;
+import io.github.gatlingllm.load.Arrivers;
 import io.github.gatlingllm.load.Capacity;
 import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.load.LevelCourse;
@@ -13,8 +14,8 @@ import io.github.gatlingllm.load.LevelRun;
 import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.Sweep;
-import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunRecorder;
 import io.github.gatlingllm.report.ConsoleText;
@@ -44,7 +45,7 @@ final class RunLevels implements Entrance {
 
   private static final MathContext FIVE_DIGITS = new MathContext(5);
   private static final int MAX_REASON_CHARS = 300;
-  private static final String GATE = "gatlingllm.levelGate";
+  private static final String FAULT = "levels";
 
   private final CoreComponents core;
   private final LlmRun run;
@@ -63,13 +64,14 @@ final class RunLevels implements Entrance {
    * @param gate the level's
    * @param times from its beginning
    * @param beginNanos its beginning, on the run's clock
+   * @param users those who come for them
    */
-  record LevelArrivals(LoadGate gate, ArrivalTimes times, long beginNanos) {}
+  record LevelArrivals(LoadGate gate, ArrivalTimes times, long beginNanos, Arrivers users) {}
 
   /**
    * Levels that have not begun.
    *
-   * @param objectives what the probes of a search are held against
+   * @param ends of the run: what the probes of a search are held against, and how long levels drain
    * @param recorder has counted their requests
    * @param listener is told of levels that begin and end, beside this
    */
@@ -77,7 +79,7 @@ final class RunLevels implements Entrance {
       CoreComponents core,
       LlmRun run,
       LevelPlan plan,
-      Objectives objectives,
+      Ends ends,
       RunRecorder recorder,
       LevelRunner.Listener listener) {
     this.core = core;
@@ -85,14 +87,18 @@ final class RunLevels implements Entrance {
     this.clock = run.clock();
     this.plan = plan;
     this.probes =
-        plan instanceof CapacitySearch ? new Probes(objectives, recorder, this::level) : null;
+        plan instanceof CapacitySearch
+            ? new Probes(ends.objectives(), recorder, this::level)
+            : null;
     this.course = course(plan, probes);
     this.runner =
         new LevelRunner(
             course,
             new Relay(listener),
             new LevelRunner.Options(
-                plan.isClosed() ? 0 : INJECTOR_NANOS, plan instanceof CapacitySearch));
+                plan.isClosed() ? 0 : INJECTOR_NANOS,
+                plan instanceof CapacitySearch,
+                Optional.ofNullable(ends.drainTimeout())));
   }
 
   private static LevelCourse course(LevelPlan plan, @Nullable Probes probes) {
@@ -116,10 +122,10 @@ final class RunLevels implements Entrance {
 
     @Override
     public void begins(LevelRun level) {
-      if (level.level().load() instanceof OpenLoad open) {
+      if (level.level().load() instanceof OpenLoad open && level.arrivers().isPresent()) {
         LoadGate gate = level.gate();
-        arrivals.set(
-            new LevelArrivals(gate, open.arrivals(), gate.beginNanos().orElse(clock.nanos())));
+        long begin = gate.beginNanos().orElse(clock.nanos());
+        arrivals.set(new LevelArrivals(gate, open.arrivals(), begin, level.arrivers().get()));
       }
       if (probes != null) {
         probes.begins(level, runner::cut);
@@ -134,7 +140,7 @@ final class RunLevels implements Entrance {
 
     @Override
     public void ended(LevelRun level) {
-      capacity().ifPresent(RunLevels::tellOfLast);
+      capacity().ifPresent(found -> tellOf(level.number(), found));
       next.ended(level);
     }
 
@@ -148,22 +154,27 @@ final class RunLevels implements Entrance {
     return clock.nanos();
   }
 
-  /** A search may take hours: whoever looks on sees how it goes. */
-  private static void tellOfLast(Capacity found) {
-    if (!found.probes().isEmpty()) {
-      Capacity.Probe last = found.probes().get(found.probes().size() - 1);
-      System.out.println(
-          "gatling-llm: probe %d, %s %s: %s (%s)"
-              .formatted(
-                  last.level() + 1,
-                  BigDecimal.valueOf(last.value())
-                      .round(FIVE_DIGITS)
-                      .stripTrailingZeros()
-                      .toPlainString(),
-                  found.closed() ? "streams" : "requests/s",
-                  last.verdict().result().name().toLowerCase(Locale.ROOT),
-                  ConsoleText.ascii(last.verdict().reason(), MAX_REASON_CHARS)));
-    }
+  /**
+   * A search may take hours: whoever looks on sees how it goes. A probe that ended with the run is
+   * none of the search's.
+   */
+  private static void tellOf(int level, Capacity found) {
+    found.probes().stream()
+        .filter(probe -> probe.level() == level)
+        .forEach(probe -> System.out.println(line(probe, found.closed())));
+  }
+
+  private static String line(Capacity.Probe probe, boolean closed) {
+    return "gatling-llm: probe %d, %s %s: %s (%s)"
+        .formatted(
+            probe.level() + 1,
+            BigDecimal.valueOf(probe.value())
+                .round(FIVE_DIGITS)
+                .stripTrailingZeros()
+                .toPlainString(),
+            closed ? "streams" : "requests/s",
+            probe.verdict().result().name().toLowerCase(Locale.ROOT),
+            ConsoleText.ascii(probe.verdict().reason(), MAX_REASON_CHARS));
   }
 
   LevelPlan plan() {
@@ -200,9 +211,19 @@ final class RunLevels implements Entrance {
     if (run.isTerminated()) {
       return;
     }
-    long next = runner.tick(clock.nanos());
+    long next = tickOrStop();
     if (next != Long.MAX_VALUE) {
       core.eventLoopGroup().next().schedule(this::tick, next, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** What fails here must end the run: nobody else would begin another level, or end this one. */
+  private long tickOrStop() {
+    try {
+      return runner.tick(clock.nanos());
+    } catch (RuntimeException e) {
+      run.stop().begin(RunEnd.aborted(FAULT, "its levels cannot go on: " + e), null);
+      return LevelRunner.TICK_NANOS;
     }
   }
 
@@ -213,6 +234,7 @@ final class RunLevels implements Entrance {
 
   /** A user starts for an arrival. */
   void tell(LevelArrivals of, long nanos) {
+    of.users().told();
     queue.add(of.beginNanos() + nanos, clock.nanos(), of.gate());
   }
 
@@ -228,9 +250,22 @@ final class RunLevels implements Entrance {
       return session;
     }
     Arrival arrival = queue.takeDue(clock.nanos());
-    return arrival == null
-        ? session
-        : ScheduledStart.put(session, arrival.nanos()).set(GATE, arrival.gate());
+    LoadGate gate = arrival == null ? null : arrival.gate();
+    Optional<Arrivers> of =
+        gate == null ? Optional.empty() : level(gate.level()).flatMap(LevelRun::arrivers);
+    if (arrival == null || gate == null || of.isEmpty()) {
+      return session;
+    }
+    LevelUser user = new LevelUser(gate, arrival.nanos(), of.get());
+    return user.put(ScheduledStart.put(session, arrival.nanos()));
+  }
+
+  @Override
+  public void left(Session session) {
+    LevelUser user = LevelUser.of(session);
+    if (user != null) {
+      user.leave();
+    }
   }
 
   @Override
@@ -238,7 +273,8 @@ final class RunLevels implements Entrance {
     if (plan.isClosed()) {
       return runner.gate().orElse(null);
     }
-    return session.attributes().contains(GATE) ? (LoadGate) session.attributes().apply(GATE) : null;
+    LevelUser user = LevelUser.of(session);
+    return user == null ? null : user.gate(clock.nanos());
   }
 
   @Override

@@ -392,8 +392,9 @@ final class RunResults {
     return runLevels == null ? List.of() : LevelWindows.of(runLevels.levels(), over);
   }
 
+  /** Levels are several loads, whatever there is beside them. */
   private boolean isOneLoad() {
-    return gates.stream().distinct().count() == 1;
+    return runLevels == null && gates.stream().distinct().count() == 1;
   }
 
   /** The windows of the run's load; with several loads there is no one window for all of them. */

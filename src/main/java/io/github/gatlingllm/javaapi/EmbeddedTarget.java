@@ -55,7 +55,7 @@ final class EmbeddedTarget {
     ObjectNode benchmark = config.putObject("benchmark");
     boolean open = given(properties, "llm.loadModel").equals("open");
     boolean replay = open && given(properties, "llm.arrivals").equals("replay");
-    boolean levels = properties.keySet().stream().anyMatch(LEVEL_FLAGS::contains);
+    boolean levels = LEVEL_FLAGS.stream().anyMatch(flag -> !given(properties, flag).isEmpty());
     if (!open && !levels) {
       benchmark.put("concurrency", CONCURRENCY); // An open load has none, and levels their own.
     }

@@ -4,6 +4,7 @@ import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.github.gatlingllm.gatling.ArrivalsOnly;
 import io.github.gatlingllm.gatling.LevelsStep;
 import io.github.gatlingllm.load.LevelPlan;
 import java.time.Duration;
@@ -31,6 +32,6 @@ public sealed interface LevelsBuilder permits SweepBuilder, CapacityBuilder, Con
     return plan.isClosed()
         ? scenario.injectClosed(
             constantConcurrentUsers((int) plan.most()).during(Duration.ofDays(365)))
-        : scenario.injectOpen(LevelsStep.of(plan));
+        : ArrivalsOnly.of(scenario).injectOpen(LevelsStep.of(plan));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 
 /**
  * A search for the highest load that meets its objectives, whose levels are probes.
@@ -59,12 +60,17 @@ public record CapacitySearch(
   public static CapacitySearch from(LoadProfile shape, double from) {
     return new CapacitySearch(
         shape,
-        new SearchRange(from, from * UP_TO, PRECISION, REPEATS),
+        new SearchRange(from, Math.max(from, mostFrom(shape, from)), PRECISION, REPEATS),
         STEADY,
         LONGEST,
         AS_OBJECTIVES_NEED,
         Duration.ZERO,
         Optional.empty());
+  }
+
+  /** What nobody asked for is not refused: it stays below what is accepted. */
+  private static double mostFrom(LoadProfile shape, double from) {
+    return Math.min(from * UP_TO, shape instanceof ClosedLoad ? MAX_STREAMS : OpenLoad.MAX_RATE);
   }
 
   /** The same search elsewhere. */
@@ -119,6 +125,9 @@ public record CapacitySearch(
     Requirements.require(
         !(shape instanceof ClosedLoad) || range.to() <= MAX_STREAMS,
         "to is " + range.to() + "; accepted: up to " + MAX_STREAMS + " streams");
+    Requirements.require(
+        !(shape instanceof OpenLoad) || range.to() <= OpenLoad.MAX_RATE,
+        "to is " + range.to() + "; accepted: up to 1000000 requests a second");
     Requirements.require(
         !(shape instanceof OpenLoad) || range.precision() > 0,
         "precision is 0; accepted: above 0, since between two rates there is always another");
@@ -208,8 +217,11 @@ public record CapacitySearch(
       OptionalDouble met = edges.highestMet();
       OptionalDouble missed = edges.lowestMissed();
       double confidence =
-          met.stream().map(edges::confidence).reduce(1, (a, b) -> a * b)
-              * missed.stream().map(edges::confidence).reduce(1, (a, b) -> a * b);
+          probes.isEmpty()
+              ? 0
+              : DoubleStream.concat(met.stream(), missed.stream())
+                  .map(edges::confidence)
+                  .reduce(1, (a, b) -> a * b);
       return new Capacity(answer(met, missed), search.isClosed(), met, missed, confidence, probes);
     }
 

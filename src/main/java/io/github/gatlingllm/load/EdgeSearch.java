@@ -77,11 +77,11 @@ final class EdgeSearch {
     OptionalDouble highest = highestMet();
     OptionalDouble lowest = lowestMissed();
     if (highest.isEmpty() && lowest.isEmpty()) {
-      return OptionalDouble.of(rounded(range.from()));
+      return OptionalDouble.of(Math.min(rounded(range.from()), most()));
     }
     if (lowest.isEmpty()) {
       double met = highest.getAsDouble();
-      return met >= range.to() ? unlessSure(met) : OptionalDouble.of(above(met));
+      return met >= most() ? unlessSure(met) : OptionalDouble.of(above(met));
     }
     double missed = lowest.getAsDouble();
     if (highest.isEmpty()) {
@@ -105,7 +105,11 @@ final class EdgeSearch {
   }
 
   private double above(double met) {
-    return Math.min(rounded(met * 2), range.to());
+    return Math.min(rounded(met * 2), most());
+  }
+
+  private double most() {
+    return whole ? Math.floor(range.to()) : range.to();
   }
 
   private double below(double missed) {

@@ -23,14 +23,11 @@ public record Level(
    */
   public record Enough(Duration steady, long requests) {}
 
-  /** Refuses a load that is not whole, and times below zero. */
+  /** Refuses a load that is not whole, and times below zero or beyond all. */
   public Level {
     load.validated();
-    Requirements.require(!settle.isNegative(), "settle is " + settle + "; accepted: 0 or more");
-    drain.ifPresent(
-        limit ->
-            Requirements.require(
-                !limit.isNegative(), "drain is " + limit + "; accepted: 0 or more"));
+    LoadTimes.requireNotNegative("settle", settle);
+    drain.ifPresent(limit -> LoadTimes.requireNotNegative("drain", limit));
   }
 
   /** A level of a load that runs its course. */

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.load;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAccumulator;
@@ -14,6 +15,7 @@ public final class LevelRun {
   private final LongAdder steadyEnded = new LongAdder();
   private final LongAdder answered = new LongAdder();
   private final LongAdder ttftNanos = new LongAdder();
+  private final @Nullable Arrivers arrivers;
   private final LongAdder lateNanos = new LongAdder();
   private final LongAccumulator lastEnd = new LongAccumulator(Math::max, Long.MIN_VALUE);
   private @Nullable BacklogWatch backlog;
@@ -23,6 +25,7 @@ public final class LevelRun {
   LevelRun(Level level, int number, HeldBack held) {
     this.level = level;
     this.gate = LoadGate.ofLevel(level.load(), number, held);
+    this.arrivers = level.isClosed() ? null : new Arrivers();
   }
 
   /** What it is. */
@@ -38,6 +41,11 @@ public final class LevelRun {
   /** What lets its requests in. */
   public LoadGate gate() {
     return gate;
+  }
+
+  /** Its users, if they come by a schedule: of a closed load they are those of all levels. */
+  public Optional<Arrivers> arrivers() {
+    return Optional.ofNullable(arrivers);
   }
 
   /** Why it was ended before its time, if it was. */
@@ -97,6 +105,17 @@ public final class LevelRun {
     return more == Long.MAX_VALUE ? more : begin.getAsLong() + more;
   }
 
+  /** Whether none of its requests is open, nor on its way. */
+  boolean isIdle() {
+    boolean awaited = arrivers != null && !gate.isStopped() && arrivers.areAwaited();
+    return !awaited && gate.isIdle();
+  }
+
+  /** Whether it would wait for requests that nobody will make: only a known end comes by itself. */
+  boolean isDeserted() {
+    return arrivers != null && level.load().end().isEmpty() && arrivers.haveLeft();
+  }
+
   boolean hasEnough(long nowNanos) {
     if (level.enough().isEmpty() || gate.beginNanos().isEmpty()) {
       return false;
@@ -106,11 +125,12 @@ public final class LevelRun {
     return steady >= enough.steady().toNanos() && steadyEnded.sum() >= enough.requests();
   }
 
-  boolean drainIsOver(long nowNanos) {
+  boolean drainIsOver(long nowNanos, Optional<Duration> unlessTold) {
     OptionalLong start = gate.drainStartNanos();
-    return level.drain().isPresent()
+    Optional<Duration> limit = level.drain().or(() -> unlessTold);
+    return limit.isPresent()
         && start.isPresent()
-        && nowNanos - start.getAsLong() >= level.drain().get().toNanos();
+        && nowNanos - start.getAsLong() >= limit.get().toNanos();
   }
 
   /** A closed load cannot be too much: its requests wait for each other. */

@@ -1,8 +1,9 @@
 package io.github.gatlingllm.load;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ public final class LevelRunner implements RunningLoad {
   private final Listener listener;
   private final Options options;
   private final HeldBack held = new HeldBack();
-  private final List<LevelRun> levels = new ArrayList<>();
+  private final List<LevelRun> levels = new CopyOnWriteArrayList<>(); // Each request asks for its.
   private final AtomicReference<LevelCourse.@Nullable Cut> cut = new AtomicReference<>();
   private volatile State state = State.NOT_BEGUN;
   private volatile @Nullable LevelRun present;
@@ -60,8 +61,16 @@ public final class LevelRunner implements RunningLoad {
    *
    * @param leastSettleNanos so long before it begins a level must be known of
    * @param cutsOverload whether a level of an open load ends once it is plain that it is too much
+   * @param drain how long streams may be open after the end of a level that does not say it;
+   *     nothing for as long as they take
    */
-  public record Options(long leastSettleNanos, boolean cutsOverload) {}
+  public record Options(long leastSettleNanos, boolean cutsOverload, Optional<Duration> drain) {
+
+    /** Without a limit on draining but the levels' own. */
+    public Options(long leastSettleNanos, boolean cutsOverload) {
+      this(leastSettleNanos, cutsOverload, Optional.empty());
+    }
+  }
 
   /** Levels that have not begun. */
   public LevelRunner(LevelCourse course, Listener listener, Options options) {
@@ -95,6 +104,9 @@ public final class LevelRunner implements RunningLoad {
     cut.set(null);
     wasIdle = false;
     present = level;
+    if (stopped) { // By somebody who saw only the level before.
+      level.gate().close(beginNanos);
+    }
     state = State.SETTLING;
     listener.begins(level);
   }
@@ -131,7 +143,7 @@ public final class LevelRunner implements RunningLoad {
     if (options.cutsOverload() && cut.get() == null) {
       level.overload(nowNanos).ifPresent(this::cut);
     }
-    if (cut.get() != null || level.hasEnough(nowNanos)) {
+    if (cut.get() != null || level.hasEnough(nowNanos) || level.isDeserted()) {
       level.gate().close(nowNanos);
     }
     if (level.gate().startsNoMore(nowNanos)) {
@@ -143,13 +155,14 @@ public final class LevelRunner implements RunningLoad {
 
   /** Idle twice: whoever was being let in at the first look is seen as open at the second. */
   private void drain(LevelRun level, long nowNanos) {
-    boolean idle = level.gate().isIdle();
+    boolean idle = level.isIdle();
     if (idle && wasIdle) {
       end(level, nowNanos);
       return;
     }
     wasIdle = idle;
-    if (!idle && level.drainIsOver(nowNanos)) {
+    if (!idle && level.drainIsOver(nowNanos, options.drain())) {
+      level.gate().close(nowNanos); // Who is on his way comes too late.
       listener.drainIsOver(level);
     }
   }
@@ -186,20 +199,25 @@ public final class LevelRunner implements RunningLoad {
     gate().ifPresent(gate -> gate.wakeFree(nowNanos)); // It may have begun since.
   }
 
-  /** Ends the present level before its time; what is open drains. The first reason holds. */
+  /**
+   * Ends the present level before its time; what is open drains. The first reason holds. One that
+   * has come to its end is not cut any more.
+   */
   public void cut(LevelCourse.Cut reason) {
-    cut.compareAndSet(null, reason);
+    if (state != State.DRAINING) {
+      cut.compareAndSet(null, reason);
+    }
   }
 
   /** The level with a number, if there is, or was, one. */
-  public synchronized Optional<LevelRun> level(int number) {
+  public Optional<LevelRun> level(int number) {
     return number >= 0 && number < levels.size()
         ? Optional.of(levels.get(number))
         : Optional.empty();
   }
 
   /** All levels until now. */
-  public synchronized List<LevelRun> levels() {
+  public List<LevelRun> levels() {
     return List.copyOf(levels);
   }
 

@@ -315,10 +315,12 @@ public final class LoadGate implements RunningLoad {
 
   /** How many streams are to be open at an instant; 0 unless closed, or before it begins. */
   public int targetAt(long nanos) {
-    if (!(profile instanceof ClosedLoad closed) || !hasStarted() || phaseOf(nanos) == Phase.DRAIN) {
+    if (!(profile instanceof ClosedLoad closed)
+        || !hasStartedAt(nanos)
+        || phaseOf(nanos) == Phase.DRAIN) {
       return 0;
     }
-    int byTime = closed.targetAt(Duration.ofNanos(Math.max(0, nanos - startedNanos.get())));
+    int byTime = closed.targetAt(Duration.ofNanos(nanos - startedNanos.get()));
     return Math.min(byTime, closed.allowed(ended.get()));
   }
 

@@ -140,7 +140,7 @@ final class LoadTimes {
     return elapsed < endNanos ? Phase.RAMP_DOWN : Phase.DRAIN;
   }
 
-  private static void requireNotNegative(String name, Duration duration) {
+  static void requireNotNegative(String name, Duration duration) {
     Requirements.require(
         !duration.isNegative(), name + " is " + duration + "; accepted: 0 or more");
     requireBounded(name, duration);

@@ -16,7 +16,9 @@ import java.util.OptionalLong;
  */
 public final class OpenLoad implements LoadProfile {
 
-  private static final double MAX_RATE = 1e6;
+  /** The most requests a second. */
+  static final double MAX_RATE = 1e6;
+
   private static final int MAX_STAGES = 1000;
 
   /** How long a replay goes on after its last request: this one must be inside. */

@@ -115,7 +115,7 @@ public final class ConsoleSummary {
 
   private void addLevels() {
     LevelsText levels = new LevelsText(summary);
-    if (!levels.table().isEmpty()) {
+    if (!levels.table().isEmpty() || !levels.sentences().isEmpty()) {
       lines.add("");
       lines.addAll(levels.table());
       levels.sentences().forEach(sentence -> addWrapped("", sentence));

@@ -89,6 +89,7 @@ record LevelFigures(
         asked.judge(
             statistics.phase(Phase.STEADY),
             told.map(facts -> facts.windows().get(Phase.STEADY))
+                .filter(span -> span.lengthNanos() > 0)
                 .map(span -> Duration.ofNanos(span.lengthNanos()))),
         told.flatMap(LevelFacts::cut));
   }
@@ -108,9 +109,17 @@ record LevelFigures(
     return load.filter(ClosedLoad.class::isInstance).map(of -> ((ClosedLoad) of).concurrency());
   }
 
-  /** Requests a second, if it asked for them. */
+  /** Requests a second, if it asked for them; a replay has times instead. */
   Optional<Double> rate() {
-    return load.filter(OpenLoad.class::isInstance).map(of -> ((OpenLoad) of).rate());
+    return load.filter(OpenLoad.class::isInstance)
+        .map(OpenLoad.class::cast)
+        .filter(of -> !of.isReplay())
+        .map(OpenLoad::rate);
+  }
+
+  /** Streams or requests a second, for an order; the most where that is not known. */
+  double value() {
+    return concurrency().map(Integer::doubleValue).or(this::rate).orElse(Double.MAX_VALUE);
   }
 
   /** The load for people: {@code 8 streams} or {@code 2.5/s}. */
@@ -118,7 +127,7 @@ record LevelFigures(
     return concurrency()
         .map(streams -> streams + (streams == 1 ? " stream" : " streams"))
         .or(() -> rate().map(rate -> Numbers.rounded(rate).toPlainString() + "/s"))
-        .orElse("unknown");
+        .orElse(load.isPresent() ? "replay" : "unknown");
   }
 
   /** Output tokens a second of the steady phase. */

@@ -13,11 +13,10 @@ final class LevelsReport {
   private LevelsReport() {}
 
   static void write(RunSummary summary, ObjectNode json) {
-    if (summary.levels().isEmpty()) {
-      return;
+    if (!summary.levels().isEmpty()) {
+      ArrayNode levels = json.putArray("levels");
+      summary.levels().forEach(level -> write(level, levels.addObject()));
     }
-    ArrayNode levels = json.putArray("levels");
-    summary.levels().forEach(level -> write(level, levels.addObject()));
     name("knee", Knee.of(summary.levels()), json);
     name("highestThroughput", Knee.highestThroughput(summary.levels()), json);
     summary.facts().capacity().ifPresent(found -> write(found, json.putObject("capacity")));

@@ -111,9 +111,14 @@ final class LevelsText {
       case AT_LEAST -> "CAPACITY: at least " + met + ", the most that was to be probed" + sure;
       case NONE -> "CAPACITY: none, not even " + missed + " meets the objectives" + sure;
       case CLIENT_LIMITED ->
-          "CAPACITY: at least " + met + "; this client cannot make " + missed + sure;
+          "CAPACITY: "
+              + (found.met().isPresent() ? "at least " + met : "not known")
+              + "; this client cannot make "
+              + missed
+              + sure;
       case UNFINISHED ->
-          "CAPACITY: not found before the end; up to " + met + " met the objectives" + sure;
+          "CAPACITY: not found before the end"
+              + (found.met().isPresent() ? "; up to " + met + " met the objectives" + sure : "");
     };
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,20 @@ public final class RunFactsFile {
   /** The file's name in a run's folder. */
   public static final String FILE = "run_facts.jsonl";
 
+  /** A run of a thousand levels writes as many lines, each of which has all the levels before. */
+  private static final int MAX_LINES = 16;
+
+  /** Up to so much nobody minds. */
+  private static final long MIN_BYTES = 1 << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RunFactsFile() {}
 
   /**
-   * Appends what is known now, and creates the file if it is not there.
+   * Appends what is known now, and creates the file if it is not there. Once what was known before
+   * takes up much more room, it is dropped: the file is replaced as one, so that there is a whole
+   * line in it at any moment.
    *
    * @param toEpochNanos makes nanoseconds since the epoch of those of the facts' windows
    * @throws IOException if it cannot be written
@@ -39,11 +48,15 @@ public final class RunFactsFile {
   public static void append(Path file, KnownRun known, LongUnaryOperator toEpochNanos)
       throws IOException {
     String line = JSON.writeValueAsString(RunFactsJson.write(known, toEpochNanos)) + "\n";
-    Files.write(
-        file,
-        line.getBytes(StandardCharsets.UTF_8),
-        StandardOpenOption.CREATE,
-        StandardOpenOption.APPEND);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    long old = Files.exists(file) ? Files.size(file) : 0;
+    if (old > Math.max(MIN_BYTES, MAX_LINES * (long) bytes.length)) {
+      Path whole = file.resolveSibling(file.getFileName() + ".new");
+      Files.write(whole, bytes);
+      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      Files.write(file, bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
   }
 
   /**

@@ -174,6 +174,27 @@ class LevelRunnerTest {
     assertThat(world.startedIn(0, Phase.RAMP_UP)).isEqualTo(10);
   }
 
+  /** Else a client's health takes a pause between two levels for streams that are missing. */
+  @Test
+  void noStreamsAreAskedForWhileALevelSettles() {
+    World world =
+        new World(
+            new Sweep(
+                    List.of(
+                        level(LoadProfile.concurrency(2).maxRequests(2)),
+                        level(LoadProfile.concurrency(5).maxRequests(5))))
+                .course(),
+            5,
+            100);
+
+    world.run(400);
+
+    assertThat(world.news).endsWith("begins 1");
+    LoadGate next = world.runner.level(1).orElseThrow().gate();
+    assertThat(next.targetAt(world.nanos)).isZero();
+    assertThat(next.targetAt(next.beginNanos().orElseThrow())).isEqualTo(5);
+  }
+
   @Test
   void whatIsOpenAtTheLimitOfItsDrainIsToldOf() {
     Level slow =
