@@ -1,6 +1,7 @@
 package io.github.gatlingllm.load;
 
 import static io.github.gatlingllm.load.LoadProfile.concurrency;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -123,14 +124,18 @@ class CapacitySearchTest {
     assertThat(probe.drain()).contains(ofSeconds(4));
   }
 
-  /** A schedule is made before: its length is that in which the samples are to be expected. */
+  /**
+   * A schedule is made before: its length is that in which the samples are to be expected, and
+   * three deviations of a Poisson process more.
+   */
   @Test
   void aProbeOfARateIsAsLongAsItsSamplesTake() {
     CapacitySearch search =
         rates(1).lasting(ofSeconds(10), ofMinutes(2), 500).seeded(7).validated();
 
     assertThat(search.probe(100, 0).load().end()).contains(ofSeconds(10));
-    assertThat(search.probe(20, 1).load().end()).contains(ofSeconds(25));
+    assertThat(search.probe(20, 1).load().end().orElseThrow())
+        .isBetween(ofMillis(28_354), ofMillis(28_355)); // (500 + 3 √500) / 20
     assertThat(search.probe(1, 2).load().end()).contains(ofMinutes(2));
     assertThat(List.of(((OpenLoad) search.probe(20, 1).load()).seed()))
         .doesNotContain(((OpenLoad) search.probe(20, 2).load()).seed());
