@@ -170,7 +170,8 @@ class PreparedRequestSimulationTest {
         .allMatch(prompt -> Integer.parseInt(prompt.substring("prompt ".length())) % KINDS == 0);
     assertThat(run.console())
         .contains("10 requests could not be built and were not sent: maxTokens is 0")
-        .contains("10 requests could not be built and were not sent: j.l.IllegalStateException: no");
+        .contains(
+            "10 requests could not be built and were not sent: j.l.IllegalStateException: no");
     assertThat(run.anyFileContains("no prompt today")).as("in Gatling's error table").isTrue();
     assertThat(run.summary().path("totalRequests").asInt()).isEqualTo(USERS / KINDS);
     assertThat(run.summary().at("/gatling/countsAgree").asBoolean()).isTrue();
