@@ -82,11 +82,11 @@ final class LlmRequestAction extends JavaRequestAction {
     // A closed load's burst is waited for, but it has no schedule that it could be late for.
     long scheduledNanos = gate.isClosed() || start == null ? startedNanos : start.nanos();
     Optional<LoadGate.Admission> admission = gate.tryStart(scheduledNanos);
-    Supplier<PreparedRequest> prepared = start == null ? null : start.take();
     if (admission.isEmpty()) {
       components.entrance().refused(session, gate, startedNanos, this);
       return Validation.unit();
     }
+    Supplier<PreparedRequest> prepared = start == null ? null : start.take();
     RequestSending.Entry entry =
         new RequestSending.Entry(gate, admission.get(), scheduledNanos, startedNanos);
     try {

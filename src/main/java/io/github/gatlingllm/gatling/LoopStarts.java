@@ -54,8 +54,11 @@ final class LoopStarts {
     looking = aheadNanos <= WAKE_UP_NANOS; // Else the next one's own look comes in time.
     if (aheadNanos < 0) {
       waiting.remove();
-      eventLoop.execute(this::lookAgain); // First, whatever becomes of this one.
-      first.start().run();
+      try {
+        first.start().run();
+      } finally {
+        eventLoop.execute(this::lookAgain);
+      }
     } else if (looking) {
       later(1, this::lookAgain);
     }
