@@ -1,13 +1,12 @@
 package io.github.gatlingllm.gatling;
 
-import io.gatling.core.controller.inject.open.OpenInjectionStep;
 import io.github.gatlingllm.load.LevelPlan;
 import java.util.concurrent.TimeUnit;
 import scala.collection.Iterator;
 import scala.concurrent.duration.FiniteDuration;
 
 /** Open levels as the only step of a scenario's injection. */
-public final class LevelsStep implements OpenInjectionStep {
+public final class LevelsStep implements StepOfOne {
 
   private static final long serialVersionUID = 1;
 
@@ -59,15 +58,7 @@ public final class LevelsStep implements OpenInjectionStep {
   }
 
   @Override
-  public int productArity() {
-    return 1;
-  }
-
-  @Override
-  public Object productElement(int index) {
-    if (index != 0) {
-      throw new IndexOutOfBoundsException(index);
-    }
+  public Object element() {
     return plan;
   }
 

@@ -1,6 +1,5 @@
 package io.github.gatlingllm.gatling;
 
-import io.gatling.core.controller.inject.open.OpenInjectionStep;
 import io.github.gatlingllm.load.OpenLoad;
 import java.util.concurrent.TimeUnit;
 import scala.collection.Iterator;
@@ -10,7 +9,7 @@ import scala.concurrent.duration.FiniteDuration;
  * An open load as a step of Gatling's injection, which can stand among others. Gatling's trait is
  * sealed, for Scala's compiler alone, and its methods are public in bytecode.
  */
-public final class ScheduledStep implements OpenInjectionStep {
+public final class ScheduledStep implements StepOfOne {
 
   private static final long serialVersionUID = 1;
 
@@ -66,15 +65,7 @@ public final class ScheduledStep implements OpenInjectionStep {
   }
 
   @Override
-  public int productArity() {
-    return 1;
-  }
-
-  @Override
-  public Object productElement(int index) {
-    if (index != 0) {
-      throw new IndexOutOfBoundsException(index);
-    }
+  public Object element() {
     return load;
   }
 

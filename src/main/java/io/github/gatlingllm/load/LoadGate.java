@@ -384,43 +384,16 @@ public final class LoadGate implements RunningLoad {
    * @return nothing if the phase did not take place
    */
   public Optional<Window> window(Phase phase, long lastNanos) {
-    if (startedNanos.get() == NOT_YET) {
-      return Optional.empty();
-    }
     long start = startedNanos.get();
-    long close = Math.min(lastNanos, closeNanos(lastNanos));
-    long steady = Math.min(close, steadyNanos(start));
-    long fall = Math.min(close, fallNanos(start));
-    Window window =
-        switch (phase) {
-          case RAMP_UP -> new Window(start, steady);
-          case STEADY -> new Window(steady, Math.max(steady, fall));
-          case RAMP_DOWN -> new Window(Math.max(steady, fall), close);
-          case DRAIN -> new Window(close, lastNanos);
-        };
-    return window.lengthNanos() > 0 ? Optional.of(window) : Optional.empty();
-  }
-
-  private long steadyNanos(long start) {
-    long byTime = profile == null ? start : start + profile.rampUp().toNanos();
-    return hasRequestRamps() ? Math.max(byTime, marks.steadyNanos()) : byTime;
-  }
-
-  private long fallNanos(long start) {
-    Optional<Duration> byTime = profile == null ? Optional.empty() : profile.rampDownStart();
-    long byRequests = hasRequestRamps() ? marks.fallNanos() : Long.MAX_VALUE;
-    return Math.min(byRequests, byTime.map(time -> start + time.toNanos()).orElse(byRequests));
+    return start == NOT_YET
+        ? Optional.empty()
+        : new LoadWindows(profile, hasRequestRamps() ? marks : null, start, closeNanos(lastNanos))
+            .of(phase, lastNanos);
   }
 
   private long closeNanos(long lastNanos) {
     long closed = closedNanos.get();
-    if (closed != NOT_YET) {
-      return closed;
-    }
-    if (profile == null) {
-      return lastNanos;
-    }
-    return profile.end().map(end -> startedNanos.get() + end.toNanos()).orElse(lastNanos);
+    return closed == NOT_YET ? endNanos().orElse(lastNanos) : closed;
   }
 
   /** The load's profile, if it has one. */

@@ -2,8 +2,6 @@ package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
-import io.github.gatlingllm.metrics.TokenCountSource;
-import io.github.gatlingllm.record.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +38,7 @@ public final class ConsoleSummary {
     addEnd();
     addPhases();
     addLevels();
-    addLatency();
+    lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
     addHealth();
     addErrors();
@@ -120,79 +118,6 @@ public final class ConsoleSummary {
       lines.addAll(levels.table());
       levels.sentences().forEach(sentence -> addWrapped("", sentence));
     }
-  }
-
-  /** Of the steady phase; where it has nothing to show, of the whole run, and then it says so. */
-  private void addLatency() {
-    Optional<PhaseFigures> steady = summary.steady().filter(of -> of.requests().ok() > 0);
-    PhaseFigures figures = steady.orElse(summary.allPhases());
-    String levels = summary.levels().isEmpty() ? "" : "all levels, ";
-    String of = levels + (steady.isPresent() ? "steady, ms" : "ALL PHASES, ms");
-    TextTable table =
-        new TextTable(List.of("Latency (" + of + ")", "mean", "p50", "p90", "p95", "p99", "max"));
-    addLatency("TTFT", Metric.TTFT, figures, table);
-    if (!figures.latency(Metric.TTFNT).equals(figures.latency(Metric.TTFT))) {
-      addLatency("TTFNT", Metric.TTFNT, figures, table);
-    }
-    addLatency("ITL", Metric.ITL, figures, table);
-    addLatency("TPOT", Metric.TPOT, figures, table);
-    addLatency("E2E", Metric.E2E, figures, table);
-    if (figures.latency(Metric.SEND_LAG).isPresent()) {
-      addLatency("TTFT from schedule", Metric.TTFT_FROM_SCHEDULE, figures, table);
-      addLatency("E2E from schedule", Metric.E2E_FROM_SCHEDULE, figures, table);
-    }
-    addTable(table);
-    addTokens(figures.tokens());
-    figures.goodput().ifPresent(good -> addWrapped("", ObjectivesText.line(good, figures)));
-    summary.cost().ifPresent(this::addCost);
-  }
-
-  private void addCost(Cost cost) {
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Cost: %.6f (%d input tokens at %s, %d output tokens at %s a million)",
-            cost.total(),
-            cost.inputTokens(),
-            Numbers.exact(cost.prices().input()).toPlainString(),
-            cost.outputTokens(),
-            Numbers.exact(cost.prices().output()).toPlainString()));
-  }
-
-  private static void addLatency(
-      String name, Metric metric, PhaseFigures figures, TextTable table) {
-    List<String> cells = new ArrayList<>(List.of(name));
-    Optional<Spread> spread = figures.latency(metric);
-    cells.add(millis(spread.map(Spread::mean)));
-    for (double percentile : Spread.HEADLINE) {
-      cells.add(millis(spread.map(of -> of.percentile(percentile))));
-    }
-    cells.add(millis(spread.map(Spread::max)));
-    table.add(cells);
-  }
-
-  private static String millis(Optional<Double> value) {
-    return value.map(ms -> decimals(ms, 2)).orElse(NONE);
-  }
-
-  private void addTokens(PhaseFigures.Tokens tokens) {
-    if (tokens.output().count() == 0) {
-      return;
-    }
-    String input =
-        tokens.input().count() == 0 ? "unknown" : decimals(tokens.input().mean(), 1) + " mean";
-    String sources =
-        tokens.sources().keySet().stream()
-            .map(TokenCountSource::key)
-            .collect(Collectors.joining(" and "));
-    lines.add(
-        String.format(
-            Locale.ROOT,
-            "Tokens: input %s, output %.1f mean, %.2f per event, counted from %s",
-            input,
-            tokens.output().mean(),
-            tokens.perEvent(),
-            sources));
   }
 
   private void addErrors() {

@@ -130,6 +130,11 @@ final class LevelsJson {
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String key) {
-    return Enum.valueOf(type, key.toUpperCase(Locale.ROOT).replace('-', '_'));
+    for (E constant : type.getEnumConstants()) {
+      if (key(constant).equals(key)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException("\"" + key + "\" is not known");
   }
 }

@@ -20,10 +20,15 @@ import io.github.gatlingllm.load.SearchRange;
 import io.github.gatlingllm.load.Sweep;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +37,42 @@ class LevelsConfigTest {
 
   private static final String NOT_WITH_LEVELS = " is not accepted with levels";
   private static final String OBJECTIVES = ", \"objectives\": {\"ttft.p95\": 500}";
+
+  /** The flags of levels and searches, and their keys. */
+  static Map<String, String> levelFlags() {
+    Map<String, String> flags = new LinkedHashMap<>();
+    flags.put("llm.levels=1,2", "benchmark.load.levels");
+    for (String key : List.of("warmUp", "duration", "requests", "settle", "drain")) {
+      flags.put("llm." + joined("level", key) + "=7", "benchmark.load.level." + key);
+    }
+    for (String key : List.of("from", "to", "repeats", "samples", "longest")) {
+      flags.put("llm." + joined("search", key) + "=77", "benchmark.load.search." + key);
+    }
+    flags.put("llm.searchPrecision=0.25", "benchmark.load.search.precision");
+    return flags;
+  }
+
+  private static String joined(String first, String second) {
+    return first + Character.toUpperCase(second.charAt(0)) + second.substring(1);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eachFlagSetsItsKey() {
+    return levelFlags().entrySet().stream()
+        .map(flag -> DynamicTest.dynamicTest(flag.getKey(), () -> assertSets(flag)));
+  }
+
+  private static void assertSets(Map.Entry<String, String> flag) {
+    boolean levels = flag.getKey().contains("llm.level");
+    ObjectNode base =
+        levels ? config("\"levels\": [5]") : config("\"search\": {\"from\": 5}", OBJECTIVES);
+    String value = flag.getKey().substring(flag.getKey().indexOf('=') + 1);
+
+    ObjectNode resolved = load(base, flag.getKey()).resolved();
+
+    assertThat(resolved.at("/" + flag.getValue().replace('.', '/')))
+        .hasToString(value.contains(",") ? "[" + value + "]" : value);
+  }
 
   private static ObjectNode config(String load, String more) {
     return tree(

@@ -135,13 +135,15 @@ class OverridesTest {
   }
 
   /**
-   * inputFile is refused, and the keys of an open load are not those of this one: LoadRulesTest.
+   * inputFile is refused, and the keys of an open load and of levels are not those of this one:
+   * LoadRulesTest, LevelsConfigTest.
    */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
     paths.add("benchmark.inputFile");
     LoadRulesTest.openKeys().forEach(paths::add);
+    LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
     assertThat(Settings.all()).extracting(setting -> setting.path()).hasSameElementsAs(paths);
     assertThat(Settings.all()).extracting(setting -> setting.property()).doesNotHaveDuplicates();

@@ -11,6 +11,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.after;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.burstiness;
 import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
+import static io.github.gatlingllm.javaapi.LlmDsl.capacity;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
@@ -33,6 +34,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.outputTokensPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
 import static io.github.gatlingllm.javaapi.LlmDsl.promptMix;
 import static io.github.gatlingllm.javaapi.LlmDsl.replay;
+import static io.github.gatlingllm.javaapi.LlmDsl.sweep;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
@@ -101,6 +103,24 @@ class LlmDslCompileTest {
           uniform(10, 0.2).during(ofMinutes(2)),
           bursts(50).every(ofSeconds(10)).during(ofMinutes(2)),
           replay(List.of(ofMillis(1), ofSeconds(3))).during(ofMinutes(2)));
+
+  private final SweepBuilder streamLevels =
+      sweep(concurrency(1).maxRequests(5), load).settle(ofSeconds(5)).drain(ofSeconds(20));
+
+  private final SweepBuilder rateLevels = sweep(poisson(1).steady(ofMinutes(1)), openLoad);
+
+  private final CapacityBuilder streamSearch =
+      capacity(concurrency(8).rampUp(ofSeconds(5)))
+          .upTo(512)
+          .precision(0)
+          .repeats(5)
+          .steady(ofSeconds(20))
+          .longest(ofMinutes(3))
+          .samples(500)
+          .settle(ofSeconds(5))
+          .drain(ofSeconds(20));
+
+  private final CapacityBuilder rateSearch = capacity(gamma(3, 0.5).seed(7)).upTo(50);
 
   private final PromptMixBuilder mix =
       promptMix()
@@ -174,7 +194,9 @@ class LlmDslCompileTest {
           .proxy("127.0.0.1", 3128)
           .rows(StatisticsRow.TTFT, StatisticsRow.TPOT, StatisticsRow.GOODPUT, StatisticsRow.ALL)
           .load(load)
-          .load(openLoad);
+          .load(openLoad)
+          .load(streamLevels)
+          .load(rateSearch);
 
   private final LlmProtocolBuilder completions =
       llm.openAiCompletions("http://localhost:8000/v1").model("llama-3-8b");
@@ -245,6 +267,10 @@ class LlmDslCompileTest {
     assertThat(chat.injectClosed(together.steps())).isNotNull();
     assertThat(chat.injectOpen(openLoad.steps())).isNotNull();
     assertThat(mixed.injectClosed(load.steps())).isNotNull();
+    assertThat(streamLevels.inject(chat)).isNotNull();
+    assertThat(rateLevels.inject(chat)).isNotNull();
+    assertThat(streamSearch.inject(chat)).isNotNull();
+    assertThat(rateSearch.inject(chat)).isNotNull();
     assertThat(((LlmProtocol) endpoint.protocol()).weights())
         .isEqualTo(Map.of("chat", 3, "rag", 1));
     assertThat(chat.injectOpen(openSteps)).isNotNull();
@@ -285,6 +311,10 @@ class LlmDslCompileTest {
             () ->
                 mix.add("c", 1, syntheticPrompts().inputTokens(constant(1)).instruction("x")).get())
         .hasMessageStartingWith("type c: ");
+    assertThatThrownBy(() -> sweep(concurrency(1))).hasMessageContaining("no end");
+    assertThatThrownBy(() -> capacity(concurrency(4)).upTo(2)).hasMessageContaining("up to 2.0");
+    assertThatThrownBy(() -> capacity(concurrency(4)).repeats(4)).hasMessageContaining("odd");
+    assertThatThrownBy(() -> capacity(load).plan()).hasMessageContaining("length of its own");
     assertThatThrownBy(() -> concurrency(0)).hasMessageContaining("1 or more");
     assertThatThrownBy(() -> concurrency(1).steps()).hasMessageContaining("no end");
     assertThatThrownBy(() -> poisson(1).steps()).hasMessageContaining("no end");

@@ -7,10 +7,14 @@ import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.health.HealthMonitor;
 import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
+import io.github.gatlingllm.load.Capacity;
+import io.github.gatlingllm.load.LevelCourse;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Prices;
+import io.github.gatlingllm.load.ProbeVerdict;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.LimitedMetric;
 import io.github.gatlingllm.metrics.RequestLimits;
@@ -33,6 +37,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -210,6 +215,127 @@ class RebuiltRunTest {
     assertThat(new NamedCsv(rebuilt)).hasToString(new NamedCsv(live).toString());
     assertThat(new ConsoleSummary(rebuilt).render())
         .contains(String.join("\n", NamedText.lines(live.byName())));
+  }
+
+  private static final int LEVELS = 5;
+
+  private static final Optional<Capacity> CAPACITY =
+      Optional.of(
+          new Capacity(
+              Capacity.Answer.CLIENT_LIMITED,
+              false,
+              OptionalDouble.of(2.123456789),
+              OptionalDouble.of(2.5),
+              0.123456789,
+              List.of(
+                  new Capacity.Probe(
+                      0, 2.5, new ProbeVerdict(ProbeVerdict.Result.MISSED, "p95 \u2713\n")),
+                  new Capacity.Probe(
+                      1, 2.5, new ProbeVerdict(ProbeVerdict.Result.UNCLEAR, "late")))));
+
+  private RunSummary liveLevels(boolean ended) throws Exception {
+    List<RequestRecord> requests = new ArrayList<>();
+    List<RequestRecord> random = Requests.random(1000, 61);
+    for (int i = 0; i < random.size(); i++) {
+      requests.add(Runs.ofLevel(random.get(i), i * LEVELS / random.size()));
+    }
+    append(Runs.facts(0, 0, Map.of()), false);
+    ClientHealth health = watch();
+    RunStatistics statistics = count(requests);
+    List<LevelFacts> levels = new ArrayList<>();
+    for (int i = 0; i < (ended ? LEVELS : LEVELS - 1); i++) {
+      levels.add(
+          new LevelFacts(
+              i,
+              OpenLoad.poisson(1.5 + i).steady(Duration.ofSeconds(3)),
+              i == LEVELS - 2 && !ended ? Map.of() : Map.of(Phase.STEADY, Runs.window(i, i + 0.7)),
+              i == 2
+                  ? Optional.of(new LevelCourse.Cut(LevelCourse.Cut.Kind.CLIENT, "late \u2713"))
+                  : Optional.empty()));
+    }
+    RunFacts facts = Runs.levelled(facts(statistics), levels, CAPACITY);
+    append(facts, ended);
+    return RunSummary.of(statistics, facts, NO_GATLING, health, VERDICT);
+  }
+
+  @Test
+  void figuresOfLevelsAreTheSameToTheLastDigit() throws Exception {
+    RunSummary live = liveLevels(true);
+    RunSummary rebuilt = rebuilt();
+
+    assertThat(json(live)).contains("\"levels\"", "\"knee\"", "\"client-limited\"", "\"cut\"");
+    assertThat(json(rebuilt)).isEqualTo(json(live));
+    assertThat(new LevelsCsv(rebuilt)).hasToString(new LevelsCsv(live).toString());
+    assertThat(rebuilt.facts().capacity()).isEqualTo(CAPACITY);
+    assertThat(new ConsoleSummary(rebuilt).render())
+        .contains(String.join("\n", new LevelsText(live).table()));
+  }
+
+  @Test
+  void aKilledRunHasTheLevelThatWentOnWithoutItsRates() throws Exception {
+    liveLevels(false);
+
+    List<LevelFigures> levels = rebuilt().levels();
+
+    assertThat(levels).hasSize(LEVELS);
+    assertThat(levels.get(0).tokensPerSecond()).isPresent();
+    LevelFigures unfinished = levels.get(LEVELS - 2);
+    assertThat(unfinished.rate()).contains(1.5 + LEVELS - 2);
+    assertThat(unfinished.steady().orElseThrow().requests().started()).isPositive();
+    assertThat(unfinished.tokensPerSecond()).isEmpty();
+    // It began, and was not told of before the run was killed.
+    assertThat(levels.get(LEVELS - 1).name()).isEqualTo("unknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-2", "1000", "2147483647", "99999999999", "\"one\"", "{}"})
+  void aRequestOfNoLevelThatThereCanBeIsLeftOut(String level) throws Exception {
+    liveLevels(true);
+    Path log = folder.resolve("run_log.jsonl");
+    List<String> lines = new ArrayList<>(Files.readAllLines(log));
+    lines.set(3, lines.get(3).replaceFirst("\"level\":0", "\"level\":" + level));
+    Files.write(log, lines);
+
+    assertThat(rebuilt().flotest().totalRequests()).isEqualTo(999);
+    assertThat(rebuilt().warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("1 line is broken and left out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"by\":\"client\"|\"by\":\"nobody\"",
+        "\"answer\":\"client-limited\"|\"answer\":\"perhaps\"",
+        "\"result\":\"unclear\"|\"result\":7",
+        "\"rate\":1.5|\"rate\":-1"
+      })
+  void factsOfLevelsThatAreBrokenAreLeftOut(String change) throws Exception {
+    liveLevels(true);
+    Path facts = folder.resolve("run_facts.jsonl");
+    String text = Files.readString(facts);
+    String broken = text.replace(change.split("\\|")[0], change.split("\\|")[1]);
+    assertThat(broken).isNotEqualTo(text);
+    Files.writeString(facts, broken);
+
+    assertThat(rebuilt().levels()).hasSize(LEVELS).allMatch(level -> level.load().isEmpty());
+    assertThat(rebuilt().warnings())
+        .anySatisfy(warning -> assertThat(warning).contains("1 line is broken and left out"));
+  }
+
+  /** Each level writes two lines, which hold all levels before it. */
+  @Test
+  void theFactsOfManyLevelsTakeUpLittleRoom() throws IOException {
+    List<LevelFacts> levels = new ArrayList<>();
+    Path file = folder.resolve("run_facts.jsonl");
+    for (int i = 0; i < 400; i++) {
+      levels.add(
+          new LevelFacts(i, LOAD, Map.of(Phase.STEADY, Runs.window(i, i + 1)), Optional.empty()));
+      append(Runs.levelled(Runs.facts(0, 0, Map.of()), levels, Optional.empty()), false);
+    }
+
+    assertThat(Files.size(file)).isLessThan(3_000_000);
+    Files.writeString(folder.resolve("run_log.jsonl"), "");
+    assertThat(rebuilt().facts().levels()).hasSize(400);
   }
 
   @Test

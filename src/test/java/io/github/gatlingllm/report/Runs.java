@@ -2,6 +2,7 @@ package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.health.ClientHealth;
+import io.github.gatlingllm.load.Capacity;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.LoadProfile;
 import io.github.gatlingllm.load.Phase;
@@ -291,5 +292,51 @@ final class Runs {
         facts.files(),
         facts.gatlingReport(),
         facts.weights());
+  }
+
+  /** The same facts, of a run that had levels. */
+  static RunFacts levelled(RunFacts facts, List<LevelFacts> levels, Optional<Capacity> capacity) {
+    return new RunFacts(
+        facts.runId(),
+        facts.simulation(),
+        facts.start(),
+        facts.end(),
+        facts.firstStartEpochMillis(),
+        facts.lastEndEpochMillis(),
+        facts.versions(),
+        facts.host(),
+        facts.endpoint(),
+        facts.windows(),
+        Optional.empty(),
+        levels,
+        capacity,
+        facts.calibration(),
+        facts.ended(),
+        facts.prices(),
+        facts.objectives(),
+        facts.notSent(),
+        facts.notLogged(),
+        facts.warnings(),
+        facts.files(),
+        facts.gatlingReport(),
+        facts.weights());
+  }
+
+  /** The same request, of a level. */
+  static RequestRecord ofLevel(RequestRecord request, int level) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        level,
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        request.sends(),
+        request.checkError());
   }
 }
