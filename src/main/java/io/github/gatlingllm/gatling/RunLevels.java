@@ -18,12 +18,8 @@ import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.load.Sweep;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunRecorder;
-import io.github.gatlingllm.report.ConsoleText;
 import io.github.gatlingllm.timing.RunClock;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,8 +39,6 @@ final class RunLevels implements Entrance {
    */
   private static final long INJECTOR_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
 
-  private static final MathContext FIVE_DIGITS = new MathContext(5);
-  private static final int MAX_REASON_CHARS = 300;
   private static final String FAULT = "levels";
 
   private final CoreComponents core;
@@ -154,27 +148,11 @@ final class RunLevels implements Entrance {
     return clock.nanos();
   }
 
-  /**
-   * A search may take hours: whoever looks on sees how it goes. A probe that ended with the run is
-   * none of the search's.
-   */
+  /** A probe that ended with the run is none of the search's. */
   private static void tellOf(int level, Capacity found) {
     found.probes().stream()
         .filter(probe -> probe.level() == level)
-        .forEach(probe -> System.out.println(line(probe, found.closed())));
-  }
-
-  private static String line(Capacity.Probe probe, boolean closed) {
-    return "gatling-llm: probe %d, %s %s: %s (%s)"
-        .formatted(
-            probe.level() + 1,
-            BigDecimal.valueOf(probe.value())
-                .round(FIVE_DIGITS)
-                .stripTrailingZeros()
-                .toPlainString(),
-            closed ? "streams" : "requests/s",
-            probe.verdict().result().name().toLowerCase(Locale.ROOT),
-            ConsoleText.ascii(probe.verdict().reason(), MAX_REASON_CHARS));
+        .forEach(probe -> System.out.println(ProbeText.line(probe, found.closed())));
   }
 
   LevelPlan plan() {
