@@ -46,7 +46,7 @@ class ArchitectureTest {
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
-    rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
+    rule("prompt", List.of("api"), List.of("com.knuddels.jtokkit..", "com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -58,12 +58,12 @@ class ArchitectureTest {
             "javax.management.."));
     rule(
         "record",
-        List.of("metrics", "load", "timing", "stream", "api"),
+        List.of("metrics", "load", "prompt", "timing", "stream", "api"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("objective", List.of("metrics", "record"), List.of());
     rule(
         "report",
-        List.of("record", "objective", "health", "metrics", "load"),
+        List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",
