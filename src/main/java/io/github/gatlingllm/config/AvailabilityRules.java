@@ -1,6 +1,5 @@
 package io.github.gatlingllm.config;
 
-import static io.github.gatlingllm.config.Settings.CACHE_PERCENTAGE;
 import static io.github.gatlingllm.config.Settings.GENERATOR_ENABLED;
 import static io.github.gatlingllm.config.Settings.INPUT_FILE;
 
@@ -13,10 +12,6 @@ final class AvailabilityRules {
   private AvailabilityRules() {}
 
   static void check(SettingsTree tree, Findings findings) {
-    if (tree.find(CACHE_PERCENTAGE).orElse(0.0) > 0) {
-      findings.fault(
-          tree.name(CACHE_PERCENTAGE) + ": repeated prompts are not available yet; give 0");
-    }
     if (tree.find(INPUT_FILE).isPresent() && !tree.find(GENERATOR_ENABLED).orElse(true)) {
       findings.fault(
           tree.name(INPUT_FILE)

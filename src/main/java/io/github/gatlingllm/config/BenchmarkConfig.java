@@ -7,6 +7,7 @@ package io.github.gatlingllm.config;
  * @param benchmark the load and its limits
  * @param ends what comes before the load, and how the run may end
  * @param objectives what is asked of the endpoint
+ * @param cache what of the prompts is to be in the server's cache
  * @param generator where prompts come from
  * @param http connections
  * @param reporter formats of the report
@@ -17,6 +18,7 @@ public record BenchmarkConfig(
     Benchmark benchmark,
     EndsConfig ends,
     ObjectivesConfig objectives,
+    CacheConfig cache,
     Generator generator,
     Http http,
     Reporter reporter,

@@ -32,6 +32,7 @@ final class CombinationRules {
     checkThatRampDownFires(tree, findings);
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
+    CacheSettings.check(tree, findings);
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {

@@ -26,6 +26,7 @@ final class ConfigAssembly {
         benchmark(),
         ends(),
         ObjectiveSettings.config(tree),
+        CacheSettings.config(tree),
         generator(),
         http(),
         reporter(),

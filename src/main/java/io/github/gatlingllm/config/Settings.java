@@ -23,7 +23,6 @@ final class Settings {
   static final DecimalNumber STDDEV =
       DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
-  private static final DecimalNumber PERCENT = DecimalNumber.from0("a number from 0 to 100", 100);
   private static final Text ANY_TEXT = new Text(true);
   private static final Text SOME_TEXT = new Text(false);
   private static final TrueOrFalse FLAG = new TrueOrFalse();
@@ -122,14 +121,10 @@ final class Settings {
     DECLARED.include(LoadSettings.all());
   }
 
-  static final Setting<Double> CACHE_PERCENTAGE =
-      filled(
-          "benchmark.cachePercentage",
-          "cachePercentage",
-          PERCENT,
-          0,
-          "Share of requests that repeat an earlier prompt, in percent. Not available yet: "
-              + "refused above 0.");
+  static {
+    DECLARED.include(CacheSettings.all());
+  }
+
   static final Setting<Boolean> STREAMING =
       filled("benchmark.streaming", "streaming", FLAG, true, "Ask for streamed answers.");
   static final Setting<Double> MAX_ERROR_RATE =

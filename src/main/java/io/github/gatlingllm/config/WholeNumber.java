@@ -3,7 +3,11 @@ package io.github.gatlingllm.config;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** A count. A number such as 10.0 or 1e3 is whole, as it is in every JSON reader that knows one. */
-record WholeNumber(int min) implements ValueType<Integer> {
+record WholeNumber(int min, int max) implements ValueType<Integer> {
+
+  WholeNumber(int min) {
+    this(min, Integer.MAX_VALUE);
+  }
 
   @Override
   public String accepts() {
@@ -16,8 +20,8 @@ record WholeNumber(int min) implements ValueType<Integer> {
     if (!(value >= min) || value != Math.rint(value)) {
       throw RejectedValueException.isNot(accepts());
     }
-    if (value > Integer.MAX_VALUE) {
-      throw RejectedValueException.isMoreThan(String.valueOf(Integer.MAX_VALUE));
+    if (value > max) {
+      throw RejectedValueException.isMoreThan(String.valueOf(max));
     }
     return (int) value;
   }

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
+import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.prompt.Prompt;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
@@ -37,6 +38,25 @@ public final class FedPrompt {
     return prompt != null && prompt.messages().size() == 1 && prompt.text().equals(text)
         ? prompt
         : null;
+  }
+
+  /** What a session's prompt has in common with those that repeat it, or null. */
+  static @Nullable Original original(Session session) {
+    Prompt prompt = in(session);
+    return prompt == null ? null : prompt.original();
+  }
+
+  /**
+   * Has something wait while a session's prompt repeats one that is still under way.
+   *
+   * @param then what to do when that has ended; called once, if this returns true
+   */
+  static boolean isEarly(Session session, Runnable then) {
+    Prompt prompt = in(session);
+    return prompt != null
+        && prompt.reuse().resent()
+        && prompt.original() != null
+        && prompt.original().isAwaited(then);
   }
 
   private static @Nullable Prompt in(Session session) {

@@ -78,6 +78,9 @@ final class LlmRequestAction extends JavaRequestAction {
     if (isEarly(gate, session, startedNanos)) {
       return Validation.unit();
     }
+    if (FedPrompt.isEarly(session, () -> $bang(session))) {
+      return Validation.unit(); // It repeats a prompt whose answer is not there yet.
+    }
     ScheduledStart start = ScheduledStart.of(session);
     // A closed load's burst is waited for, but it has no schedule that it could be late for.
     long scheduledNanos = gate.isClosed() || start == null ? startedNanos : start.nanos();

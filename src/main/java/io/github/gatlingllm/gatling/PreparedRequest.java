@@ -2,7 +2,9 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
+import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.record.PromptSent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a user that only has to be sent.
@@ -11,10 +13,16 @@ import io.github.gatlingllm.record.PromptSent;
  * @param name the request's name
  * @param http what is sent
  * @param prompt what is asked
+ * @param original what to tell of its beginning and end, or null
  * @param redaction takes the secrets of the request out of what is written
  */
 record PreparedRequest(
-    Session session, String name, Request http, PromptSent prompt, Redaction redaction) {
+    Session session,
+    String name,
+    Request http,
+    PromptSent prompt,
+    @Nullable Original original,
+    Redaction redaction) {
 
   /** Without what is secret. */
   @Override

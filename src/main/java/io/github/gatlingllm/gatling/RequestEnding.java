@@ -15,6 +15,7 @@ import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.LimitedMetric;
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.record.PromptSent;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -45,6 +46,7 @@ final class RequestEnding {
    * @param gate what let it in
    * @param phase the phase in which it was started
    * @param prompt what was asked
+   * @param original what to tell of the request's end, or null
    * @param redaction takes secrets out of what is written
    */
   record Context(
@@ -53,6 +55,7 @@ final class RequestEnding {
       LoadGate gate,
       Phase phase,
       PromptSent prompt,
+      @Nullable Original original,
       Redaction redaction) {}
 
   private static final long UNREACHABLE_PAUSE_MILLIS = 250;
@@ -75,6 +78,9 @@ final class RequestEnding {
   }
 
   void end(Context context, StreamResult result) {
+    if (context.original() != null) {
+      context.original().ended();
+    }
     RequestMetrics metrics = RequestMetrics.of(result);
     Session session = context.session();
     String checkError = null;

@@ -50,6 +50,7 @@ final class RequestPreparation {
         name,
         transport.request(name, call, session.eventLoop()),
         promptSent(request, session, fed),
+        FedPrompt.original(session),
         CallHeaders.redaction(call));
   }
 

@@ -58,7 +58,11 @@ final class RequestSending {
             entry.gate(),
             entry.admission().phase(),
             prepared.prompt(),
+            prepared.original(),
             prepared.redaction());
+    if (prepared.original() != null) {
+      prepared.original().begun();
+    }
     components.entrance().started(entry.gate(), entry.startedNanos() - entry.scheduledNanos());
     LlmRun run = components.run();
     LlmCall[] self = new LlmCall[1];

@@ -2,9 +2,14 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.CacheConfig;
+import io.github.gatlingllm.config.ClosedModel;
+import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
+import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.ResendingPrompts;
 import java.util.List;
 
 /** The prompts that a configuration asks for: of its types, or of one type. */
@@ -12,6 +17,9 @@ final class ConfiguredPrompts {
 
   /** What requests are called where there is one type of them. */
   static final String ONLY_TYPE = "chat";
+
+  /** How long an answer is taken to be under way where requests have a rate. */
+  private static final double SECONDS_OPEN = 10;
 
   private ConfiguredPrompts() {}
 
@@ -23,7 +31,27 @@ final class ConfiguredPrompts {
     for (LoadType type : benchmark.types().isEmpty() ? List.of(only) : benchmark.types()) {
       mix = mix.add(type.name(), type.weight(), lengths(all, type));
     }
-    return mix;
+    CacheConfig cache = config.cache();
+    return cache.percentage() == 0
+        ? mix
+        : mix.resend(
+            cache.percentage(), cache.distance().orElseGet(() -> streamsAtOnce(benchmark)));
+  }
+
+  /** About how many streams are open at a time, which is known only where it was asked for. */
+  private static int streamsAtOnce(Benchmark benchmark) {
+    ClosedModel closed = benchmark.closed();
+    OpenModel open = benchmark.open();
+    LevelsModel levels = benchmark.levels();
+    double streams;
+    if (closed != null) {
+      streams = closed.concurrency();
+    } else if (levels != null) {
+      streams = levels.plan().most() * (levels.plan().isClosed() ? 1 : SECONDS_OPEN);
+    } else {
+      streams = open == null ? 1 : open.load().rate() * SECONDS_OPEN;
+    }
+    return (int) Math.ceil(Math.min(streams, ResendingPrompts.MAX_DISTANCE));
   }
 
   private static SyntheticPromptsBuilder lengths(SyntheticPromptsBuilder prompts, LoadType type) {
@@ -37,6 +65,9 @@ final class ConfiguredPrompts {
         LlmDsl.syntheticPrompts().tokenizer(config.generator().tokenizer());
     if (config.generator().corpus() != null) {
       prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
+    }
+    if (config.cache().prefix().isPresent()) {
+      prompts = prompts.sharedPrefix(config.cache().prefix().get());
     }
     return config.generator().prompt() == null
         ? prompts

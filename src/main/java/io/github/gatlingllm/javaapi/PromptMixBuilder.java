@@ -2,6 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.prompt.MixedPrompts;
 import io.github.gatlingllm.prompt.PromptException;
+import io.github.gatlingllm.prompt.ResendingPrompts;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,16 +24,28 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
 
   static final String TYPE_ATTRIBUTE = "loadType";
 
-  static final PromptMixBuilder EMPTY = new PromptMixBuilder(List.of(), 0);
+  static final PromptMixBuilder EMPTY = new PromptMixBuilder(List.of(), 0, Resends.NONE);
+
+  /**
+   * How prompts repeat each other.
+   *
+   * @param percent of the requests
+   * @param distance between a prompt and its first repetition, in requests
+   */
+  private record Resends(double percent, int distance) {
+    static final Resends NONE = new Resends(0, 0);
+  }
 
   private record Part(String name, int weight, SyntheticPromptsBuilder prompts) {}
 
   private final List<Part> parts;
   private final long seed;
+  private final Resends resends;
 
-  private PromptMixBuilder(List<Part> parts, long seed) {
+  private PromptMixBuilder(List<Part> parts, long seed, Resends resends) {
     this.parts = List.copyOf(parts);
     this.seed = seed;
+    this.resends = resends;
   }
 
   /**
@@ -60,12 +73,26 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
     }
     List<Part> more = new ArrayList<>(parts);
     more.add(new Part(name, weight, prompts));
-    return new PromptMixBuilder(more, seed);
+    return new PromptMixBuilder(more, seed, resends);
   }
 
   /** Which of all prompts, and in which order of types; 0 unless told otherwise. */
   public PromptMixBuilder seed(long newSeed) {
-    return new PromptMixBuilder(parts, newSeed);
+    return new PromptMixBuilder(parts, newSeed, resends);
+  }
+
+  /**
+   * The same, of which a share repeats a prompt that was sent before, word for word, as {@link
+   * ResendingPrompts} says. A repetition is not sent before the answer to its original is there.
+   *
+   * @param percent how many of the requests, 0 to 100
+   * @param distance requests between a prompt and its first repetition at least; as many as there
+   *     are streams open at a time, so that repetitions seldom have to wait
+   * @throws IllegalArgumentException if a value is not accepted
+   */
+  public PromptMixBuilder resend(double percent, int distance) {
+    ResendingPrompts.check(percent, distance);
+    return new PromptMixBuilder(parts, seed, new Resends(percent, distance));
   }
 
   /** The weight of each type, in the order in which they were added. */
@@ -119,6 +146,10 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
   @Override
   public Iterator<Map<String, Object>> get() {
     MixedPrompts source = source();
-    return PromptFeeder.open(source, source::typeOf);
+    return PromptFeeder.open(
+        resends.percent() == 0
+            ? source
+            : new ResendingPrompts(source, resends.percent(), resends.distance(), seed),
+        source::typeOf);
   }
 }

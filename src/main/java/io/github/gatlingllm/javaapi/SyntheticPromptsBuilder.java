@@ -1,6 +1,7 @@
 package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.SharedPrefix;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
@@ -26,6 +27,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
           Tokenizers.DEFAULT_NAME,
           0,
           Corpus.builtIn(),
+          null,
           null);
 
   private final TokenLength inputTokens;
@@ -34,6 +36,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   private final long seed;
   private final Corpus corpus;
   private final @Nullable String instruction;
+  private final @Nullable SharedPrefix prefix;
 
   private SyntheticPromptsBuilder(
       TokenLength inputTokens,
@@ -41,45 +44,74 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
       String tokenizer,
       long seed,
       Corpus corpus,
-      @Nullable String instruction) {
+      @Nullable String instruction,
+      @Nullable SharedPrefix prefix) {
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
     this.tokenizer = tokenizer;
     this.seed = seed;
     this.corpus = corpus;
     this.instruction = instruction;
+    this.prefix = prefix;
   }
 
   /** The length of the whole user message; 512 ± 51 tokens unless told otherwise. */
   public SyntheticPromptsBuilder inputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(length, outputTokens, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        length, outputTokens, tokenizer, seed, corpus, instruction, prefix);
   }
 
   /** The length of answers that is asked for; 256 ± 26 tokens unless told otherwise. */
   public SyntheticPromptsBuilder outputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(inputTokens, length, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        inputTokens, length, tokenizer, seed, corpus, instruction, prefix);
   }
 
   /** What counts tokens: a vocabulary such as {@code cl100k_base}, or an OpenAI model's name. */
   public SyntheticPromptsBuilder tokenizer(String name) {
-    return new SyntheticPromptsBuilder(inputTokens, outputTokens, name, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, name, seed, corpus, instruction, prefix);
   }
 
   /** Which of all prompts; 0 unless told otherwise. */
   public SyntheticPromptsBuilder seed(long newSeed) {
     return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction);
+        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction, prefix);
   }
 
   /** The text that prompts are made of. */
   public SyntheticPromptsBuilder corpus(Corpus newCorpus) {
     return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction);
+        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction, prefix);
   }
 
   /** What every prompt ends with. */
   public SyntheticPromptsBuilder instruction(String text) {
-    return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, text, prefix);
+  }
+
+  /**
+   * What prompts have in common at their front, as part of their length: {@code
+   * SharedPrefix.of(256).groups(8).zipf(1)}.
+   */
+  public SyntheticPromptsBuilder sharedPrefix(SharedPrefix shared) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, instruction, shared);
+  }
+
+  /**
+   * The same prompts, of which a share repeats one that was sent before, word for word; see {@link
+   * PromptMixBuilder#resend(double, int)}.
+   *
+   * @param percent 0 to 100
+   * @param distance requests between a prompt and its first repetition at least
+   */
+  public PromptMixBuilder resend(double percent, int distance) {
+    return PromptMixBuilder.EMPTY
+        .add(ConfiguredPrompts.ONLY_TYPE, 1, this)
+        .seed(seed)
+        .resend(percent, distance);
   }
 
   String tokenizerName() {
@@ -90,7 +122,8 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   boolean hasTextsOf(SyntheticPromptsBuilder other) {
     return tokenizer.equals(other.tokenizer)
         && corpus == other.corpus
-        && Objects.equals(instruction, other.instruction);
+        && Objects.equals(instruction, other.instruction)
+        && Objects.equals(prefix, other.prefix);
   }
 
   /** As {@link #source()}, from prompts of the same texts and seed. */
@@ -99,8 +132,10 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   }
 
   SyntheticPrompts source() {
-    return SyntheticPrompts.of(
-        Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
+    SyntheticPrompts prompts =
+        SyntheticPrompts.of(
+            Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
+    return prefix == null ? prompts : prompts.withSharedPrefix(prefix);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one request asks, and the length of the answer it asks for.
@@ -19,6 +20,8 @@ import java.util.Map;
  *     no limit
  * @param reuse what of it is meant to be in the server's cache
  * @param body further keys of the request's body, by their names in the API
+ * @param original what it has in common with the prompts that repeat it, or that it repeats; null
+ *     for a prompt that is sent once
  */
 public record Prompt(
     long index,
@@ -27,7 +30,8 @@ public record Prompt(
     int inputTokenTarget,
     int outputTokenTarget,
     PromptReuse reuse,
-    Map<String, Object> body) {
+    Map<String, Object> body,
+    @Nullable Original original) {
 
   /** A number of tokens that is not known. */
   public static final int UNKNOWN = -1;
@@ -45,6 +49,18 @@ public record Prompt(
     body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
   }
 
+  /** One that is sent once. */
+  public Prompt(
+      long index,
+      List<Message> messages,
+      int tokenCount,
+      int inputTokenTarget,
+      int outputTokenTarget,
+      PromptReuse reuse,
+      Map<String, Object> body) {
+    this(index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, null);
+  }
+
   /** One user message of any length. */
   public Prompt(long index, String text, int tokenCount, int outputTokenTarget) {
     this(
@@ -54,7 +70,8 @@ public record Prompt(
         UNKNOWN,
         outputTokenTarget,
         PromptReuse.NONE,
-        Map.of());
+        Map.of(),
+        null);
   }
 
   /** The text of the last message. */
@@ -70,12 +87,18 @@ public record Prompt(
   /** The same, where so many input tokens were asked for. */
   public Prompt asked(int newInputTokenTarget) {
     return new Prompt(
-        index, messages, tokenCount, newInputTokenTarget, outputTokenTarget, reuse, body);
+        index, messages, tokenCount, newInputTokenTarget, outputTokenTarget, reuse, body, original);
   }
 
   /** The same, with this of it meant to be in the server's cache. */
   public Prompt with(PromptReuse newReuse) {
     return new Prompt(
-        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, newReuse, body);
+        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, newReuse, body, original);
+  }
+
+  /** The same, as one that is sent more than once. */
+  public Prompt of(Original newOriginal) {
+    return new Prompt(
+        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, newOriginal);
   }
 }

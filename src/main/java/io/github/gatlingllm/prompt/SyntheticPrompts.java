@@ -36,6 +36,8 @@ public final class SyntheticPrompts implements PromptSource {
   /** Counts of a whole message before the nearest is taken. With tiktoken's vocabularies 1 or 2. */
   private static final int MAX_COUNTS = 8;
 
+  private static final PrefixTexts.Prefix NO_PREFIX = new PrefixTexts.Prefix("", 0);
+
   private final Tokenizer tokenizer;
   private final TokenLength inputTokens;
   private final TokenLength outputTokens;
@@ -47,6 +49,16 @@ public final class SyntheticPrompts implements PromptSource {
   private final String suffix;
   private final int suffixTokens;
   private final int shortest;
+  private final @Nullable Shared shared;
+
+  /**
+   * What prompts begin with in common.
+   *
+   * @param settings how long it is
+   * @param groups which prompts have the same
+   * @param texts the texts
+   */
+  private record Shared(SharedPrefix settings, PrefixGroups groups, PrefixTexts texts) {}
 
   private SyntheticPrompts(
       Tokenizer tokenizer,
@@ -66,11 +78,15 @@ public final class SyntheticPrompts implements PromptSource {
     this.suffix = instruction == null || instruction.isEmpty() ? "" : "\n" + instruction;
     this.suffixTokens = suffix.isEmpty() ? 0 : counter.after(suffix);
     this.shortest = counter.around() + (suffix.isEmpty() ? 1 : suffixTokens + nonces.fullLength());
+    this.shared = null;
     checkLength();
   }
 
   private SyntheticPrompts(
-      SyntheticPrompts texts, TokenLength inputTokens, TokenLength outputTokens) {
+      SyntheticPrompts texts,
+      TokenLength inputTokens,
+      TokenLength outputTokens,
+      @Nullable Shared shared) {
     this.tokenizer = texts.tokenizer;
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
@@ -81,12 +97,19 @@ public final class SyntheticPrompts implements PromptSource {
     this.nonces = texts.nonces;
     this.suffix = texts.suffix;
     this.suffixTokens = texts.suffixTokens;
-    this.shortest = texts.shortest;
+    this.shared = shared;
+    this.shortest =
+        shared == null
+            ? texts.shortest
+            : counter.around()
+                + shared.settings().tokens()
+                + nonces.fullLength()
+                + Math.max(1, suffixTokens);
     checkLength();
   }
 
   private void checkLength() {
-    if (!suffix.isEmpty() && inputTokens.mean() < shortest) {
+    if ((!suffix.isEmpty() || shared != null) && inputTokens.mean() < shortest) {
       throw tooShort();
     }
   }
@@ -125,12 +148,34 @@ public final class SyntheticPrompts implements PromptSource {
    * @throws PromptException if the mean of {@code inputTokens} is too short for the instruction
    */
   public SyntheticPrompts withLengths(TokenLength newInputTokens, TokenLength newOutputTokens) {
-    return new SyntheticPrompts(this, newInputTokens, newOutputTokens);
+    return new SyntheticPrompts(this, newInputTokens, newOutputTokens, shared);
+  }
+
+  /**
+   * The same prompts with a front that they have in common, which is part of their length. What
+   * makes a prompt unique comes behind it.
+   *
+   * @throws PromptException if the mean of the input tokens is too short for it
+   */
+  public SyntheticPrompts withSharedPrefix(SharedPrefix prefix) {
+    return new SyntheticPrompts(
+        this,
+        inputTokens,
+        outputTokens,
+        new Shared(
+            prefix,
+            new PrefixGroups(prefix.groups(), prefix.skew(), seed),
+            new PrefixTexts(prefix, words, counter, seed)));
   }
 
   private PromptException tooShort() {
+    String front =
+        shared == null
+            ? ""
+            : "the prefix that prompts share needs " + shared.settings().tokens() + " tokens, ";
     return new PromptException(
-        "the instruction at the end of each prompt needs "
+        front
+            + "the instruction at the end of each prompt needs "
             + suffixTokens
             + " tokens and what makes a prompt unique "
             + nonces.fullLength()
@@ -147,22 +192,32 @@ public final class SyntheticPrompts implements PromptSource {
     RandomGenerator random = Seeds.random(seed, index);
     int target = Math.max(shortest, inputTokens.sample(random));
     int outputTarget = outputTokens.sample(random);
-    Draft draft = draft(index, target, outputTarget, random);
-    return fit(draft, target, random, index, outputTarget).asked(target);
+    if (shared == null) {
+      Draft draft = draft(NO_PREFIX, index, target, outputTarget, random);
+      return fit(draft, target, random, index, outputTarget).asked(target);
+    }
+    int group = shared.groups().group(index);
+    PrefixTexts.Prefix prefix = shared.texts().of(group, this::fill);
+    int sent = shared.groups().isSeen(index) ? prefix.tokens() : 0;
+    Draft draft = draft(prefix, index, target, outputTarget, random);
+    return fit(draft, target, random, index, outputTarget)
+        .asked(target)
+        .with(new PromptReuse(false, sent, group));
   }
 
-  private Draft draft(long index, int target, int outputTarget, RandomGenerator random) {
-    int available = target - suffixTokens - counter.around();
+  private Draft draft(
+      PrefixTexts.Prefix prefix, long index, int target, int outputTarget, RandomGenerator random) {
+    int available = target - suffixTokens - counter.around() - prefix.tokens();
     String nonce = String.join(" ", nonces.words(index, nonces.fullLength())) + "\n";
     for (String head : List.of(nonce + header(outputTarget), nonce)) {
       int left = available - counter.before(head);
       if (left > 0) {
-        Draft draft = new Draft(head, suffix);
+        Draft draft = new Draft(prefix.text() + head, suffix);
         fill(draft, left, random);
         return draft;
       }
     }
-    Draft draft = new Draft("", suffix);
+    Draft draft = new Draft(prefix.text(), suffix);
     draft.addWords(nonces.words(index, available));
     return draft;
   }

@@ -96,6 +96,31 @@ final class WeightedOrder {
     return period[(int) (place % period.length)];
   }
 
+  /** How many of the requests before number {@code index} are of a kind. */
+  long before(long index, int kind) {
+    long block = index / BLOCK;
+    // Within a block the requests only change places, so whole blocks need no shuffle.
+    long count = inOrder(block * BLOCK, kind);
+    int[] places = shuffled(block);
+    for (int i = 0; i < index % BLOCK; i++) {
+      count += period[(int) ((block * BLOCK + places[i]) % period.length)] == kind ? 1 : 0;
+    }
+    return count;
+  }
+
+  private long inOrder(long requests, int kind) {
+    int rest = (int) (requests % period.length);
+    return requests / period.length * count(period.length, kind) + count(rest, kind);
+  }
+
+  private int count(int places, int kind) {
+    int count = 0;
+    for (int i = 0; i < places; i++) {
+      count += period[i] == kind ? 1 : 0;
+    }
+    return count;
+  }
+
   private int[] shuffled(long block) {
     RandomGenerator random = Seeds.random(seed, block);
     int[] places = new int[BLOCK];

@@ -29,6 +29,7 @@ public final class PhaseStatistics {
   private final Distribution decodeMilliTokensPerSecond;
   private final StartTimes startTimes = new StartTimes();
   private final GoodRequests goodRequests;
+  private final CacheStatistics cache = new CacheStatistics();
   private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
@@ -106,6 +107,7 @@ public final class PhaseStatistics {
     decodeMilliTokensPerSecond.add(milli(request.metrics().decodeTokensPerSecond()));
     outputEvents += request.metrics().events();
     cachedTokens += Math.max(0, request.metrics().usage().cachedTokens());
+    cache.add(request);
     reasoningTokens += Math.max(0, request.metrics().usage().reasoningTokens());
   }
 
@@ -150,6 +152,7 @@ public final class PhaseStatistics {
     outputTokensOfAll += other.outputTokensOfAll;
     outputEvents += other.outputEvents;
     cachedTokens += other.cachedTokens;
+    cache.add(other.cache);
     reasoningTokens += other.reasoningTokens;
     tokensInWindow += other.tokensInWindow;
     resent += other.resent;
@@ -257,6 +260,11 @@ public final class PhaseStatistics {
   /** Input tokens of the successful requests that the server took from a cache. */
   public long cachedTokens() {
     return cachedTokens;
+  }
+
+  /** What of the successful requests was meant to be in a cache, and was. */
+  public CacheStatistics cache() {
+    return cache;
   }
 
   /** Reasoning tokens of the successful requests. */

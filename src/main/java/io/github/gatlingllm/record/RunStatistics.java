@@ -46,6 +46,7 @@ public final class RunStatistics {
   private long empty;
   private long failed;
   private long outputTokensOfSuccessful;
+  private long repeated;
   private long inputTokensOfAll;
   private long outputTokensOfAll;
   private long firstStartedNanos = Long.MAX_VALUE;
@@ -90,6 +91,7 @@ public final class RunStatistics {
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
+    repeated += request.prompt().reuse().resent() ? 1 : 0;
     inputTokensOfAll += Math.max(0, request.inputTokens());
     outputTokensOfAll += request.metrics().outputTokens();
     firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
@@ -175,6 +177,7 @@ public final class RunStatistics {
     empty += other.empty;
     failed += other.failed;
     outputTokensOfSuccessful += other.outputTokensOfSuccessful;
+    repeated += other.repeated;
     inputTokensOfAll += other.inputTokensOfAll;
     outputTokensOfAll += other.outputTokensOfAll;
     firstStartedNanos = Math.min(firstStartedNanos, other.firstStartedNanos);
@@ -254,6 +257,11 @@ public final class RunStatistics {
   /** Requests with an error; empty ones are counted apart, as flotest does. */
   public long failed() {
     return failed;
+  }
+
+  /** Requests whose prompt was sent before, word for word; failed ones too. */
+  public long repeated() {
+    return repeated;
   }
 
   /** Output tokens of the successful requests. */

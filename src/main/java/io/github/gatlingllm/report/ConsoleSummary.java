@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addLevels();
     lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
+    addCache();
     addHealth();
     addErrors();
     addGatling();
@@ -117,6 +118,14 @@ public final class ConsoleSummary {
       lines.add("");
       lines.addAll(levels.table());
       levels.sentences().forEach(sentence -> addWrapped("", sentence));
+    }
+  }
+
+  private void addCache() {
+    CacheFigures cache = summary.steady().orElse(summary.allPhases()).cache();
+    if (cache.isTold()) {
+      lines.add("");
+      addWrapped("", cache.text());
     }
   }
 

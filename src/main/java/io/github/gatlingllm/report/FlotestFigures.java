@@ -73,7 +73,7 @@ record FlotestFigures(
         aggregates(statistics),
         Arrays.stream(Pooled.values()).allMatch(m -> statistics.samples(m).isComplete()),
         Collections.unmodifiableMap(new TreeMap<>(statistics.errorCodes())),
-        0, // No request is sent in order to hit a cache yet.
+        Numbers.ratio(statistics.repeated(), statistics.total()),
         phaseCounts(statistics));
   }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param throughput how fast tokens came
  * @param schedule how many requests a second were to start and did, where they had a schedule
  * @param goodput requests that kept to the limits, if there were limits
+ * @param cache what of the successful was to be in the server's cache, and was
  * @param latency of the successful, in milliseconds; only metrics with samples
  * @param latencyOfUnsuccessful the same of all others
  */
@@ -36,6 +37,7 @@ record PhaseFigures(
     Throughput throughput,
     Optional<Schedule> schedule,
     Optional<Goodput> goodput,
+    CacheFigures cache,
     Map<Metric, Spread> latency,
     Map<Metric, Spread> latencyOfUnsuccessful) {
 
@@ -125,6 +127,7 @@ record PhaseFigures(
             Spread.of(statistics.decodeMilliTokensPerSecond(), Numbers.THOUSANDTHS)),
         schedule(statistics.startTimes()),
         Goodput.of(statistics),
+        CacheFigures.of(statistics.cache()),
         successful(statistics),
         unsuccessful(statistics));
   }

@@ -26,6 +26,9 @@ final class PhaseJson {
     ObjectNode reasons = json.putObject("finishReasons");
     figures.finishReasons().forEach(reasons::put);
     writeTokens(json.putObject("tokens"));
+    if (figures.cache().isTold()) {
+      figures.cache().write(json.putObject("promptCache"));
+    }
     writeThroughput(json.putObject("throughput"));
     writeLatencies(figures.latency(), json.putObject("latency"));
     if (!figures.latencyOfUnsuccessful().isEmpty()) {

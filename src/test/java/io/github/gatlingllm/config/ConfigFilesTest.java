@@ -65,6 +65,7 @@ class ConfigFilesTest {
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
+                new CacheConfig(0, OptionalInt.empty(), Optional.empty()),
                 new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
@@ -140,6 +141,7 @@ class ConfigFilesTest {
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
+                new CacheConfig(0, OptionalInt.empty(), Optional.empty()),
                 new Generator(
                     false,
                     "Custom instruction...",

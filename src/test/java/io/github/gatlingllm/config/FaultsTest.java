@@ -19,6 +19,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each key refuses, word by word. */
 class FaultsTest {
 
+  @Test
+  void whatOnlyAnotherKeyGivesAMeaningIsRefusedWithoutIt() {
+    assertThat(
+            faults(
+                smallest(),
+                "llm.sharedPrefixGroups=2",
+                "llm.sharedPrefixSkew=1",
+                "llm.cacheDistance=5"))
+        .containsExactly(
+            "-Dllm.sharedPrefixGroups is accepted only with benchmark.sharedPrefix.tokens",
+            "-Dllm.sharedPrefixSkew is accepted only with benchmark.sharedPrefix.tokens",
+            "-Dllm.cacheDistance is accepted only with benchmark.cachePercentage above 0");
+    assertThat(faults(smallest(), "llm.sharedPrefixTokens=5000", "llm.sharedPrefixGroups=10000"))
+        .containsExactly(
+            "benchmark.sharedPrefix: 10000 groups of 5000 tokens are 50000000 tokens of shared"
+                + " prefixes; accepted: up to 10000000");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,7 +74,11 @@ class FaultsTest {
         "benchmark.outputTokens.stddev|null|: null is not a number of tokens, 0 or more",
         "benchmark.cachePercentage|101|: 101 is more than 100, the largest value accepted",
         "benchmark.cachePercentage|-1|: -1 is not a number from 0 to 100",
-        "benchmark.cachePercentage|50|: repeated prompts are not available yet; give 0",
+        "benchmark.sharedPrefix|256|: 256 is not an object with the keys tokens, groups, skew",
+        "benchmark.sharedPrefix.tokens|15|: 15 is not a whole number of 16 or more",
+        "benchmark.sharedPrefix.tokens|10000001|: 10000001 is more than 10000000, the largest value"
+            + " accepted",
+        "benchmark.sharedPrefix.skew|11|: 11 is more than 10, the largest value accepted",
         "benchmark.streaming|\"yes\"|: \"yes\" is not true or false",
         "benchmark.outputDir|\"\"|: \"\" is not a path",
         "benchmark.outputDir|\"a\\u0000\"|: \"a\\u0000\" is not a path",

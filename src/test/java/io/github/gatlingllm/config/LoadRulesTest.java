@@ -256,10 +256,12 @@ class LoadRulesTest {
             + " last request ends is not known before";
     String[] flags = {"llm.maxRequests=9", "llm.rampDown=2"};
 
-    assertThat(load(smallest(), flags).warnings()).containsExactly(fault);
+    assertThat(load(smallest(), flags).warnings())
+        .containsExactly(fault.replace("benchmark.rampDown.duration", "-Dllm.rampDown"));
     ObjectNode described = smallest();
     ((ObjectNode) described.get("benchmark")).putObject("load").put("model", "closed");
-    assertThat(faults(described, flags)).containsExactly(fault);
+    assertThat(faults(described, flags))
+        .containsExactly(fault.replace("benchmark.rampDown.duration", "-Dllm.rampDown"));
     assertThat(load(described, "llm.maxDuration=9", "llm.rampDown=2").warnings()).isEmpty();
   }
 

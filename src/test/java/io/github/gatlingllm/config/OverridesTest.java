@@ -53,6 +53,10 @@ class OverridesTest {
           new Case("llm.rampDown=4", "benchmark.rampDown.duration", "4"),
           new Case("llm.rampDownRequests=0", "benchmark.rampDown.requests", "0"),
           new Case("llm.cachePercentage=0.0", "benchmark.cachePercentage", "0.0"),
+          new Case("llm.cacheDistance=9", "benchmark.cacheDistance", "9"),
+          new Case("llm.sharedPrefixTokens=64", "benchmark.sharedPrefix.tokens", "64"),
+          new Case("llm.sharedPrefixGroups=3", "benchmark.sharedPrefix.groups", "3"),
+          new Case("llm.sharedPrefixSkew=1.5", "benchmark.sharedPrefix.skew", "1.5"),
           new Case("llm.streaming=false", "benchmark.streaming", "false"),
           new Case("llm.maxErrorRate=1", "benchmark.maxErrorRate", "1"),
           new Case("llm.adapter=openai", "provider.adapter", "\"openai\""),
@@ -101,9 +105,11 @@ class OverridesTest {
           new Case("llm.priceInput=0.15", "provider.price.input", "0.15"),
           new Case("llm.priceOutput=0.6", "provider.price.output", "0.6"));
 
-  /** One price is of no use without the other. */
-  private static ObjectNode priced() {
-    return with(with("provider.price.input", "1"), "provider.price.output", "2");
+  /** With the keys without which others are of no use. */
+  private static ObjectNode complete() {
+    ObjectNode priced = with(with("provider.price.input", "1"), "provider.price.output", "2");
+    return with(
+        with(priced, "benchmark.cachePercentage", "10"), "benchmark.sharedPrefix.tokens", "16");
   }
 
   @TestFactory
@@ -114,7 +120,7 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode resolved = load(priced(), flag.flag()).resolved();
+                      ObjectNode resolved = load(complete(), flag.flag()).resolved();
                       String pointer = "/" + flag.path().replace('.', '/');
                       assertThat(resolved.at(pointer)).hasToString(flag.json());
                     }));
@@ -128,9 +134,9 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode faulty = with(priced(), flag.path(), "[[]]");
+                      ObjectNode faulty = with(complete(), flag.path(), "[[]]");
                       assertThat(load(faulty, flag.flag()).config())
-                          .isEqualTo(load(priced(), flag.flag()).config());
+                          .isEqualTo(load(complete(), flag.flag()).config());
                     }));
   }
 
@@ -220,7 +226,6 @@ class OverridesTest {
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
     "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
         + " \"openai\" is'",
-    "llm.cachePercentage=5, 'llm.cachePercentage: repeated prompts are not available yet; give 0'",
     "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
         + " out for synthetic prompts'",
   })

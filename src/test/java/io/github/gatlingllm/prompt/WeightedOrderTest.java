@@ -108,4 +108,19 @@ class WeightedOrderTest {
       }
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void howManyOfAKindCameBeforeIsWhatCountingThemSays(long seed) {
+    Random random = new Random(seed);
+    int[] weights = {1 + random.nextInt(99), random.nextInt(99), random.nextInt(5)};
+    WeightedOrder order = new WeightedOrder(weights, seed);
+    int[] before = new int[weights.length];
+    for (int i = 0; i < 1000; i++) {
+      for (int kind = 0; kind < weights.length; kind++) {
+        assertThat(order.before(i, kind)).as("before %d", i).isEqualTo(before[kind]);
+      }
+      before[order.kind(i)]++;
+    }
+  }
 }
