@@ -46,7 +46,8 @@ class ArchitectureTest {
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
-    rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
+    rule("prompt.tokenizer", List.of(), List.of("com.knuddels.jtokkit.."));
+    rule("prompt", List.of("prompt.tokenizer"), List.of());
     rule("load", List.of("timing"), List.of());
     rule(
         "health",

@@ -3,7 +3,7 @@ package io.github.gatlingllm.javaapi;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
-import io.github.gatlingllm.prompt.Tokenizers;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;

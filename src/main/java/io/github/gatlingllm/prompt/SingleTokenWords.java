@@ -1,5 +1,6 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;

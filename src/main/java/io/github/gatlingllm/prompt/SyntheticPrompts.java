@@ -1,5 +1,7 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.tokenizer;
 
 /**
  * A way of cutting text into tokens, as far as this package needs one: it counts.
