@@ -12,9 +12,15 @@ public interface Tokenizer {
   String name();
 
   /**
-   * The number of tokens in a text. Text that looks like a special token (such as {@code
-   * <|endoftext|>}) is counted as the ordinary characters it is made of, because that is how a
-   * server reads it in a user message.
+   * The number of tokens in a text, without those that a server adds around it: a mark of its
+   * beginning, or what a chat template puts before and after a message.
+   *
+   * <p>Text that looks like a special token (such as {@code <|endoftext|>}) is counted as the
+   * servers of such a vocabulary read it in a user's message. In tiktoken's it is the ordinary
+   * characters it is made of. In a {@code tokenizer.json} it is that one token: vLLM and llama.cpp
+   * render the message into the template first, and then cut all of it.
+   *
+   * @throws TokenizerException if the text cannot be counted, by a server that does not answer
    */
   int count(String text);
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Tokenizers by name. */
+/** Tokenizers by the name of a vocabulary or model, or by the path of a file. */
 public final class Tokenizers {
 
   /** The tokenizer used where none is named. */
@@ -32,27 +32,35 @@ public final class Tokenizers {
   private Tokenizers() {}
 
   /**
-   * The tokenizer of a vocabulary or of an OpenAI model.
+   * The tokenizer of a vocabulary, of an OpenAI model or of a file.
    *
-   * <p>The vocabulary is read on the first count, which takes about a second, and is then kept for
-   * the life of the process.
+   * <p>A vocabulary is read on the first count, which takes about a second, a file at once; both
+   * are then kept for the life of the process.
    *
-   * @param name {@code o200k_base}, {@code cl100k_base}, {@code p50k_base}, {@code r50k_base}, or a
-   *     model such as {@code gpt-4o}, with or without the date of a snapshot
-   * @throws IllegalArgumentException if the name is none of these. A name that only begins like a
-   *     known model's is refused too: {@code gpt-4.1} has another vocabulary than {@code gpt-4}
+   * @param name {@code o200k_base}, {@code cl100k_base}, {@code p50k_base}, {@code r50k_base}; a
+   *     model such as {@code gpt-4o}, with or without the date of a snapshot; or the path of a
+   *     {@code tokenizer.json} or of a folder that holds one, {@code ~} being the user's home. A
+   *     path is what holds a separator, begins with {@code .} or {@code ~}, ends with {@code .json}
+   *     or exists
+   * @throws TokenizerException if the name is none of these, or if the file cannot be read. A name
+   *     that only begins like a known model's is refused too: {@code gpt-4.1} has another
+   *     vocabulary than {@code gpt-4}. No vocabulary is guessed for a model of another maker
    */
   public static Tokenizer named(String name) {
-    EncodingType type =
-        vocabulary(name)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "unknown tokenizer \""
-                            + name
-                            + "\": use o200k_base, cl100k_base, p50k_base, r50k_base or the name of"
-                            + " an OpenAI model that has one of them, such as gpt-4o or gpt-4"));
-    return TOKENIZERS.computeIfAbsent(type, key -> new JtokkitTokenizer(key, ENCODINGS));
+    Optional<EncodingType> type = vocabulary(name);
+    if (type.isPresent()) {
+      return TOKENIZERS.computeIfAbsent(
+          type.get(), key -> new JtokkitTokenizer(key, ENCODINGS));
+    }
+    if (TokenizerFile.isPath(name)) {
+      return TokenizerFiles.at(name);
+    }
+    throw new TokenizerException(
+        "unknown tokenizer \""
+            + name
+            + "\": use o200k_base, cl100k_base, p50k_base, r50k_base, the name of an OpenAI model"
+            + " that has one of them, such as gpt-4o or gpt-4, or, for any other model, the path of"
+            + " its tokenizer.json or of the folder that holds it");
   }
 
   private static Optional<EncodingType> vocabulary(String name) {
