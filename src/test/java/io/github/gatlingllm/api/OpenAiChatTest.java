@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatTest {
 
-  private static final List<LlmRequest.Message> MESSAGES =
-      List.of(new LlmRequest.Message("system", "Be brief."), new LlmRequest.Message("user", "Hi"));
+  private static final List<Message> MESSAGES =
+      List.of(new Message("system", "Be brief."), new Message("user", "Hi"));
 
   private static LlmRequest request(boolean streaming, boolean usage, Map<String, Object> extra) {
     return new LlmRequest("m", MESSAGES, OptionalInt.of(7), streaming, usage, extra);

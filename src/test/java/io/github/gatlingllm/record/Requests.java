@@ -4,7 +4,6 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TimeoutKind;
