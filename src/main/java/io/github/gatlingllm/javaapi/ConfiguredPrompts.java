@@ -3,8 +3,10 @@ package io.github.gatlingllm.javaapi;
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.LoadType;
+import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.List;
 
 /** The prompts that a configuration asks for: of its types, or of one type. */
@@ -33,14 +35,23 @@ final class ConfiguredPrompts {
   }
 
   private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
-    SyntheticPromptsBuilder prompts =
-        LlmDsl.syntheticPrompts().tokenizer(config.generator().tokenizer());
+    SyntheticPromptsBuilder prompts = tokenizer(config, LlmDsl.syntheticPrompts());
     if (config.generator().corpus() != null) {
       prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
     }
     return config.generator().prompt() == null
         ? prompts
         : prompts.instruction(config.generator().prompt());
+  }
+
+  private static SyntheticPromptsBuilder tokenizer(
+      BenchmarkConfig config, SyntheticPromptsBuilder prompts) {
+    Provider provider = config.provider();
+    String name = config.generator().tokenizer();
+    return Tokenizers.isServer(name)
+        ? prompts.serverTokenizer(
+            provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv()))
+        : prompts.tokenizer(name);
   }
 
   private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {

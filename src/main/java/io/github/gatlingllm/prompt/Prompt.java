@@ -19,6 +19,8 @@ import java.util.Map;
  *     no limit
  * @param reuse what of it is meant to be in the server's cache
  * @param body further keys of the request's body, by their names in the API
+ * @param tokenizer the name of what counted {@code tokenCount}, or an empty string where nobody
+ *     said
  */
 public record Prompt(
     long index,
@@ -27,7 +29,8 @@ public record Prompt(
     int inputTokenTarget,
     int outputTokenTarget,
     PromptReuse reuse,
-    Map<String, Object> body) {
+    Map<String, Object> body,
+    String tokenizer) {
 
   /** A number of tokens that is not known. */
   public static final int UNKNOWN = -1;
@@ -43,6 +46,18 @@ public record Prompt(
     }
     messages = List.copyOf(messages);
     body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
+  }
+
+  /** One that nobody says by what it was counted. */
+  public Prompt(
+      long index,
+      List<Message> messages,
+      int tokenCount,
+      int inputTokenTarget,
+      int outputTokenTarget,
+      PromptReuse reuse,
+      Map<String, Object> body) {
+    this(index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, "");
   }
 
   /** One user message of any length. */
@@ -70,12 +85,32 @@ public record Prompt(
   /** The same, where so many input tokens were asked for. */
   public Prompt asked(int newInputTokenTarget) {
     return new Prompt(
-        index, messages, tokenCount, newInputTokenTarget, outputTokenTarget, reuse, body);
+        index,
+        messages,
+        tokenCount,
+        newInputTokenTarget,
+        outputTokenTarget,
+        reuse,
+        body,
+        tokenizer);
   }
 
   /** The same, with this of it meant to be in the server's cache. */
   public Prompt with(PromptReuse newReuse) {
     return new Prompt(
-        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, newReuse, body);
+        index,
+        messages,
+        tokenCount,
+        inputTokenTarget,
+        outputTokenTarget,
+        newReuse,
+        body,
+        tokenizer);
+  }
+
+  /** The same, counted by a tokenizer of this name. */
+  public Prompt countedBy(String name) {
+    return new Prompt(
+        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, name);
   }
 }

@@ -150,7 +150,9 @@ public final class SyntheticPrompts implements PromptSource {
     int target = Math.max(shortest, inputTokens.sample(random));
     int outputTarget = outputTokens.sample(random);
     Draft draft = draft(index, target, outputTarget, random);
-    return fit(draft, target, random, index, outputTarget).asked(target);
+    return fit(draft, target, random, index, outputTarget)
+        .asked(target)
+        .countedBy(tokenizer.name());
   }
 
   private Draft draft(long index, int target, int outputTarget, RandomGenerator random) {

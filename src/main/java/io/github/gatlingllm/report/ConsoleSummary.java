@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addLevels();
     lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
+    addPromptTokens();
     addHealth();
     addErrors();
     addGatling();
@@ -175,6 +176,17 @@ public final class ConsoleSummary {
       facts.files().forEach(file -> addWrapped("  ", file.toString()));
     }
     facts.gatlingReport().ifPresent(report -> addWrapped("", "Gatling's report: " + report));
+  }
+
+  private void addPromptTokens() {
+    summary
+        .promptTokens()
+        .map(found -> new PromptTokensText(found).toString())
+        .ifPresent(
+            line -> {
+              lines.add("");
+              addWrapped("", line);
+            });
   }
 
   private void addHealth() {

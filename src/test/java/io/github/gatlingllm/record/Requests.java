@@ -4,6 +4,8 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.prompt.PromptReuse;
+import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TimeoutKind;
@@ -147,6 +149,24 @@ public final class Requests {
         request.checkError());
   }
 
+  /** The same request with another prompt. */
+  static RequestRecord asking(RequestRecord request, PromptSent prompt) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        request.level(),
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        prompt,
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        request.sends(),
+        request.checkError());
+  }
+
   /** The same requests, named by chance. */
   public static List<RequestRecord> named(
       List<RequestRecord> requests, List<String> names, long seed) {
@@ -227,6 +247,19 @@ public final class Requests {
             false,
             1 + random.nextInt(2));
     Phase phase = Phase.values()[random.nextInt(3)];
-    return record(id, phase, result, "prompt", random.nextBoolean() ? -1 : random.nextInt(500));
+    int counted = random.nextBoolean() ? -1 : random.nextInt(500);
+    RequestRecord made = record(id, phase, result, "prompt", counted);
+    return counted < 0
+        ? made
+        : asking(
+            made,
+            new PromptSent(
+                "prompt",
+                counted,
+                counted % 7 == 0 ? -1 : counted + events % 3,
+                64,
+                PromptReuse.NONE,
+                Turn.NONE,
+                counted % 2 == 0 ? "o200k_base" : ""));
   }
 }

@@ -37,7 +37,8 @@ final class DjlTokenizer implements Tokenizer {
    */
   static DjlTokenizer read(TokenizerFile file) throws IOException {
     stayAtHome();
-    try (InputStream json = new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8))) {
+    try (InputStream json =
+        new ByteArrayInputStream(file.text().getBytes(StandardCharsets.UTF_8))) {
       return new DjlTokenizer(file.name(), HuggingFaceTokenizer.newInstance(json, AS_IT_IS));
     }
   }
@@ -67,11 +68,20 @@ final class DjlTokenizer implements Tokenizer {
    */
   @Override
   public int count(String text) {
-    long encoding = TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    long encoding = encode(text);
     try {
       return TokenizersLibrary.LIB.getTokenIds(encoding).length;
     } finally {
       TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
+  }
+
+  private long encode(String text) {
+    try {
+      return TokenizersLibrary.LIB.encode(tokenizer.getHandle(), text, false);
+    } catch (RuntimeException e) { // A vocabulary without a token for what it does not know.
+      throw new TokenizerException(
+          "tokenizer \"" + name + "\": cannot count a text: " + e.getMessage(), e);
     }
   }
 

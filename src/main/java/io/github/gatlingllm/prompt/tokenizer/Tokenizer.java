@@ -23,4 +23,9 @@ public interface Tokenizer {
    * @throws TokenizerException if the text cannot be counted, by a server that does not answer
    */
   int count(String text);
+
+  /** Whether each count is a question to another machine, so that few should be asked. */
+  default boolean isRemote() {
+    return false;
+  }
 }

@@ -57,7 +57,10 @@ record TokenizerFile(Path path) {
         path = path.resolve(FILE_NAME);
         if (!Files.isRegularFile(path)) {
           throw new TokenizerException(
-              about(value) + ": the folder holds no " + FILE_NAME + ", which is what is read of it");
+              about(value)
+                  + ": the folder holds no "
+                  + FILE_NAME
+                  + ", which is what is read of it");
         }
       }
       if (!Files.isRegularFile(path)) {

@@ -29,7 +29,22 @@ public final class Tokenizers {
 
   private static final Map<EncodingType, Tokenizer> TOKENIZERS = new ConcurrentHashMap<>();
 
+  private static final Map<TokenizeEndpoint, Tokenizer> SERVERS = new ConcurrentHashMap<>();
+
   private Tokenizers() {}
+
+  /** Whether a name stands for the tokenizer of the server that is tested. */
+  public static boolean isServer(String name) {
+    return name.equals(ServerTokenizer.NAME);
+  }
+
+  /**
+   * The tokenizer of a server, asked over HTTP. Nothing is sent before the first count. What it has
+   * counted is kept, up to a bound, for the life of the process.
+   */
+  public static Tokenizer of(TokenizeEndpoint endpoint) {
+    return SERVERS.computeIfAbsent(endpoint, ServerTokenizer::new);
+  }
 
   /**
    * The tokenizer of a vocabulary, of an OpenAI model or of a file.
@@ -49,8 +64,12 @@ public final class Tokenizers {
   public static Tokenizer named(String name) {
     Optional<EncodingType> type = vocabulary(name);
     if (type.isPresent()) {
-      return TOKENIZERS.computeIfAbsent(
-          type.get(), key -> new JtokkitTokenizer(key, ENCODINGS));
+      return TOKENIZERS.computeIfAbsent(type.get(), key -> new JtokkitTokenizer(key, ENCODINGS));
+    }
+    if (isServer(name)) {
+      throw new TokenizerException(
+          "tokenizer \"server\" needs to know which: in a simulation, call serverTokenizer(baseUrl,"
+              + " model, apiKey)");
     }
     if (TokenizerFile.isPath(name)) {
       return TokenizerFiles.at(name);
@@ -59,8 +78,9 @@ public final class Tokenizers {
         "unknown tokenizer \""
             + name
             + "\": use o200k_base, cl100k_base, p50k_base, r50k_base, the name of an OpenAI model"
-            + " that has one of them, such as gpt-4o or gpt-4, or, for any other model, the path of"
-            + " its tokenizer.json or of the folder that holds it");
+            + " that has one of them, such as gpt-4o or gpt-4, for any other model the path of its"
+            + " tokenizer.json or of the folder that holds it, or \"server\" where the server has"
+            + " /tokenize");
   }
 
   private static Optional<EncodingType> vocabulary(String name) {
