@@ -179,14 +179,12 @@ public final class ConsoleSummary {
   }
 
   private void addPromptTokens() {
-    summary
-        .promptTokens()
-        .map(found -> new PromptTokensText(found).toString())
-        .ifPresent(
-            line -> {
-              lines.add("");
-              addWrapped("", line);
-            });
+    if (summary.promptTokens().isPresent()) {
+      lines.add("");
+      new PromptTokensText(summary.promptTokens().get())
+          .lines()
+          .forEach(line -> addWrapped("", line));
+    }
   }
 
   private void addHealth() {

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.report.PromptTokenFigures.Difference;
+import java.util.List;
 import java.util.Locale;
 
 /** How exact the prompts were and what the server adds to them, as sentences. */
@@ -12,16 +13,11 @@ final class PromptTokensText {
     this.figures = figures;
   }
 
-  /** One line for the console. */
-  @Override
-  public String toString() {
-    return "Prompts: "
-        + figures.counted()
-        + " counted with "
-        + figures.tokenizers()
-        + exactness()
-        + "; "
-        + overhead();
+  /** For the console: how exact the prompts were, and what the server counts beyond them. */
+  List<String> lines() {
+    return List.of(
+        "Prompts: " + figures.counted() + " counted with " + figures.tokenizers() + exactness(),
+        "Prompt tokens at the server: " + overhead());
   }
 
   private String exactness() {
@@ -36,18 +32,17 @@ final class PromptTokensText {
   }
 
   private String overhead() {
-    return figures
-        .all()
-        .map(
-            found ->
-                figures.overhead() == PromptTokenFigures.Overhead.LEARNT
-                    ? String.format(
-                        Locale.ROOT,
-                        "template %+d tokens, by all %d responses",
-                        found.min(),
-                        found.count())
-                    : "the server's counts differ by " + spread(found))
-        .orElse("template unknown, since the server stated no prompt tokens");
+    if (figures.all().isEmpty()) {
+      return "not stated, so what a chat template adds is not known";
+    }
+    Difference found = figures.all().get();
+    return figures.overhead() == PromptTokenFigures.Overhead.LEARNT
+        ? String.format(
+            Locale.ROOT,
+            "%+d by template and system prompt, the same in all %d responses",
+            found.min(),
+            found.count())
+        : spread(found) + ", not the same for all: see the warnings";
   }
 
   /** What to think of counts that disagree, of figures where they do. */

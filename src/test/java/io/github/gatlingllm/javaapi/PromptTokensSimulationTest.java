@@ -78,7 +78,8 @@ class PromptTokensSimulationTest {
                   .isEqualTo(line.path("promptTokenCount").asInt() + 7);
             });
     assertThat(run.console())
-        .contains("40 exact, 0 off by one, 0 by more; template +7 tokens, by all 40");
+        .contains(": 40 exact, 0 off by one, 0 by more")
+        .contains("server: +7 by template and system prompt, the same in all 40 responses");
   }
 
   @Test
@@ -110,7 +111,7 @@ class PromptTokensSimulationTest {
     assertThat(tokens.path("templateOverhead").asText()).isEqualTo("notStated");
     assertThat(tokens.path("templateOverheadTokens").isNull()).isTrue();
     assertThat(tokens.path("templateOverheadResponses").asInt()).isZero();
-    assertThat(run.console()).contains("template unknown, since the server stated no prompt");
+    assertThat(run.console()).contains("Prompt tokens at the server: not stated");
   }
 
   @Test

@@ -61,7 +61,7 @@ class HuggingFacePromptsTest {
             👩‍👩‍👧‍👦🎉🎉 naïve café Ελλάδα עברית हिन्दी
             'tis 'll 've don't
             """);
-    for (int tokens = 20; tokens <= 300; tokens += 7) {
+    for (int tokens = 40; tokens <= 300; tokens += 7) {
       SyntheticPrompts prompts =
           SyntheticPrompts.of(
               tokenizer, TokenLength.constant(tokens), ANSWER, 1, corpus, "Answer in English.");

@@ -149,24 +149,6 @@ public final class Requests {
         request.checkError());
   }
 
-  /** The same request with another prompt. */
-  static RequestRecord asking(RequestRecord request, PromptSent prompt) {
-    return new RequestRecord(
-        request.requestId(),
-        request.name(),
-        request.phase(),
-        request.level(),
-        request.outcome(),
-        request.metrics(),
-        request.tokensByPhase(),
-        prompt,
-        request.finishReason(),
-        request.answer(),
-        request.answerTruncated(),
-        request.sends(),
-        request.checkError());
-  }
-
   /** The same requests, named by chance. */
   public static List<RequestRecord> named(
       List<RequestRecord> requests, List<String> names, long seed) {
@@ -210,7 +192,14 @@ public final class Requests {
     PromptSent prompt = request.prompt();
     return asking(
         request,
-        new PromptSent(prompt.text(), prompt.tokenCount(), random.nextInt(9) - 1, 64, reuse, turn));
+        new PromptSent(
+            prompt.text(),
+            prompt.tokenCount(),
+            random.nextInt(9) - 1,
+            64,
+            reuse,
+            turn,
+            random.nextBoolean() ? "" : "o200k_base"));
   }
 
   /** The same request with another prompt. */
@@ -275,19 +264,6 @@ public final class Requests {
             false,
             1 + random.nextInt(2));
     Phase phase = Phase.values()[random.nextInt(3)];
-    int counted = random.nextBoolean() ? -1 : random.nextInt(500);
-    RequestRecord made = record(id, phase, result, "prompt", counted);
-    return counted < 0
-        ? made
-        : asking(
-            made,
-            new PromptSent(
-                "prompt",
-                counted,
-                counted % 7 == 0 ? -1 : counted + events % 3,
-                64,
-                PromptReuse.NONE,
-                Turn.NONE,
-                counted % 2 == 0 ? "o200k_base" : ""));
+    return record(id, phase, result, "prompt", random.nextBoolean() ? -1 : random.nextInt(500));
   }
 }
