@@ -46,7 +46,11 @@ class ArchitectureTest {
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
-    rule("prompt", List.of("api"), List.of("com.knuddels.jtokkit..", "com.fasterxml.jackson.."));
+    rule(
+        "prompt.tokenizer",
+        List.of(),
+        List.of("com.knuddels.jtokkit..", "ai.djl..", "com.fasterxml.jackson.."));
+    rule("prompt", List.of("api", "prompt.tokenizer"), List.of("com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -116,6 +120,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.gatling..", "scala..")
+        .check(MAIN);
+  }
+
+  /** It may be absent: what else named it would fail to load then. */
+  @Test
+  void onlyOneClassNamesTheOptionalLibrary() {
+    noClasses()
+        .that()
+        .doNotHaveSimpleName("DjlTokenizer")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..")
         .check(MAIN);
   }
 

@@ -52,7 +52,8 @@ final class Settings {
           "tokenizer",
           SOME_TEXT,
           "o200k_base",
-          "Vocabulary that tokens are counted with.");
+          "What tokens are counted with: a vocabulary, an OpenAI model, the path of a "
+              + "tokenizer.json or its folder, or \"server\" ([prompts.md](prompts.md)).");
   static final Setting<Long> GENERATOR_SEED =
       optional(
           "generator.seed",

@@ -125,6 +125,12 @@ final class RequestPreparation {
       return new PromptSent(text, Prompt.UNKNOWN, asked);
     }
     return new PromptSent(
-        text, known.tokenCount(), known.inputTokenTarget(), asked, known.reuse(), Turn.NONE);
+        text,
+        known.tokenCount(),
+        known.inputTokenTarget(),
+        asked,
+        known.reuse(),
+        Turn.NONE,
+        known.tokenizer());
   }
 }

@@ -7,9 +7,11 @@ import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.OpenModel;
+import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.ResendingPrompts;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.List;
 
 /** The prompts that a configuration asks for: of its types, or of one type. */
@@ -61,8 +63,7 @@ final class ConfiguredPrompts {
   }
 
   private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
-    SyntheticPromptsBuilder prompts =
-        LlmDsl.syntheticPrompts().tokenizer(config.generator().tokenizer());
+    SyntheticPromptsBuilder prompts = tokenizer(config, LlmDsl.syntheticPrompts());
     if (config.generator().corpus() != null) {
       prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
     }
@@ -72,6 +73,16 @@ final class ConfiguredPrompts {
     return config.generator().prompt() == null
         ? prompts
         : prompts.instruction(config.generator().prompt());
+  }
+
+  private static SyntheticPromptsBuilder tokenizer(
+      BenchmarkConfig config, SyntheticPromptsBuilder prompts) {
+    Provider provider = config.provider();
+    String name = config.generator().tokenizer();
+    return Tokenizers.isServer(name)
+        ? prompts.serverTokenizer(
+            provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv()))
+        : prompts.tokenizer(name);
   }
 
   private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {

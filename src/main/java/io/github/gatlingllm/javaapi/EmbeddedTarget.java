@@ -2,7 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.prompt.Tokenizers;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
 import java.util.Map;

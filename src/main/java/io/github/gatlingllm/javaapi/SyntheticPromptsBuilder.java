@@ -4,7 +4,8 @@ import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.SharedPrefix;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
-import io.github.gatlingllm.prompt.Tokenizers;
+import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +25,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
       new SyntheticPromptsBuilder(
           TokenLength.normal(512),
           TokenLength.normal(256),
-          Tokenizers.DEFAULT_NAME,
+          TokenizerChoice.named(Tokenizers.DEFAULT_NAME),
           0,
           Corpus.builtIn(),
           null,
@@ -32,7 +33,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   private final TokenLength inputTokens;
   private final TokenLength outputTokens;
-  private final String tokenizer;
+  private final TokenizerChoice tokenizer;
   private final long seed;
   private final Corpus corpus;
   private final @Nullable String instruction;
@@ -41,7 +42,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   private SyntheticPromptsBuilder(
       TokenLength inputTokens,
       TokenLength outputTokens,
-      String tokenizer,
+      TokenizerChoice tokenizer,
       long seed,
       Corpus corpus,
       @Nullable String instruction,
@@ -67,10 +68,30 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
         inputTokens, length, tokenizer, seed, corpus, instruction, prefix);
   }
 
-  /** What counts tokens: a vocabulary such as {@code cl100k_base}, or an OpenAI model's name. */
+  /**
+   * What counts tokens: a vocabulary such as {@code cl100k_base}, an OpenAI model's name, or the
+   * path of a {@code tokenizer.json} or of a folder that holds one.
+   */
   public SyntheticPromptsBuilder tokenizer(String name) {
+    return with(TokenizerChoice.named(name));
+  }
+
+  /**
+   * Has the server count, which must have {@code /tokenize} as vLLM, SGLang and llama.cpp do. Each
+   * prompt takes a few requests, by a background thread.
+   *
+   * @param baseUrl that of its API, such as {@code http://localhost:8000/v1}
+   * @param model the model's name
+   * @param apiKey what requests authenticate with, or an empty string
+   * @throws IllegalArgumentException if the URL is not an absolute http or https one
+   */
+  public SyntheticPromptsBuilder serverTokenizer(String baseUrl, String model, String apiKey) {
+    return with(TokenizerChoice.server(TokenizeEndpoint.of(baseUrl, model, apiKey)));
+  }
+
+  private SyntheticPromptsBuilder with(TokenizerChoice choice) {
     return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, name, seed, corpus, instruction, prefix);
+        inputTokens, outputTokens, choice, seed, corpus, instruction, prefix);
   }
 
   /** Which of all prompts; 0 unless told otherwise. */
@@ -115,7 +136,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   }
 
   String tokenizerName() {
-    return tokenizer;
+    return tokenizer.toString();
   }
 
   /** Whether the other's prompts are made of the same texts, if the seed is the same. */
@@ -133,8 +154,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   SyntheticPrompts source() {
     SyntheticPrompts prompts =
-        SyntheticPrompts.of(
-            Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
+        SyntheticPrompts.of(tokenizer.open(), inputTokens, outputTokens, seed, corpus, instruction);
     return prefix == null ? prompts : prompts.withSharedPrefix(prefix);
   }
 

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
+
 /**
  * Counts what a part adds to a message: its tokens next to a plain word, not on its own.
  *

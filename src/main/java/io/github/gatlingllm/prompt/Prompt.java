@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     no limit
  * @param reuse what of it is meant to be in the server's cache
  * @param body further keys of the request's body, by their names in the API
+ * @param tokenizer the name of what counted {@code tokenCount}, or an empty string where nobody
+ *     said
  * @param original what it has in common with the prompts that repeat it, or that it repeats; null
  *     for a prompt that is sent once
  */
@@ -31,6 +33,7 @@ public record Prompt(
     int outputTokenTarget,
     PromptReuse reuse,
     Map<String, Object> body,
+    String tokenizer,
     @Nullable Original original) {
 
   /** A number of tokens that is not known. */
@@ -49,7 +52,7 @@ public record Prompt(
     body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
   }
 
-  /** One that is sent once. */
+  /** One that is sent once, and that nobody says by what it was counted. */
   public Prompt(
       long index,
       List<Message> messages,
@@ -58,7 +61,7 @@ public record Prompt(
       int outputTokenTarget,
       PromptReuse reuse,
       Map<String, Object> body) {
-    this(index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, null);
+    this(index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, "", null);
   }
 
   /** One user message of any length. */
@@ -70,8 +73,7 @@ public record Prompt(
         UNKNOWN,
         outputTokenTarget,
         PromptReuse.NONE,
-        Map.of(),
-        null);
+        Map.of());
   }
 
   /** The text of the last message. */
@@ -87,18 +89,56 @@ public record Prompt(
   /** The same, where so many input tokens were asked for. */
   public Prompt asked(int newInputTokenTarget) {
     return new Prompt(
-        index, messages, tokenCount, newInputTokenTarget, outputTokenTarget, reuse, body, original);
+        index,
+        messages,
+        tokenCount,
+        newInputTokenTarget,
+        outputTokenTarget,
+        reuse,
+        body,
+        tokenizer,
+        original);
   }
 
   /** The same, with this of it meant to be in the server's cache. */
   public Prompt with(PromptReuse newReuse) {
     return new Prompt(
-        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, newReuse, body, original);
+        index,
+        messages,
+        tokenCount,
+        inputTokenTarget,
+        outputTokenTarget,
+        newReuse,
+        body,
+        tokenizer,
+        original);
   }
 
   /** The same, as one that is sent more than once. */
   public Prompt of(Original newOriginal) {
     return new Prompt(
-        index, messages, tokenCount, inputTokenTarget, outputTokenTarget, reuse, body, newOriginal);
+        index,
+        messages,
+        tokenCount,
+        inputTokenTarget,
+        outputTokenTarget,
+        reuse,
+        body,
+        tokenizer,
+        newOriginal);
+  }
+
+  /** The same, counted by a tokenizer of this name. */
+  public Prompt countedBy(String name) {
+    return new Prompt(
+        index,
+        messages,
+        tokenCount,
+        inputTokenTarget,
+        outputTokenTarget,
+        reuse,
+        body,
+        name,
+        original);
   }
 }

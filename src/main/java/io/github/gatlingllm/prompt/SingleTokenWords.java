@@ -1,5 +1,6 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -17,6 +18,9 @@ final class SingleTokenWords {
 
   /** More words would make shorter nonces, by less than one word. */
   private static final int MAX_WORDS = 1024;
+
+  /** Two questions a word, and more for words that are not single: a few hundred. */
+  private static final int MAX_WORDS_OF_REMOTE = 128;
 
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^A-Za-z']+");
   private static final Pattern PLAIN_WORD = Pattern.compile("[a-z]{3,12}");
@@ -37,7 +41,7 @@ final class SingleTokenWords {
     List<String> found =
         plainWords(Corpus.builtIn())
             .filter(word -> isSingle(tokenizer, empty, word))
-            .limit(MAX_WORDS)
+            .limit(tokenizer.isRemote() ? MAX_WORDS_OF_REMOTE : MAX_WORDS)
             .toList();
     if (found.size() < 2) {
       throw new PromptException(

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -194,7 +196,9 @@ public final class SyntheticPrompts implements PromptSource {
     int outputTarget = outputTokens.sample(random);
     if (shared == null) {
       Draft draft = draft(NO_PREFIX, index, target, outputTarget, random);
-      return fit(draft, target, random, index, outputTarget).asked(target);
+      return fit(draft, target, random, index, outputTarget)
+          .asked(target)
+          .countedBy(tokenizer.name());
     }
     int group = shared.groups().group(index);
     PrefixTexts.Prefix prefix = shared.texts().of(group, this::fill);
@@ -202,6 +206,7 @@ public final class SyntheticPrompts implements PromptSource {
     Draft draft = draft(prefix, index, target, outputTarget, random);
     return fit(draft, target, random, index, outputTarget)
         .asked(target)
+        .countedBy(tokenizer.name())
         .with(new PromptReuse(false, sent, group));
   }
 

@@ -1,6 +1,6 @@
 /**
- * What is sent to the model: tokenizers, token lengths, synthetic prompts and the stream that
- * produces them ahead of the load.
+ * What is sent to the model: token lengths, synthetic prompts and the stream that produces them
+ * ahead of the load.
  *
  * <p>A source of prompts is a {@link io.github.gatlingllm.prompt.PromptSource}, a function of the
  * prompt's index; {@link io.github.gatlingllm.prompt.SyntheticPrompts} is one. Any source can be

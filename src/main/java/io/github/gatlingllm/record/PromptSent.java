@@ -15,6 +15,8 @@ import io.github.gatlingllm.prompt.Turn;
  * @param outputTokenTarget the output tokens asked for, or -1 if there was no limit
  * @param reuse what of it was meant to be in the server's cache
  * @param turn its place in a conversation
+ * @param tokenizer the name of what counted {@code tokenCount}, or an empty string where nobody
+ *     said
  */
 public record PromptSent(
     String text,
@@ -22,7 +24,19 @@ public record PromptSent(
     int inputTokenTarget,
     int outputTokenTarget,
     PromptReuse reuse,
-    Turn turn) {
+    Turn turn,
+    String tokenizer) {
+
+  /** One that nobody says by what it was counted. */
+  public PromptSent(
+      String text,
+      int tokenCount,
+      int inputTokenTarget,
+      int outputTokenTarget,
+      PromptReuse reuse,
+      Turn turn) {
+    this(text, tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, "");
+  }
 
   /** One on its own, of any length. */
   public PromptSent(String text, int tokenCount, int outputTokenTarget) {
@@ -31,6 +45,7 @@ public record PromptSent(
 
   /** The same without its text. */
   public PromptSent withoutText() {
-    return new PromptSent("", tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn);
+    return new PromptSent(
+        "", tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, tokenizer);
   }
 }

@@ -127,6 +127,7 @@ final class RequestJson {
     json.writeNumberField("outputEvents", metrics.events());
     count("promptTokenCount", request.prompt().tokenCount(), json);
     count("inputTokenTarget", request.prompt().inputTokenTarget(), json);
+    unlessEmpty("tokenizer", request.prompt().tokenizer(), json);
     writeReuse(request.prompt(), json);
     count("servedInputTokens", metrics.usage().inputTokens(), json);
     count("outputTokenTarget", request.prompt().outputTokenTarget(), json);

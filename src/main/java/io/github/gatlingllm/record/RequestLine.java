@@ -70,6 +70,7 @@ final class RequestLine {
   private int turn;
   private boolean resent;
   private String session = "";
+  private String tokenizer = "";
 
   /**
    * Reads a line.
@@ -140,6 +141,7 @@ final class RequestLine {
     turn = Turn.NONE.number();
     resent = false;
     session = "";
+    tokenizer = "";
   }
 
   private void readField(String field, JsonParser json) throws IOException, BrokenLineException {
@@ -181,6 +183,7 @@ final class RequestLine {
       case "requestId" -> requestId = text(json);
       case "name" -> name = text(json);
       case "sessionId" -> session = text(json);
+      case "tokenizer" -> tokenizer = text(json);
       case "phase" -> phase = phase(text(json));
       case "outcome" -> outcome = text(json);
       case "error", "outcomeMessage" -> message = text(json);
@@ -267,7 +270,8 @@ final class RequestLine {
         inputTokenTarget,
         outputTokenTarget,
         new PromptReuse(resent, sharedTokens, prefixGroup),
-        new Turn(session, turn));
+        new Turn(session, turn),
+        tokenizer);
   }
 
   private StreamResult result(StreamOutcome ended) throws BrokenLineException {

@@ -38,6 +38,7 @@ public final class RunStatistics {
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
   private final NameStatistics names;
+  private final PromptTokens promptTokens = new PromptTokens();
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private int presentLevel = LoadGate.NO_LEVEL;
@@ -88,6 +89,7 @@ public final class RunStatistics {
   public void add(RequestRecord request) {
     addToLevel(request);
     names.add(request, phases);
+    promptTokens.add(request);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -159,6 +161,7 @@ public final class RunStatistics {
   /** Adds everything of another. */
   public void add(RunStatistics other) {
     names.add(phases, other.names, other.phases);
+    promptTokens.add(other.promptTokens);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
@@ -213,6 +216,11 @@ public final class RunStatistics {
   /** What was counted of the requests of each name. */
   public NameFigures byName() {
     return names.figures(phases);
+  }
+
+  /** How long the prompts were that the client counted. */
+  public PromptTokens promptTokens() {
+    return promptTokens;
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addLevels();
     lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
+    addPromptTokens();
     addCache();
     addHealth();
     addErrors();
@@ -184,6 +185,15 @@ public final class ConsoleSummary {
       facts.files().forEach(file -> addWrapped("  ", file.toString()));
     }
     facts.gatlingReport().ifPresent(report -> addWrapped("", "Gatling's report: " + report));
+  }
+
+  private void addPromptTokens() {
+    if (summary.promptTokens().isPresent()) {
+      lines.add("");
+      new PromptTokensText(summary.promptTokens().get())
+          .lines()
+          .forEach(line -> addWrapped("", line));
+    }
   }
 
   private void addHealth() {

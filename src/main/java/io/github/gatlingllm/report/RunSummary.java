@@ -38,6 +38,7 @@ public final class RunSummary {
   private final PhaseFigures allPhases;
   private final List<LevelFigures> levels;
   private final Optional<NamedFigures> byName;
+  private final Optional<PromptTokenFigures> promptTokens;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -64,6 +65,7 @@ public final class RunSummary {
             facts.weights(),
             steady().flatMap(PhaseFigures::window),
             allPhases.window());
+    this.promptTokens = PromptTokenFigures.of(statistics.promptTokens());
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
@@ -190,6 +192,11 @@ public final class RunSummary {
   /** The figures by the requests' names, if there was more than one. */
   Optional<NamedFigures> byName() {
     return byName;
+  }
+
+  /** How exact the prompts were, if the client counted any. */
+  Optional<PromptTokenFigures> promptTokens() {
+    return promptTokens;
   }
 
   /** Failures by kind of outcome. */

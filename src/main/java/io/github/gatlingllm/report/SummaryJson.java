@@ -62,6 +62,9 @@ public final class SummaryJson {
     LevelsReport.write(summary, json);
     writePhases(json);
     summary.byName().ifPresent(names -> NamedJson.write(names, json.putObject("byName")));
+    summary
+        .promptTokens()
+        .ifPresent(found -> PromptTokensJson.write(found, json.putObject("promptTokens")));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

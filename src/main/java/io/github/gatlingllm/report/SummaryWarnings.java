@@ -28,6 +28,7 @@ final class SummaryWarnings {
       addSteady();
       addTokens();
       addResent();
+      addPromptTokens();
     }
     if (summary.facts().notLogged() > 0) {
       warnings.add(
@@ -73,6 +74,18 @@ final class SummaryWarnings {
               + " requests were written twice, since the pooled connection they went to was closed"
               + " by the server: their latencies hold both");
     }
+  }
+
+  private void addPromptTokens() {
+    summary
+        .promptTokens()
+        .filter(found -> found.overhead() == PromptTokenFigures.Overhead.VARIES)
+        .ifPresent(
+            found ->
+                found
+                    .all()
+                    .map(differences -> PromptTokensText.warning(found, differences))
+                    .ifPresent(warnings::add));
   }
 
   private void addTokens() {

@@ -208,6 +208,7 @@ class LlmDslCompileTest {
                   .inputTokens(normal(512, 51))
                   .inputTokens(normal(512))
                   .outputTokens(constant(256))
+                  .serverTokenizer("http://localhost:8000/v1", "llama-3-8b", environment("LLM_KEY"))
                   .tokenizer("cl100k_base")
                   .seed(42)
                   .corpus(Corpus.builtIn())

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import java.util.function.ToIntFunction;
 
 /** A tokenizer of any rule. */

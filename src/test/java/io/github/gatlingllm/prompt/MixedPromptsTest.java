@@ -3,6 +3,8 @@ package io.github.gatlingllm.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -192,7 +192,14 @@ public final class Requests {
     PromptSent prompt = request.prompt();
     return asking(
         request,
-        new PromptSent(prompt.text(), prompt.tokenCount(), random.nextInt(9) - 1, 64, reuse, turn));
+        new PromptSent(
+            prompt.text(),
+            prompt.tokenCount(),
+            random.nextInt(9) - 1,
+            64,
+            reuse,
+            turn,
+            random.nextBoolean() ? "" : "o200k_base"));
   }
 
   /** The same request with another prompt. */

@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,15 +29,28 @@ class TokenizersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "o200k", "O200K_BASE", "gpt-4.1", "gpt-4o-large", "llama-3"})
+  @ValueSource(
+      strings = {"", "o200k", "O200K_BASE", "gpt-4.1", "gpt-4o-large", "llama-3", "Qwen2.5-7B"})
   void anUnknownNameIsRefusedWithWhatIsAccepted(String name) {
     assertThatThrownBy(() -> Tokenizers.named(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "unknown tokenizer \""
                 + name
-                + "\": use o200k_base, cl100k_base, p50k_base, r50k_base or the name of an OpenAI"
-                + " model that has one of them, such as gpt-4o or gpt-4");
+                + "\": use o200k_base, cl100k_base, p50k_base, r50k_base, the name of an OpenAI model"
+                + " that has one of them, such as gpt-4o or gpt-4, for any other model the path of"
+                + " its tokenizer.json or of the folder that holds it, or \"server\" where the server"
+                + " has /tokenize");
+  }
+
+  @Test
+  void theServersNeedsToKnowWhichServer() {
+    assertThat(Tokenizers.isServer("server")).isTrue();
+    assertThatThrownBy(() -> Tokenizers.named("server"))
+        .isInstanceOf(TokenizerException.class)
+        .hasMessage(
+            "tokenizer \"server\" needs to know which: in a simulation, call"
+                + " serverTokenizer(baseUrl, model, apiKey)");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.tokenizer;
 
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
