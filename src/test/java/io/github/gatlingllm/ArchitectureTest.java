@@ -46,7 +46,8 @@ class ArchitectureTest {
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
-    rule("prompt", List.of(), List.of("com.knuddels.jtokkit.."));
+    rule("prompt.length", List.of(), List.of());
+    rule("prompt", List.of("prompt.length"), List.of("com.knuddels.jtokkit.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -67,7 +68,7 @@ class ArchitectureTest {
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",
-        List.of("load", "metrics", "objective", "prompt", "api"),
+        List.of("load", "metrics", "objective", "prompt", "prompt.length", "api"),
         List.of("com.fasterxml.jackson.."));
     rule(
         "server",

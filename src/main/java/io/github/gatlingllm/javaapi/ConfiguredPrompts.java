@@ -43,7 +43,7 @@ final class ConfiguredPrompts {
         : prompts.instruction(config.generator().prompt());
   }
 
-  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
-    return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
+  private static io.github.gatlingllm.prompt.length.TokenLength length(TokenLength length) {
+    return io.github.gatlingllm.prompt.length.TokenLength.normal(length.mean(), length.stddev());
   }
 }

@@ -14,7 +14,7 @@ import io.github.gatlingllm.objective.RateObjective;
 import io.github.gatlingllm.objective.RateObjective.Rate;
 import io.github.gatlingllm.objective.ShareObjective;
 import io.github.gatlingllm.objective.ShareObjective.Share;
-import io.github.gatlingllm.prompt.TokenLength;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.record.Metric;
 import java.time.Duration;
 import java.util.List;

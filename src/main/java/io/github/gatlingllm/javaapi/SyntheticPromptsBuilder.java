@@ -2,8 +2,8 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
-import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
+
 /**
  * Prints how many prompts of 512 tokens one thread makes in a second, for each vocabulary. Not a
  * test: run its main.

@@ -3,6 +3,7 @@ package io.github.gatlingllm.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;

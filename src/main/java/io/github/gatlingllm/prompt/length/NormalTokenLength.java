@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.length;
 
 import java.util.random.RandomGenerator;
 
