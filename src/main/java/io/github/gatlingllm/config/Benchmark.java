@@ -1,5 +1,6 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

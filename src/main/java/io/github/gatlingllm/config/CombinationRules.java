@@ -23,6 +23,7 @@ final class CombinationRules {
   static void check(SettingsTree tree, Findings findings) {
     boolean loadIsSound = LoadRules.check(tree, findings);
     LevelRules.check(tree, findings, loadIsSound);
+    LengthRules.check(tree, findings);
     LoadTypeRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);

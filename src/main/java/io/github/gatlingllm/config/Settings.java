@@ -19,9 +19,6 @@ final class Settings {
 
   private static final WholeNumber COUNT = new WholeNumber(1);
   private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
-  static final DecimalNumber MEAN = DecimalNumber.above0("a number of tokens above 0", 10_000_000);
-  static final DecimalNumber STDDEV =
-      DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
   private static final DecimalNumber PERCENT = DecimalNumber.from0("a number from 0 to 100", 100);
   private static final Text ANY_TEXT = new Text(true);
@@ -75,27 +72,11 @@ final class Settings {
           "inputFile",
           FILE,
           "File of prompts. Not available yet: refused unless `generator.enabled` is true.");
-  static final Setting<Double> INPUT_MEAN =
-      required(
-          "benchmark.inputTokens.mean", "inputTokens", MEAN, "Mean length of a prompt, in tokens.");
-  static final Setting<Double> INPUT_STDDEV =
-      optional(
-          "benchmark.inputTokens.stddev",
-          "inputTokensStddev",
-          STDDEV,
-          "Standard deviation of that length; a tenth of the mean when not given.");
-  static final Setting<Double> OUTPUT_MEAN =
-      required(
-          "benchmark.outputTokens.mean",
-          "outputTokens",
-          MEAN,
-          "Mean length asked of an answer, in tokens.");
-  static final Setting<Double> OUTPUT_STDDEV =
-      optional(
-          "benchmark.outputTokens.stddev",
-          "outputTokensStddev",
-          STDDEV,
-          "Standard deviation of that length; a tenth of the mean when not given.");
+
+  static {
+    DECLARED.include(LengthSettings.all());
+  }
+
   static final Setting<Integer> MAX_REQUESTS =
       optional(
           "benchmark.maxRequests",

@@ -3,7 +3,6 @@ package io.github.gatlingllm.javaapi;
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.LoadType;
-import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
 import java.util.List;
 
@@ -27,9 +26,7 @@ final class ConfiguredPrompts {
   }
 
   private static SyntheticPromptsBuilder lengths(SyntheticPromptsBuilder prompts, LoadType type) {
-    return prompts
-        .inputTokens(length(type.inputTokens()))
-        .outputTokens(length(type.outputTokens()));
+    return prompts.inputTokens(type.inputTokens()).outputTokens(type.outputTokens());
   }
 
   private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
@@ -41,9 +38,5 @@ final class ConfiguredPrompts {
     return config.generator().prompt() == null
         ? prompts
         : prompts.instruction(config.generator().prompt());
-  }
-
-  private static io.github.gatlingllm.prompt.length.TokenLength length(TokenLength length) {
-    return io.github.gatlingllm.prompt.length.TokenLength.normal(length.mean(), length.stddev());
   }
 }

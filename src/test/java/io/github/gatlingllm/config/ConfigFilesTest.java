@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,8 @@ class ConfigFilesTest {
                     null,
                     null,
                     List.of(),
-                    new TokenLength(512, OptionalDouble.empty()),
-                    new TokenLength(256, OptionalDouble.empty()),
+                    TokenLength.normal(512),
+                    TokenLength.normal(256),
                     OptionalInt.of(100),
                     null,
                     Duration.ofSeconds(600),
@@ -128,8 +129,8 @@ class ConfigFilesTest {
                     null,
                     null,
                     List.of(),
-                    new TokenLength(512, OptionalDouble.of(51)),
-                    new TokenLength(256, OptionalDouble.of(26)),
+                    TokenLength.normal(512, 51),
+                    TokenLength.normal(256, 26),
                     OptionalInt.of(100),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(600),
