@@ -18,9 +18,7 @@ public class BenchmarkSimulation extends Simulation {
   private final Benchmark benchmark = Benchmark.configured();
 
   private final ScenarioBuilder chat =
-      scenario("chat")
-          .feed(benchmark.prompts())
-          .exec(llm("#{loadType}").user("#{prompt}").maxTokens("#{outputTokens}"));
+      scenario("chat").feed(benchmark.prompts()).exec(llm("#{loadType}").fedPrompt());
 
   {
     setUp(benchmark.inject(chat))

@@ -47,7 +47,10 @@ class ArchitectureTest {
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule("prompt.length", List.of(), List.of());
-    rule("prompt", List.of("prompt.length"), List.of("com.knuddels.jtokkit.."));
+    rule(
+        "prompt",
+        List.of("api", "prompt.length"),
+        List.of("com.knuddels.jtokkit..", "com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -59,12 +62,12 @@ class ArchitectureTest {
             "javax.management.."));
     rule(
         "record",
-        List.of("metrics", "load", "timing", "stream", "api"),
+        List.of("metrics", "load", "prompt", "timing", "stream", "api"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("objective", List.of("metrics", "record"), List.of());
     rule(
         "report",
-        List.of("record", "objective", "health", "metrics", "load"),
+        List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",

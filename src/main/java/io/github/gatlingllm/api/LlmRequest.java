@@ -20,13 +20,4 @@ public record LlmRequest(
     OptionalInt maxTokens,
     boolean streaming,
     boolean includeUsage,
-    Map<String, Object> extraBody) {
-
-  /**
-   * One message of a conversation.
-   *
-   * @param role who speaks: {@code system}, {@code user}, {@code assistant}, …
-   * @param content what is said
-   */
-  public record Message(String role, String content) {}
-}
+    Map<String, Object> extraBody) {}

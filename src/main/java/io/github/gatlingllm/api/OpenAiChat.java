@@ -51,8 +51,8 @@ public final class OpenAiChat implements LlmApi {
 
   private static void putMessages(LlmRequest request, ObjectNode body) {
     ArrayNode messages = body.putArray(MESSAGES);
-    for (LlmRequest.Message message : request.messages()) {
-      messages.addObject().put("role", message.role()).put("content", message.content());
+    for (Message message : request.messages()) {
+      OpenAiMessage.write(message, messages.addObject());
     }
   }
 

@@ -39,9 +39,7 @@ public final class OpenAiCompletions implements LlmApi {
   private static void putPrompt(LlmRequest request, ObjectNode body) {
     body.put(
         "prompt",
-        request.messages().stream()
-            .map(LlmRequest.Message::content)
-            .collect(Collectors.joining("\n\n")));
+        request.messages().stream().map(Message::text).collect(Collectors.joining("\n\n")));
   }
 
   @Override

@@ -98,14 +98,23 @@ final class CombinationRules {
     return tree.name(setting) + " (" + tree.given(setting).asText() + " s)";
   }
 
-  /** Not a fault: documented configurations have it, and the run they describe is a fair one. */
+  /**
+   * A fault where the load is described by {@code benchmark.load}. With flotest's keys alone it is
+   * none: documented configurations of flotest have it, and the run they describe is a fair one.
+   */
   private static void checkThatRampDownFires(SettingsTree tree, Findings findings) {
-    if (!time(RAMP_DOWN, tree).isZero() && !tree.has(MAX_DURATION) && !LoadRules.isOpen(tree)) {
-      findings.warn(
-          tree.name(RAMP_DOWN)
-              + " never takes effect without "
-              + MAX_DURATION.path()
-              + ": when the last request ends is not known before");
+    if (time(RAMP_DOWN, tree).isZero() || tree.has(MAX_DURATION) || LoadRules.isOpen(tree)) {
+      return;
+    }
+    String finding =
+        tree.name(RAMP_DOWN)
+            + " never takes effect without "
+            + MAX_DURATION.path()
+            + ": when the last request ends is not known before";
+    if (tree.at(List.of("benchmark", "load")).isObject()) {
+      findings.fault(finding);
+    } else {
+      findings.warn(finding);
     }
   }
 }

@@ -2,11 +2,12 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.prompt.Prompt;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 
 /**
- * The prompt that a feeder left in a session: so a request knows how many tokens the client counted
- * in the text that it sends.
+ * The prompt that a feeder left in a session: what a request sends, or, where it sends only the
+ * prompt's text, what the client knows of that text.
  */
 public final class FedPrompt {
 
@@ -15,11 +16,31 @@ public final class FedPrompt {
 
   private FedPrompt() {}
 
-  /** The client's count for a text, or -1 if the text is not the fed prompt's. */
-  static int tokenCount(Session session, String text) {
+  /**
+   * The prompt of a session.
+   *
+   * @throws IllegalArgumentException if no feeder left one
+   */
+  static Prompt of(Session session) {
+    Prompt prompt = in(session);
+    if (prompt == null) {
+      throw new IllegalArgumentException(
+          "no prompt was fed: .fedPrompt() needs a feeder before it, such as"
+              + " feed(syntheticPrompts())");
+    }
+    return prompt;
+  }
+
+  /** The prompt of a session whose whole text this is, or null. */
+  static @Nullable Prompt ofText(Session session, String text) {
+    Prompt prompt = in(session);
+    return prompt != null && prompt.messages().size() == 1 && prompt.text().equals(text)
+        ? prompt
+        : null;
+  }
+
+  private static @Nullable Prompt in(Session session) {
     Option<Object> fed = session.attributes().get(ATTRIBUTE);
-    return fed.isDefined() && fed.get() instanceof Prompt prompt && prompt.text().equals(text)
-        ? prompt.tokenCount()
-        : -1;
+    return fed.isDefined() && fed.get() instanceof Prompt prompt ? prompt : null;
   }
 }

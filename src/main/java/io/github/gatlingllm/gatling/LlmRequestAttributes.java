@@ -12,7 +12,8 @@ import scala.Function1;
  *
  * @param name its name in reports
  * @param systemPrompt its system message, or nothing to take the protocol's
- * @param messages its further messages, oldest first
+ * @param fed whether it sends the prompt that a feeder left in the session
+ * @param messages its further messages, oldest first, after those of the fed prompt
  * @param maxTokens the most output tokens asked for
  * @param checks what its answer must stand
  * @param timeouts its own limits of time, where they differ from the protocol's
@@ -21,6 +22,7 @@ import scala.Function1;
 public record LlmRequestAttributes(
     Function1<Session, Validation<String>> name,
     @Nullable Function1<Session, Validation<String>> systemPrompt,
+    boolean fed,
     List<MessageExpression> messages,
     @Nullable Function1<Session, Validation<Object>> maxTokens,
     List<CheckBuilder> checks,

@@ -2,7 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.record.PromptSent;
 
 /**
  * A request of a user that only has to be sent.

@@ -7,7 +7,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
-import io.github.gatlingllm.api.LlmRequest.Message;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamLimits;
 import io.github.gatlingllm.stream.StreamResult;

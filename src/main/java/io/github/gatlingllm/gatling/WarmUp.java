@@ -2,10 +2,12 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
 import io.github.gatlingllm.api.LlmRequest;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.record.PromptSent;
 import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunLog;
@@ -181,7 +183,7 @@ final class WarmUp {
     LlmRequest request =
         new LlmRequest(
             "warm-up",
-            List.of(new LlmRequest.Message("user", "warm-up")),
+            List.of(new Message("user", "warm-up")),
             OptionalInt.of(MAX_TOKENS),
             true,
             true,
@@ -225,7 +227,7 @@ final class WarmUp {
         result.outcome(),
         metrics,
         TokensByPhase.of(metrics, gate),
-        new RequestRecord.PromptSent("warm-up", -1, MAX_TOKENS),
+        new PromptSent("warm-up", -1, MAX_TOKENS),
         result.finishReason(),
         result.text(),
         result.textTruncated(),

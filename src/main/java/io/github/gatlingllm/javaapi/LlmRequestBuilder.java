@@ -30,7 +30,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
       Function1<io.gatling.core.session.Session, Validation<String>> name) {
     return new LlmRequestBuilder(
         new LlmRequestAttributes(
-            name, null, List.of(), null, List.of(), Timeouts.NONE, Leaving.NEVER));
+            name, null, false, List.of(), null, List.of(), Timeouts.NONE, Leaving.NEVER));
   }
 
   /** A message of the user; Gatling EL. */
@@ -71,6 +71,15 @@ public final class LlmRequestBuilder implements ActionBuilder {
    */
   public LlmRequestBuilder message(String role, Function<Session, String> text) {
     return withMessage(role, Expressions.javaFunctionToExpression(text));
+  }
+
+  /**
+   * The prompt that a feeder of this package left in the session, as it is: its messages, the
+   * output tokens that it asks for (unless {@link #maxTokens} is called), and further keys of the
+   * body. A system message of its own takes the place of the protocol's.
+   */
+  public LlmRequestBuilder fedPrompt() {
+    return with(edit -> edit.fed = true);
   }
 
   /** The most output tokens asked for, 1 or more. */
@@ -161,6 +170,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
   private static final class Edit {
     private final Function1<io.gatling.core.session.Session, Validation<String>> name;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
+    private boolean fed;
     private final List<MessageExpression> messages;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<Object>> maxTokens;
     private final List<CheckBuilder> checks;
@@ -170,6 +180,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
     Edit(LlmRequestAttributes from) {
       this.name = from.name();
       this.systemPrompt = from.systemPrompt();
+      this.fed = from.fed();
       this.messages = new ArrayList<>(from.messages());
       this.maxTokens = from.maxTokens();
       this.checks = new ArrayList<>(from.checks());
@@ -181,6 +192,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
       return new LlmRequestAttributes(
           name,
           systemPrompt,
+          fed,
           List.copyOf(messages),
           maxTokens,
           List.copyOf(checks),

@@ -149,7 +149,7 @@ public final class SyntheticPrompts implements PromptSource {
     int target = Math.max(shortest, inputTokens.sample(random));
     int outputTarget = outputTokens.sample(random);
     Draft draft = draft(index, target, outputTarget, random);
-    return fit(draft, target, random, index, outputTarget);
+    return fit(draft, target, random, index, outputTarget).asked(target);
   }
 
   private Draft draft(long index, int target, int outputTarget, RandomGenerator random) {

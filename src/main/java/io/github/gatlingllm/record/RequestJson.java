@@ -54,7 +54,10 @@ final class RequestJson {
     if (request.level() != LoadGate.NO_LEVEL) {
       json.writeNumberField("level", request.level());
     }
-    json.writeBooleanField("cacheHit", false);
+    if (request.prompt().turn().isKnown()) {
+      json.writeNumberField("turn", request.prompt().turn().number());
+    }
+    json.writeBooleanField("cacheHit", request.prompt().reuse().resent());
   }
 
   /**
@@ -123,6 +126,8 @@ final class RequestJson {
     json.writeStringField("tokenCountSource", metrics.tokenCountSource().key());
     json.writeNumberField("outputEvents", metrics.events());
     count("promptTokenCount", request.prompt().tokenCount(), json);
+    count("inputTokenTarget", request.prompt().inputTokenTarget(), json);
+    writeReuse(request.prompt(), json);
     count("servedInputTokens", metrics.usage().inputTokens(), json);
     count("outputTokenTarget", request.prompt().outputTokenTarget(), json);
     count("cachedTokens", metrics.usage().cachedTokens(), json);
@@ -133,6 +138,14 @@ final class RequestJson {
       json.writeNumberField(tokens.getKey().key(), tokens.getValue());
     }
     json.writeEndObject();
+  }
+
+  private static void writeReuse(PromptSent prompt, JsonGenerator json) throws IOException {
+    if (prompt.reuse().sharedTokens() > 0) {
+      json.writeNumberField("sharedTokens", prompt.reuse().sharedTokens());
+    }
+    count("prefixGroup", prompt.reuse().group(), json);
+    unlessEmpty("sessionId", prompt.turn().session(), json);
   }
 
   /** Only where an event brought another number of tokens than one, since most never do. */

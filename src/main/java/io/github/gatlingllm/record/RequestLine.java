@@ -9,7 +9,9 @@ import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Sweep;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.metrics.TokenCountSource;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptReuse;
+import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RequestInstants;
@@ -62,6 +64,12 @@ final class RequestLine {
   private int reasoningTokens;
   private int sends;
   private int level;
+  private int inputTokenTarget;
+  private int sharedTokens;
+  private int prefixGroup;
+  private int turn;
+  private boolean resent;
+  private String session = "";
 
   /**
    * Reads a line.
@@ -126,6 +134,12 @@ final class RequestLine {
     reasoningTokens = Usage.UNKNOWN;
     sends = 1;
     level = LoadGate.NO_LEVEL;
+    inputTokenTarget = Prompt.UNKNOWN;
+    sharedTokens = 0;
+    prefixGroup = PromptReuse.NO_GROUP;
+    turn = Turn.NONE.number();
+    resent = false;
+    session = "";
   }
 
   private void readField(String field, JsonParser json) throws IOException, BrokenLineException {
@@ -148,6 +162,11 @@ final class RequestLine {
       case "outputTokenTarget" -> outputTokenTarget = json.getIntValue();
       case "cachedTokens" -> cachedTokens = json.getIntValue();
       case "reasoningTokens" -> reasoningTokens = json.getIntValue();
+      case "inputTokenTarget" -> inputTokenTarget = json.getIntValue();
+      case "sharedTokens" -> sharedTokens = json.getIntValue();
+      case "prefixGroup" -> prefixGroup = json.getIntValue();
+      case "turn" -> turn = json.getIntValue();
+      case "cacheHit" -> resent = json.getBooleanValue();
       case "level" -> level = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
       case "streamed" -> streamed = json.getBooleanValue();
@@ -161,6 +180,7 @@ final class RequestLine {
     switch (field) {
       case "requestId" -> requestId = text(json);
       case "name" -> name = text(json);
+      case "sessionId" -> session = text(json);
       case "phase" -> phase = phase(text(json));
       case "outcome" -> outcome = text(json);
       case "error", "outcomeMessage" -> message = text(json);
@@ -232,12 +252,22 @@ final class RequestLine {
         ended,
         metrics,
         new EnumMap<>(tokensByPhase),
-        new PromptSent("", promptTokens, outputTokenTarget),
+        promptSent(),
         finishReason,
         "",
         truncated,
         sends,
         checkError);
+  }
+
+  private PromptSent promptSent() {
+    return new PromptSent(
+        "",
+        promptTokens,
+        inputTokenTarget,
+        outputTokenTarget,
+        new PromptReuse(resent, sharedTokens, prefixGroup),
+        new Turn(session, turn));
   }
 
   private StreamResult result(StreamOutcome ended) throws BrokenLineException {

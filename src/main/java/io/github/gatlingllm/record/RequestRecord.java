@@ -42,21 +42,6 @@ public record RequestRecord(
 
   private static final int FIXED_BYTES = 1024;
 
-  /**
-   * What was asked.
-   *
-   * @param text the last user message
-   * @param tokenCount its tokens as counted by the client before sending, or -1 if they were not
-   * @param outputTokenTarget the output tokens asked for, or -1 if there was no limit
-   */
-  public record PromptSent(String text, int tokenCount, int outputTokenTarget) {
-
-    /** The same without its text. */
-    public PromptSent withoutText() {
-      return new PromptSent("", tokenCount, outputTokenTarget);
-    }
-  }
-
   /** About how much memory it holds, in bytes: texts and timeline, and a little for the rest. */
   long bytes() {
     long chars = (long) prompt.text().length() + answer.length();

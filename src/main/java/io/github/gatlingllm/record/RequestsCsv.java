@@ -52,7 +52,7 @@ public final class RequestsCsv implements RecordSink {
             Integer.toString(request.metrics().outputTokens()),
             RequestJson.plain(request.metrics().outputTokensPerSecond()).toPlainString(),
             request.phase().key(),
-            "false",
+            Boolean.toString(request.prompt().reuse().resent()),
             code == null ? "" : text(request.outcome().message()),
             code == null ? "" : code,
             request.outcome().kind(),

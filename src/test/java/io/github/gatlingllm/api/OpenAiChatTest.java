@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenAiChatTest {
 
-  private static final List<LlmRequest.Message> MESSAGES =
-      List.of(new LlmRequest.Message("system", "Be brief."), new LlmRequest.Message("user", "Hi"));
+  private static final List<Message> MESSAGES =
+      List.of(new Message("system", "Be brief."), new Message("user", "Hi"));
 
   private static LlmRequest request(boolean streaming, boolean usage, Map<String, Object> extra) {
     return new LlmRequest("m", MESSAGES, OptionalInt.of(7), streaming, usage, extra);
@@ -60,6 +60,35 @@ class OpenAiChatTest {
   void withoutLimitThereIsNone() {
     LlmRequest request = new LlmRequest("m", List.of(), OptionalInt.empty(), true, true, Map.of());
     assertThat(body("http://h/v1", request)).doesNotContain("max_").contains("\"messages\":[]");
+  }
+
+  @Test
+  void partsAndFurtherMembersOfAMessageAreSentAsTheyAre() {
+    List<Message> messages =
+        List.of(
+            new Message(
+                "user",
+                List.of(
+                    new ContentPart.Text("What is \"this\"?"),
+                    new ContentPart.Image("https://example.com/a.png", "low"),
+                    new ContentPart.Image("data:image/png;base64,AA==", ""),
+                    new ContentPart.Raw(Map.of("type", "input_audio"))),
+                Map.of()),
+            new Message("assistant", List.of(), Map.of("tool_calls", List.of(Map.of("id", "c1")))),
+            new Message("tool", List.of(new ContentPart.Text("42")), Map.of("tool_call_id", "c1")));
+    LlmRequest request = new LlmRequest("m", messages, OptionalInt.empty(), false, true, Map.of());
+
+    assertThat(body("http://h/v1", request))
+        .contains(
+            "\"messages\":[{\"role\":\"user\",\"content\":["
+                + "{\"type\":\"text\",\"text\":\"What is \\\"this\\\"?\"},"
+                + "{\"type\":\"image_url\",\"image_url\":"
+                + "{\"url\":\"https://example.com/a.png\",\"detail\":\"low\"}},"
+                + "{\"type\":\"image_url\",\"image_url\":"
+                + "{\"url\":\"data:image/png;base64,AA==\"}},"
+                + "{\"type\":\"input_audio\"}]},"
+                + "{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\"}]},"
+                + "{\"role\":\"tool\",\"content\":\"42\",\"tool_call_id\":\"c1\"}]");
   }
 
   @Test

@@ -16,9 +16,7 @@ class OpenAiCompletionsTest {
   private final OpenAiCompletions api = new OpenAiCompletions("http://h/v1/?key=k");
 
   private static LlmRequest request(boolean streaming, Map<String, Object> extra) {
-    List<LlmRequest.Message> messages =
-        List.of(
-            new LlmRequest.Message("system", "Be brief."), new LlmRequest.Message("user", "Hi"));
+    List<Message> messages = List.of(new Message("system", "Be brief."), new Message("user", "Hi"));
     return new LlmRequest("m", messages, OptionalInt.of(7), streaming, true, extra);
   }
 

@@ -249,6 +249,20 @@ class LoadRulesTest {
     assertThat(load(open("\"arrivals\": \"replay\", \"times\": [1]", "")).warnings()).isEmpty();
   }
 
+  @Test
+  void aClosedLoadsFallByTimeNeedsToKnowItsEndToo() {
+    String fault =
+        "benchmark.rampDown.duration never takes effect without benchmark.maxDuration: when the"
+            + " last request ends is not known before";
+    String[] flags = {"llm.maxRequests=9", "llm.rampDown=2"};
+
+    assertThat(load(smallest(), flags).warnings()).containsExactly(fault);
+    ObjectNode described = smallest();
+    ((ObjectNode) described.get("benchmark")).putObject("load").put("model", "closed");
+    assertThat(faults(described, flags)).containsExactly(fault);
+    assertThat(load(described, "llm.maxDuration=9", "llm.rampDown=2").warnings()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -256,7 +256,8 @@ class LlmDslCompileTest {
                       jmesPath("a").saveAs("b"),
                       bodyString().saveAs("body"))
                   .check(List.of(content().exists())))
-          .exec(llm(session -> "named by session").user("x"));
+          .exec(llm(session -> "named by session").user("x"))
+          .exec(llm("fed").fedPrompt());
 
   @Test
   void theDslBuildsWhatGatlingTakes() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.Phase;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,8 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
-import io.github.gatlingllm.record.RequestRecord.PromptSent;
+import io.github.gatlingllm.prompt.PromptReuse;
+import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TimeoutKind;
@@ -179,9 +180,37 @@ public final class Requests {
     Random random = new Random(seed);
     List<RequestRecord> requests = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      requests.add(random("id-" + i, random));
+      requests.add(asking(random("id-" + i, random), random));
     }
     return requests;
+  }
+
+  private static RequestRecord asking(RequestRecord request, Random random) {
+    PromptReuse reuse =
+        new PromptReuse(random.nextBoolean(), random.nextInt(3) * 100, random.nextInt(4) - 1);
+    Turn turn = random.nextBoolean() ? Turn.NONE : new Turn("s-" + random.nextInt(9), 3);
+    PromptSent prompt = request.prompt();
+    return asking(
+        request,
+        new PromptSent(prompt.text(), prompt.tokenCount(), random.nextInt(9) - 1, 64, reuse, turn));
+  }
+
+  /** The same request with another prompt. */
+  public static RequestRecord asking(RequestRecord request, PromptSent prompt) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        request.level(),
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        prompt,
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        request.sends(),
+        request.checkError());
   }
 
   private static RequestRecord random(String id, Random random) {

@@ -10,6 +10,7 @@ import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.record.PromptSent;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunStatistics;
 import io.github.gatlingllm.stream.StreamOutcome;
@@ -126,7 +127,7 @@ final class Runs {
         result.outcome(),
         metrics,
         Map.of(phase, (long) metrics.outputTokens()),
-        new RequestRecord.PromptSent("prompt", -1, -1),
+        new PromptSent("prompt", -1, -1),
         result.finishReason(),
         "",
         false,

@@ -1,0 +1,36 @@
+package io.github.gatlingllm.record;
+
+import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptReuse;
+import io.github.gatlingllm.prompt.Turn;
+
+/**
+ * What a request asked.
+ *
+ * @param text the last message
+ * @param tokenCount the tokens of what was sent, as the client counted them before, or -1 if it did
+ *     not
+ * @param inputTokenTarget the tokens that {@code tokenCount} was to be, or -1 where no length was
+ *     asked for
+ * @param outputTokenTarget the output tokens asked for, or -1 if there was no limit
+ * @param reuse what of it was meant to be in the server's cache
+ * @param turn its place in a conversation
+ */
+public record PromptSent(
+    String text,
+    int tokenCount,
+    int inputTokenTarget,
+    int outputTokenTarget,
+    PromptReuse reuse,
+    Turn turn) {
+
+  /** One on its own, of any length. */
+  public PromptSent(String text, int tokenCount, int outputTokenTarget) {
+    this(text, tokenCount, Prompt.UNKNOWN, outputTokenTarget, PromptReuse.NONE, Turn.NONE);
+  }
+
+  /** The same without its text. */
+  public PromptSent withoutText() {
+    return new PromptSent("", tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn);
+  }
+}
