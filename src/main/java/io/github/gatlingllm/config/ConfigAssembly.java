@@ -77,6 +77,7 @@ final class ConfigAssembly {
         types.types(),
         types.common(LengthSettings.INPUT, LoadType::inputTokens),
         types.common(LengthSettings.OUTPUT, LoadType::outputTokens),
+        tree.get(Settings.OUTPUT_CONTROL),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
         tree.find(Settings.MAX_DURATION).orElse(null),
         tree.get(Settings.TIMEOUT),
@@ -131,6 +132,8 @@ final class ConfigAssembly {
         tree.find(Settings.GENERATOR_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
         tree.find(Settings.GENERATOR_CORPUS).orElse(null),
         tree.get(Settings.GENERATOR_TOKENIZER),
+        tree.get(Settings.GENERATOR_TEXT),
+        tree.get(Settings.GENERATOR_TASK),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

@@ -16,18 +16,18 @@ import java.util.stream.Collectors;
 
 /** How lengths are distributed, and the keys that tell it; every one may be cut off too. */
 enum LengthDistribution {
-  NORMAL(List.of(MEAN), List.of(MEAN, STDDEV)),
-  CONSTANT(List.of(MEAN), List.of(MEAN)),
-  UNIFORM(List.of(MIN, MAX), List.of()),
-  LOGNORMAL(List.of(MEAN, STDDEV), List.of(MEAN, STDDEV)),
-  EXPONENTIAL(List.of(MEAN), List.of(MEAN)),
-  LIST(List.of(VALUES), List.of(VALUES)),
-  HISTOGRAM(List.of(BINS), List.of(BINS));
+  NORMAL(MEAN, MEAN + " " + STDDEV),
+  CONSTANT(MEAN, MEAN),
+  UNIFORM(MIN + " " + MAX, ""),
+  LOGNORMAL(MEAN + " " + STDDEV, MEAN + " " + STDDEV),
+  EXPONENTIAL(MEAN, MEAN),
+  LIST(VALUES, VALUES),
+  HISTOGRAM(BINS, BINS);
 
-  private final List<String> required;
-  private final List<String> own;
+  private final String required;
+  private final String own;
 
-  LengthDistribution(List<String> required, List<String> own) {
+  LengthDistribution(String required, String own) {
     this.required = required;
     this.own = own;
   }
@@ -42,21 +42,25 @@ enum LengthDistribution {
 
   /** Keys that must be given. */
   List<String> required() {
-    return required;
+    return keys(required);
   }
 
   /** Keys that mean something, beside the bounds. */
   List<String> own() {
-    return own;
+    return keys(own);
   }
 
   /** Keys whose values a flag lists after the name. */
   List<String> parts() {
-    return own.isEmpty() ? required : own;
+    return own().isEmpty() ? required() : own();
   }
 
   boolean takes(String key) {
-    return own.contains(key) || key.equals(MIN) || key.equals(MAX);
+    return own().contains(key) || key.equals(MIN) || key.equals(MAX);
+  }
+
+  private static List<String> keys(String words) {
+    return words.isEmpty() ? List.of() : List.of(words.split(" ", -1));
   }
 
   /** The name of one. */

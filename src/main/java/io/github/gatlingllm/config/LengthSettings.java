@@ -126,7 +126,7 @@ record LengthSettings(
       return;
     }
     for (Setting<?> setting : settings()) {
-      if (!tree.isByFlag(setting) || whole && setting.equals(mean)) {
+      if (!tree.isByFlag(setting) || (whole && setting.equals(mean))) {
         tree.remove(setting);
       }
     }

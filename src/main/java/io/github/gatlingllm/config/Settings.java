@@ -1,6 +1,8 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +53,22 @@ final class Settings {
           SOME_TEXT,
           "o200k_base",
           "Vocabulary that tokens are counted with.");
+  static final Setting<PromptText> GENERATOR_TEXT =
+      defaulted(
+          "generator.text",
+          "promptText",
+          new PromptTextName(),
+          "corpus",
+          "What synthetic prompts are filled with: lines of the corpus, or single-token `words` by "
+              + "chance (prompts.md).");
+  static final Setting<PromptTask> GENERATOR_TASK =
+      defaulted(
+          "generator.task",
+          "promptTask",
+          new PromptTaskName(),
+          "stream-lines",
+          "What they tell the model to do in front of that, so that it writes long answers: "
+              + "`stream-lines`, `continue`, `count` or `none`.");
   static final Setting<Long> GENERATOR_SEED =
       optional(
           "generator.seed",
@@ -76,6 +94,15 @@ final class Settings {
   static {
     DECLARED.include(LengthSettings.all());
   }
+
+  static final Setting<OutputControl> OUTPUT_CONTROL =
+      defaulted(
+          "benchmark.outputControl",
+          "outputControl",
+          new OutputControl.Name(),
+          "max",
+          "How answers are made as long as asked: `max` sends `max_tokens`; `exact` adds "
+              + "`ignore_eos` and `min_tokens`, for vLLM, SGLang and llama-server (prompts.md).");
 
   static final Setting<Integer> MAX_REQUESTS =
       optional(

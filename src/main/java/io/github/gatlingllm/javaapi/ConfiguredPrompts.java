@@ -31,7 +31,10 @@ final class ConfiguredPrompts {
 
   private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
     SyntheticPromptsBuilder prompts =
-        LlmDsl.syntheticPrompts().tokenizer(config.generator().tokenizer());
+        LlmDsl.syntheticPrompts()
+            .tokenizer(config.generator().tokenizer())
+            .text(config.generator().text())
+            .task(config.generator().task());
     if (config.generator().corpus() != null) {
       prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
     }

@@ -1,6 +1,8 @@
 package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.Tokenizers;
 import io.github.gatlingllm.prompt.length.TokenLength;
@@ -26,7 +28,9 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
           Tokenizers.DEFAULT_NAME,
           0,
           Corpus.builtIn(),
-          null);
+          null,
+          PromptTask.STREAM_LINES,
+          PromptText.CORPUS);
 
   private final TokenLength inputTokens;
   private final TokenLength outputTokens;
@@ -34,6 +38,8 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   private final long seed;
   private final Corpus corpus;
   private final @Nullable String instruction;
+  private final PromptTask task;
+  private final PromptText text;
 
   private SyntheticPromptsBuilder(
       TokenLength inputTokens,
@@ -41,45 +47,69 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
       String tokenizer,
       long seed,
       Corpus corpus,
-      @Nullable String instruction) {
+      @Nullable String instruction,
+      PromptTask task,
+      PromptText text) {
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
     this.tokenizer = tokenizer;
     this.seed = seed;
     this.corpus = corpus;
     this.instruction = instruction;
+    this.task = task;
+    this.text = text;
   }
 
   /** The length of the whole user message; 512 ± 51 tokens unless told otherwise. */
   public SyntheticPromptsBuilder inputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(length, outputTokens, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        length, outputTokens, tokenizer, seed, corpus, instruction, task, text);
   }
 
   /** The length of answers that is asked for; 256 ± 26 tokens unless told otherwise. */
   public SyntheticPromptsBuilder outputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(inputTokens, length, tokenizer, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        inputTokens, length, tokenizer, seed, corpus, instruction, task, text);
   }
 
   /** What counts tokens: a vocabulary such as {@code cl100k_base}, or an OpenAI model's name. */
   public SyntheticPromptsBuilder tokenizer(String name) {
-    return new SyntheticPromptsBuilder(inputTokens, outputTokens, name, seed, corpus, instruction);
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, name, seed, corpus, instruction, task, text);
   }
 
   /** Which of all prompts; 0 unless told otherwise. */
   public SyntheticPromptsBuilder seed(long newSeed) {
     return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction);
+        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction, task, text);
   }
 
   /** The text that prompts are made of. */
   public SyntheticPromptsBuilder corpus(Corpus newCorpus) {
     return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction);
+        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction, task, text);
   }
 
   /** What every prompt ends with. */
-  public SyntheticPromptsBuilder instruction(String text) {
-    return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
+  public SyntheticPromptsBuilder instruction(String ending) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, ending, task, text);
+  }
+
+  /** What the model is told to do, in front of the text; flotest's task unless told otherwise. */
+  public SyntheticPromptsBuilder task(PromptTask newTask) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, instruction, newTask, text);
+  }
+
+  /** Fills prompts with single-token words by chance, as tokenflood does, and not the corpus. */
+  public SyntheticPromptsBuilder words() {
+    return text(PromptText.WORDS);
+  }
+
+  SyntheticPromptsBuilder text(PromptText newText) {
+    return new SyntheticPromptsBuilder(
+        inputTokens, outputTokens, tokenizer, seed, corpus, instruction, task, newText);
   }
 
   String tokenizerName() {
@@ -95,12 +125,13 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
 
   /** As {@link #source()}, from prompts of the same texts and seed. */
   SyntheticPrompts sourceLike(SyntheticPrompts texts) {
-    return texts.withLengths(inputTokens, outputTokens);
+    return texts.withLengths(inputTokens, outputTokens).with(task, text);
   }
 
   SyntheticPrompts source() {
     return SyntheticPrompts.of(
-        Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction);
+            Tokenizers.named(tokenizer), inputTokens, outputTokens, seed, corpus, instruction)
+        .with(task, text);
   }
 
   /**

@@ -48,6 +48,8 @@ public final class SyntheticPrompts implements PromptSource {
   private final String suffix;
   private final int suffixTokens;
   private final int shortest;
+  private final PromptTask task;
+  private final PromptText filling;
 
   private SyntheticPrompts(
       Tokenizer tokenizer,
@@ -66,12 +68,20 @@ public final class SyntheticPrompts implements PromptSource {
     this.nonces = new Nonces(words, seed);
     this.suffix = instruction == null || instruction.isEmpty() ? "" : "\n" + instruction;
     this.suffixTokens = suffix.isEmpty() ? 0 : counter.after(suffix);
+    this.task = PromptTask.STREAM_LINES;
+    this.filling = PromptText.CORPUS;
     this.shortest = counter.around() + (suffix.isEmpty() ? 1 : suffixTokens + nonces.fullLength());
     checkLength();
   }
 
   private SyntheticPrompts(
-      SyntheticPrompts texts, TokenLength inputTokens, TokenLength outputTokens) {
+      SyntheticPrompts texts,
+      TokenLength inputTokens,
+      TokenLength outputTokens,
+      PromptTask newTask,
+      PromptText newFilling) {
+    this.task = newTask;
+    this.filling = newFilling;
     this.tokenizer = texts.tokenizer;
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
@@ -126,7 +136,12 @@ public final class SyntheticPrompts implements PromptSource {
    * @throws PromptException if the mean of {@code inputTokens} is too short for the instruction
    */
   public SyntheticPrompts withLengths(TokenLength newInputTokens, TokenLength newOutputTokens) {
-    return new SyntheticPrompts(this, newInputTokens, newOutputTokens);
+    return new SyntheticPrompts(this, newInputTokens, newOutputTokens, task, filling);
+  }
+
+  /** Prompts with another task and another filling, and else the same settings. */
+  public SyntheticPrompts with(PromptTask newTask, PromptText newText) {
+    return new SyntheticPrompts(this, inputTokens, outputTokens, newTask, newText);
   }
 
   private PromptException tooShort() {
@@ -155,7 +170,7 @@ public final class SyntheticPrompts implements PromptSource {
   private Draft draft(long index, int target, int outputTarget, RandomGenerator random) {
     int available = target - suffixTokens - counter.around();
     String nonce = String.join(" ", nonces.words(index, nonces.fullLength())) + "\n";
-    for (String head : List.of(nonce + header(outputTarget), nonce)) {
+    for (String head : List.of(nonce + task.header(outputTarget), nonce)) {
       int left = available - counter.before(head);
       if (left > 0) {
         Draft draft = new Draft(head, suffix);
@@ -168,17 +183,15 @@ public final class SyntheticPrompts implements PromptSource {
     return draft;
   }
 
-  private static String header(int outputTarget) {
-    return "Randomly stream lines from the following text with "
-        + outputTarget
-        + " output tokens. Don't generate eos tokens:\n\n";
-  }
-
   /**
    * Adds whole lines, the start of one more, and single-token words for what then is missing, which
    * is one token at least.
    */
   private void fill(Draft draft, int tokens, RandomGenerator random) {
+    if (filling == PromptText.WORDS) {
+      draft.grow(tokens, words, random);
+      return;
+    }
     LineOrder order = new LineOrder(lines.size(), random);
     int left = tokens;
     int line = order.next();

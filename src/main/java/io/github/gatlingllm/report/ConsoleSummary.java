@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addLevels();
     lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
+    addOutputLength();
     addHealth();
     addErrors();
     addGatling();
@@ -118,6 +119,18 @@ public final class ConsoleSummary {
       lines.addAll(levels.table());
       levels.sentences().forEach(sentence -> addWrapped("", sentence));
     }
+  }
+
+  private void addOutputLength() {
+    summary
+        .steady()
+        .orElse(summary.allPhases())
+        .outputLength()
+        .ifPresent(
+            length -> {
+              lines.add("");
+              addWrapped("", length.line());
+            });
   }
 
   private void addErrors() {

@@ -26,6 +26,7 @@ final class PhaseJson {
     ObjectNode reasons = json.putObject("finishReasons");
     figures.finishReasons().forEach(reasons::put);
     writeTokens(json.putObject("tokens"));
+    figures.outputLength().ifPresent(of -> of.write(json.putObject("outputLength")));
     writeThroughput(json.putObject("throughput"));
     writeLatencies(figures.latency(), json.putObject("latency"));
     if (!figures.latencyOfUnsuccessful().isEmpty()) {
@@ -101,7 +102,7 @@ final class PhaseJson {
         });
   }
 
-  private static void writeSpread(Spread spread, ObjectNode json) {
+  static void writeSpread(Spread spread, ObjectNode json) {
     json.put("count", spread.count());
     json.put("mean", Numbers.rounded(spread.mean()));
     json.put("min", Numbers.rounded(spread.min()));

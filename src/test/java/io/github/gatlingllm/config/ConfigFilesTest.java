@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +58,7 @@ class ConfigFilesTest {
                     List.of(),
                     TokenLength.normal(512),
                     TokenLength.normal(256),
+                    OutputControl.MAX,
                     OptionalInt.of(100),
                     null,
                     Duration.ofSeconds(600),
@@ -66,7 +69,14 @@ class ConfigFilesTest {
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
-                new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
+                new Generator(
+                    false,
+                    null,
+                    null,
+                    "o200k_base",
+                    PromptText.CORPUS,
+                    PromptTask.STREAM_LINES,
+                    OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
@@ -131,6 +141,7 @@ class ConfigFilesTest {
                     List.of(),
                     TokenLength.normal(512, 51),
                     TokenLength.normal(256, 26),
+                    OutputControl.MAX,
                     OptionalInt.of(100),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(600),
@@ -146,6 +157,8 @@ class ConfigFilesTest {
                     "Custom instruction...",
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
+                    PromptText.CORPUS,
+                    PromptTask.STREAM_LINES,
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
