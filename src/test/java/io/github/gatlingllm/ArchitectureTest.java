@@ -79,7 +79,15 @@ class ArchitectureTest {
         List.of("io.netty..", "com.fasterxml.jackson..", "org.slf4j.."));
     rule(
         "calibrate",
-        List.of("javaapi", "config", "report", "server", "gatling", "health", "timing"),
+        List.of(
+            "javaapi",
+            "config",
+            "prompt.length",
+            "report",
+            "server",
+            "gatling",
+            "health",
+            "timing"),
         List.of("io.gatling.javaapi..", "com.fasterxml.jackson..", "com.sun.management.."));
   }
 

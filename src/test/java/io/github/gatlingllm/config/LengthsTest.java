@@ -100,6 +100,35 @@ class LengthsTest {
   }
 
   @Test
+  void listsAndHistogramsHaveFlagsOfTheirOwn() {
+    ObjectNode list =
+        withInput("{\"distribution\": \"list\", \"values\": [{\"tokens\": 1, \"weight\": 1}]}");
+    assertThat(input(list, "llm.inputTokensValues=100x3,4000x0.5"))
+        .isEqualTo(TokenLength.weighted(Map.of(100, 3, 4000, 0.5)));
+    ObjectNode bins =
+        withInput(
+            "{\"distribution\": \"histogram\","
+                + " \"bins\": [{\"from\": 1, \"to\": 9, \"weight\": 1}]}");
+    assertThat(input(bins, "llm.inputTokensBins=5-7x2"))
+        .isEqualTo(TokenLength.histogram(List.of(new Bin(5, 7, 2))));
+  }
+
+  @Test
+  void exactOutputIsRefusedForHostedEndpoints() {
+    ObjectNode hosted = with("provider.baseURL", "\"https://api.openai.com/v1\"");
+    assertThat(faults(hosted, "llm.outputControl=exact"))
+        .containsExactly(
+            "-Dllm.outputControl: \"exact\" needs a server that takes ignore_eos and min_tokens"
+                + " (vLLM, SGLang, llama-server), and that of provider.baseURL does not; give"
+                + " \"max\"");
+    ObjectNode own = with("provider.baseURL", "\"http://127.0.0.1:8000/v1\"");
+    assertThat(load(own, "llm.outputControl=exact").config().benchmark().outputControl())
+        .isEqualTo(OutputControl.EXACT);
+    assertThat(faults(smallest(), "llm.outputControl=much"))
+        .containsExactly("-Dllm.outputControl=much is not \"max\" or \"exact\"");
+  }
+
+  @Test
   void theResolvedFileSaysItAgain() {
     LoadedConfig loaded =
         load(smallest(), "llm.inputTokens=list:100x3,4000x1", "llm.inputTokensMin=50");

@@ -33,8 +33,8 @@ final class StandardNormal {
   private StandardNormal() {}
 
   /**
-   * The probability of more than z, to about 14 digits: Hart's algorithm 5666, as given by G. West,
-   * "Better approximations to cumulative normal functions", Wilmott (2005).
+   * The probability of more than z, to about 15 decimal places: Hart's algorithm 5666, as given by
+   * G. West, "Better approximations to cumulative normal functions", Wilmott (2005).
    */
   static double above(double z) {
     double tail = tail(Math.abs(z));
