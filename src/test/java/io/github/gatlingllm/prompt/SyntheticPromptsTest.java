@@ -325,4 +325,23 @@ class SyntheticPromptsTest {
               assertThat(even.count(prompt.text())).isEqualTo(prompt.tokenCount());
             });
   }
+
+  @Test
+  void promptsOfWordsAreExactAndNoTwoBeginAlike() {
+    Tokenizer tokenizer = Tokenizers.named("o200k_base");
+    for (PromptTask task : PromptTask.values()) {
+      SyntheticPrompts prompts =
+          SyntheticPrompts.of(tokenizer, TokenLength.uniform(1, 200), TokenLength.constant(77), 5)
+              .with(task, PromptText.WORDS);
+      for (long i = 0; i < 300; i++) {
+        Prompt prompt = prompts.prompt(i);
+        assertThat(tokenizer.count(prompt.text())).isEqualTo(prompt.tokenCount());
+        assertThat(prompt.tokenCount()).isBetween(1, 200);
+        assertThat(prompts.prompt(i)).isEqualTo(prompt);
+      }
+      String longest =
+          prompts.withLengths(TokenLength.constant(400), TokenLength.constant(77)).prompt(1).text();
+      assertThat(longest).contains(task.header(77));
+    }
+  }
 }
