@@ -84,11 +84,11 @@ class OutputLengthTest {
         .contains(
             "answers were 50.0 % longer than asked (150 of 100 output tokens): the server did not"
                 + " keep to max_tokens in 1 of 1");
-    assertThat(summary(request(100, 20, 0)).warnings())
+    assertThat(summary(cutOff(request(100, 20, 0))).warnings())
         .contains(
             "answers were 80.0 % shorter than asked (20 of 100 output tokens): 1 of 1 were cut off"
                 + " before, and not by the model; see their finish reasons");
-    assertThat(summary(stopped(request(100, 20, 0))).warnings())
+    assertThat(summary(request(100, 20, 0)).warnings())
         .contains(
             "answers were 80.0 % shorter than asked (20 of 100 output tokens): the model ended 1"
                 + " of 1 by itself (stop); where the server takes ignore_eos and min_tokens, set"
@@ -96,7 +96,7 @@ class OutputLengthTest {
                 + " answers (generator.task)");
   }
 
-  private static RequestRecord stopped(RequestRecord request) {
+  private static RequestRecord cutOff(RequestRecord request) {
     return new RequestRecord(
         request.requestId(),
         request.name(),
@@ -106,7 +106,7 @@ class OutputLengthTest {
         request.metrics(),
         request.tokensByPhase(),
         request.prompt(),
-        "stop",
+        "length",
         request.answer(),
         request.answerTruncated(),
         request.sends(),
