@@ -50,7 +50,11 @@ class ArchitectureTest {
         "prompt.tokenizer",
         List.of(),
         List.of("com.knuddels.jtokkit..", "ai.djl..", "com.fasterxml.jackson.."));
-    rule("prompt", List.of("api", "prompt.tokenizer"), List.of("com.fasterxml.jackson.."));
+    rule("prompt.length", List.of(), List.of());
+    rule(
+        "prompt",
+        List.of("api", "prompt.tokenizer", "prompt.length"),
+        List.of("com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -71,7 +75,7 @@ class ArchitectureTest {
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",
-        List.of("load", "metrics", "objective", "prompt", "api"),
+        List.of("load", "metrics", "objective", "prompt", "prompt.length", "api"),
         List.of("com.fasterxml.jackson.."));
     rule(
         "server",
@@ -79,7 +83,15 @@ class ArchitectureTest {
         List.of("io.netty..", "com.fasterxml.jackson..", "org.slf4j.."));
     rule(
         "calibrate",
-        List.of("javaapi", "config", "report", "server", "gatling", "health", "timing"),
+        List.of(
+            "javaapi",
+            "config",
+            "prompt.length",
+            "report",
+            "server",
+            "gatling",
+            "health",
+            "timing"),
         List.of("io.gatling.javaapi..", "com.fasterxml.jackson..", "com.sun.management.."));
   }
 

@@ -19,6 +19,7 @@ public final class Bench {
     ALL.put("micro", MicroBenchmarks::run);
     ALL.put("e2e", EndToEndBenchmark::run);
     ALL.put("rebuild", RebuildBenchmark::run);
+    ALL.put("prompts", PromptsBenchmark::run);
     ALL.put("concurrency", arguments -> ConcurrencyTable.run());
     ALL.put("arrivals", ArrivalsBenchmark::run);
   }

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     type
  * @param inputTokens length of prompts; where only the types have lengths, their mean
  * @param outputTokens length asked of answers; where only the types have lengths, their mean
+ * @param outputControl how answers are made as long as that
  * @param maxRequests requests after which the run stops, 1 or more, or empty for no such limit
  * @param maxDuration time after which no request is started any more, above zero, or null for no
  *     such limit
@@ -35,6 +37,7 @@ public record Benchmark(
     List<LoadType> types,
     TokenLength inputTokens,
     TokenLength outputTokens,
+    OutputControl outputControl,
     OptionalInt maxRequests,
     @Nullable Duration maxDuration,
     Duration timeout,

@@ -7,6 +7,7 @@ import static io.github.gatlingllm.config.LoadSettings.RAMP_UP_REQUESTS;
 import static io.github.gatlingllm.config.Settings.MAX_DURATION;
 import static io.github.gatlingllm.config.Settings.MAX_REQUESTS;
 
+import io.github.gatlingllm.api.ExactLength;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ final class CombinationRules {
   static void check(SettingsTree tree, Findings findings) {
     boolean loadIsSound = LoadRules.check(tree, findings);
     LevelRules.check(tree, findings, loadIsSound);
+    LengthRules.check(tree, findings);
     LoadTypeRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
@@ -30,9 +32,20 @@ final class CombinationRules {
     checkThatRampsFit(tree, findings);
     checkRampsByRequests(tree, findings);
     checkThatRampDownFires(tree, findings);
+    checkOutputControl(tree, findings);
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);
+  }
+
+  private static void checkOutputControl(SettingsTree tree, Findings findings) {
+    boolean exact = tree.find(Settings.OUTPUT_CONTROL).orElse(null) == OutputControl.EXACT;
+    if (exact && tree.find(Settings.BASE_URL).filter(ExactLength::isUnknownTo).isPresent()) {
+      findings.fault(
+          tree.name(Settings.OUTPUT_CONTROL)
+              + ": \"exact\" needs a server that takes ignore_eos and min_tokens (vLLM, SGLang,"
+              + " llama-server), and that of provider.baseURL does not; give \"max\"");
+    }
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {

@@ -76,8 +76,9 @@ final class ConfigAssembly {
         openModel(),
         levelsModel(),
         types.types(),
-        types.common(Settings.INPUT_MEAN, Settings.INPUT_STDDEV, LoadType::inputTokens),
-        types.common(Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV, LoadType::outputTokens),
+        types.common(LengthSettings.INPUT, LoadType::inputTokens),
+        types.common(LengthSettings.OUTPUT, LoadType::outputTokens),
+        tree.get(Settings.OUTPUT_CONTROL),
         tree.find(Settings.MAX_REQUESTS).map(OptionalInt::of).orElse(OptionalInt.empty()),
         tree.find(Settings.MAX_DURATION).orElse(null),
         tree.get(Settings.TIMEOUT),
@@ -132,6 +133,8 @@ final class ConfigAssembly {
         tree.find(Settings.GENERATOR_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
         tree.find(Settings.GENERATOR_CORPUS).orElse(null),
         tree.get(Settings.GENERATOR_TOKENIZER),
+        tree.get(Settings.GENERATOR_TEXT),
+        tree.get(Settings.GENERATOR_TASK),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

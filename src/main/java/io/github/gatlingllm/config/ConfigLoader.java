@@ -28,6 +28,7 @@ public final class ConfigLoader {
     Optional<ObjectNode> file = root(source, overrides, findings);
     SettingsTree tree = new SettingsTree(file.orElseGet(JsonText.MAPPER::createObjectNode));
     overrides.applyTo(tree, findings);
+    LengthSettings.takeFlags(tree);
     LevelRules.takeStages(tree);
     LevelRules.makeWay(tree, findings);
     overrides.warnOfUnknown(findings);

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param corpus UTF-8 file whose lines prompts are made of, or null for the built-in text; not
  *     opened here, so it may not exist
  * @param tokenizer name of the vocabulary that tokens are counted with; not checked here
+ * @param text what prompts are filled with
+ * @param task what prompts tell the model to do
  * @param seed seed of the random choices, or empty when the caller is to choose one
  */
 public record Generator(
@@ -20,4 +24,6 @@ public record Generator(
     @Nullable String prompt,
     @Nullable Path corpus,
     String tokenizer,
+    PromptText text,
+    PromptTask task,
     OptionalLong seed) {}

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,8 +1,8 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /** Makes the types of requests of a tree that was checked. */
@@ -22,34 +22,20 @@ final class LoadTypeAssembly {
     return new LoadType(
         type.path(LoadTypeList.NAME).textValue(),
         type.path(LoadTypeList.WEIGHT).intValue(),
-        length(type.path(LoadTypeList.INPUT_TOKENS), Settings.INPUT_MEAN, Settings.INPUT_STDDEV),
-        length(
-            type.path(LoadTypeList.OUTPUT_TOKENS), Settings.OUTPUT_MEAN, Settings.OUTPUT_STDDEV));
+        length(type.path(LoadTypeList.INPUT_TOKENS), LengthSettings.INPUT),
+        length(type.path(LoadTypeList.OUTPUT_TOKENS), LengthSettings.OUTPUT));
   }
 
-  private TokenLength length(JsonNode own, Setting<Double> mean, Setting<Double> stddev) {
-    if (own.isMissingNode()) {
-      return ofAll(mean, stddev);
-    }
-    JsonNode deviation = own.path(LoadTypeRules.STDDEV);
-    return new TokenLength(
-        own.path(LoadTypeList.MEAN).doubleValue(),
-        deviation.isMissingNode()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(deviation.doubleValue()));
-  }
-
-  private TokenLength ofAll(Setting<Double> mean, Setting<Double> stddev) {
-    return new TokenLength(
-        tree.get(mean), tree.find(stddev).map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+  private TokenLength length(JsonNode own, LengthSettings ofAll) {
+    return LengthRules.read(own.isMissingNode() ? ofAll.object(tree) : own);
   }
 
   /** The length that was given for all types, else the mean of what they bring, by weight. */
-  TokenLength common(
-      Setting<Double> mean, Setting<Double> stddev, Function<LoadType, TokenLength> ofType) {
-    if (tree.has(mean)) {
-      return ofAll(mean, stddev);
+  TokenLength common(LengthSettings ofAll, Function<LoadType, TokenLength> ofType) {
+    if (ofAll.isGiven(tree)) {
+      return LengthRules.read(ofAll.object(tree));
     }
-    return new TokenLength(LoadType.mean(types(), ofType), OptionalDouble.empty());
+    // A distribution's mean may be more than a mean that is accepted, if its deviation is large.
+    return TokenLength.normal(Math.min(TokenLength.MAX_TOKENS, LoadType.mean(types(), ofType)));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.gatlingllm.config;
 
 import static io.github.gatlingllm.config.LoadTypeList.INPUT_TOKENS;
-import static io.github.gatlingllm.config.LoadTypeList.MEAN;
 import static io.github.gatlingllm.config.LoadTypeList.NAME;
 import static io.github.gatlingllm.config.LoadTypeList.OUTPUT_TOKENS;
 import static io.github.gatlingllm.config.LoadTypeList.WEIGHT;
@@ -21,13 +20,10 @@ import java.util.Optional;
  */
 final class LoadTypeRules {
 
-  static final String STDDEV = "stddev";
-
   /** Keys of one object that are named as not known: more of them tell nothing more. */
   private static final int MAX_UNKNOWN = 5;
 
   private static final List<String> KEYS = List.of(NAME, WEIGHT, INPUT_TOKENS, OUTPUT_TOKENS);
-  private static final List<String> LENGTH_KEYS = List.of(MEAN, STDDEV);
   private static final PatternText NAME_FORM =
       new PatternText(MixedPrompts.NAME_IN_WORDS, MixedPrompts.NAME, true);
   private static final DecimalNumber WEIGHT_FORM =
@@ -66,9 +62,9 @@ final class LoadTypeRules {
   /** Whether a length of all types need not be given, since each type has its own. */
   static boolean standInFor(Setting<?> setting, SettingsTree tree) {
     String key =
-        setting.equals(Settings.INPUT_MEAN)
+        setting.equals(LengthSettings.INPUT.mean())
             ? INPUT_TOKENS
-            : setting.equals(Settings.OUTPUT_MEAN) ? OUTPUT_TOKENS : "";
+            : setting.equals(LengthSettings.OUTPUT.mean()) ? OUTPUT_TOKENS : "";
     List<JsonNode> types = given(tree);
     return !key.isEmpty() && !types.isEmpty() && types.stream().allMatch(type -> type.has(key));
   }
@@ -102,11 +98,8 @@ final class LoadTypeRules {
   private void checkLength(String key, JsonNode type, String place) {
     JsonNode length = type.path(key);
     String inside = place + "." + key;
-    if (!length.isMissingNode() && isObject(length, inside, LENGTH_KEYS)) {
-      required(MEAN, length, inside, Settings.MEAN);
-      if (length.has(STDDEV)) {
-        required(STDDEV, length, inside, Settings.STDDEV);
-      }
+    if (!length.isMissingNode() && isObject(length, inside, LengthSettings.KEYS)) {
+      LengthRules.check(inside, length, findings);
     }
   }
 

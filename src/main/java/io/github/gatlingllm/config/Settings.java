@@ -1,6 +1,8 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +21,6 @@ final class Settings {
 
   private static final WholeNumber COUNT = new WholeNumber(1);
   private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
-  static final DecimalNumber MEAN = DecimalNumber.above0("a number of tokens above 0", 10_000_000);
-  static final DecimalNumber STDDEV =
-      DecimalNumber.from0("a number of tokens, 0 or more", 10_000_000);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
   private static final Text ANY_TEXT = new Text(true);
   private static final Text SOME_TEXT = new Text(false);
@@ -54,6 +53,22 @@ final class Settings {
           "o200k_base",
           "What tokens are counted with: a vocabulary, an OpenAI model, the path of a "
               + "tokenizer.json or its folder, or \"server\" ([prompts.md](prompts.md)).");
+  static final Setting<PromptText> GENERATOR_TEXT =
+      defaulted(
+          "generator.text",
+          "promptText",
+          new PromptTextName(),
+          "corpus",
+          "What synthetic prompts are filled with: lines of the corpus, or single-token `words` by "
+              + "chance (prompts.md).");
+  static final Setting<PromptTask> GENERATOR_TASK =
+      defaulted(
+          "generator.task",
+          "promptTask",
+          new PromptTaskName(),
+          "stream-lines",
+          "What they tell the model to do in front of that, so that it writes long answers: "
+              + "`stream-lines`, `continue`, `count` or `none`.");
   static final Setting<Long> GENERATOR_SEED =
       optional(
           "generator.seed",
@@ -75,27 +90,20 @@ final class Settings {
           "inputFile",
           FILE,
           "File of prompts. Not available yet: refused unless `generator.enabled` is true.");
-  static final Setting<Double> INPUT_MEAN =
-      required(
-          "benchmark.inputTokens.mean", "inputTokens", MEAN, "Mean length of a prompt, in tokens.");
-  static final Setting<Double> INPUT_STDDEV =
-      optional(
-          "benchmark.inputTokens.stddev",
-          "inputTokensStddev",
-          STDDEV,
-          "Standard deviation of that length; a tenth of the mean when not given.");
-  static final Setting<Double> OUTPUT_MEAN =
-      required(
-          "benchmark.outputTokens.mean",
-          "outputTokens",
-          MEAN,
-          "Mean length asked of an answer, in tokens.");
-  static final Setting<Double> OUTPUT_STDDEV =
-      optional(
-          "benchmark.outputTokens.stddev",
-          "outputTokensStddev",
-          STDDEV,
-          "Standard deviation of that length; a tenth of the mean when not given.");
+
+  static {
+    DECLARED.include(LengthSettings.all());
+  }
+
+  static final Setting<OutputControl> OUTPUT_CONTROL =
+      defaulted(
+          "benchmark.outputControl",
+          "outputControl",
+          new OutputControl.Name(),
+          "max",
+          "How answers are made as long as asked: `max` sends `max_tokens`; `exact` adds "
+              + "`ignore_eos` and `min_tokens`, for vLLM, SGLang and llama-server (prompts.md).");
+
   static final Setting<Integer> MAX_REQUESTS =
       optional(
           "benchmark.maxRequests",

@@ -25,6 +25,7 @@ import scala.Function1;
  * @param extraBody further keys of the body
  * @param streaming whether answers are streamed
  * @param includeUsage whether streams are asked to end with their token counts
+ * @param exactOutput whether answers are made exactly as long as asked
  * @param timeouts limits of time on a request that sets none of its own
  * @param connections who uses a connection
  * @param transport what connections are like
@@ -47,6 +48,7 @@ public record LlmProtocol(
     Map<String, Object> extraBody,
     boolean streaming,
     boolean includeUsage,
+    boolean exactOutput,
     Timeouts timeouts,
     ConnectionUse connections,
     TransportSettings transport,

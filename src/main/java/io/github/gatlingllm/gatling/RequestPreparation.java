@@ -4,6 +4,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
+import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -67,13 +68,14 @@ final class RequestPreparation {
   }
 
   private LlmRequest request(Session session, @Nullable Prompt fed) {
+    OptionalInt maxTokens = maxTokens(session, fed);
     return new LlmRequest(
         resolve(protocol.model(), session),
         messages(session, fed),
-        maxTokens(session, fed),
+        maxTokens,
         protocol.streaming(),
         protocol.includeUsage(),
-        body(fed));
+        body(fed, maxTokens));
   }
 
   private List<Message> messages(Session session, @Nullable Prompt fed) {
@@ -105,12 +107,19 @@ final class RequestPreparation {
     return OptionalInt.of(limit);
   }
 
-  private Map<String, Object> body(@Nullable Prompt fed) {
-    if (fed == null || fed.body().isEmpty()) {
+  private Map<String, Object> body(@Nullable Prompt fed, OptionalInt maxTokens) {
+    boolean exact = protocol.exactOutput() && maxTokens.isPresent();
+    if (!exact && (fed == null || fed.body().isEmpty())) {
       return protocol.extraBody();
     }
-    Map<String, Object> body = new LinkedHashMap<>(protocol.extraBody());
-    body.putAll(fed.body());
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (exact) { // First, so that a simulation's own keys of these names hold.
+      body.putAll(ExactLength.body(maxTokens.getAsInt()));
+    }
+    body.putAll(protocol.extraBody());
+    if (fed != null) {
+      body.putAll(fed.body());
+    }
     return body;
   }
 

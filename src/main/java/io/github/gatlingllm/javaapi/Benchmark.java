@@ -15,6 +15,7 @@ import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.config.ObjectivesConfig;
+import io.github.gatlingllm.config.OutputControl;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
@@ -246,6 +247,9 @@ public final class Benchmark {
             .eventLoops(config.http().eventLoops())
             .preflight(config.ends().preflight())
             .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
+    if (config.benchmark().outputControl() == OutputControl.EXACT) {
+      protocol = protocol.exactOutput();
+    }
     String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
     if (!systemPrompt.isEmpty()) {
       protocol = protocol.systemPrompt(session -> systemPrompt);

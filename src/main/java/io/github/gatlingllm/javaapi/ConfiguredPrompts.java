@@ -8,7 +8,6 @@ import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
-import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.ResendingPrompts;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
@@ -57,13 +56,14 @@ final class ConfiguredPrompts {
   }
 
   private static SyntheticPromptsBuilder lengths(SyntheticPromptsBuilder prompts, LoadType type) {
-    return prompts
-        .inputTokens(length(type.inputTokens()))
-        .outputTokens(length(type.outputTokens()));
+    return prompts.inputTokens(type.inputTokens()).outputTokens(type.outputTokens());
   }
 
   private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
-    SyntheticPromptsBuilder prompts = tokenizer(config, LlmDsl.syntheticPrompts());
+    SyntheticPromptsBuilder prompts =
+        tokenizer(config, LlmDsl.syntheticPrompts())
+            .text(config.generator().text())
+            .task(config.generator().task());
     if (config.generator().corpus() != null) {
       prompts = prompts.corpus(Corpus.file(config.generator().corpus()));
     }
@@ -83,9 +83,5 @@ final class ConfiguredPrompts {
         ? prompts.serverTokenizer(
             provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv()))
         : prompts.tokenizer(name);
-  }
-
-  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
-    return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
   }
 }

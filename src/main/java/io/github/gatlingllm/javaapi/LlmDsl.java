@@ -14,10 +14,11 @@ import io.github.gatlingllm.objective.RateObjective;
 import io.github.gatlingllm.objective.RateObjective.Rate;
 import io.github.gatlingllm.objective.ShareObjective;
 import io.github.gatlingllm.objective.ShareObjective.Share;
-import io.github.gatlingllm.prompt.TokenLength;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.record.Metric;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -201,6 +202,42 @@ public final class LlmDsl {
   /** Always the same length in tokens. */
   public static TokenLength constant(int tokens) {
     return TokenLength.constant(tokens);
+  }
+
+  /** Lengths in tokens from the shortest to the longest, each as likely as another. */
+  public static TokenLength uniform(int shortest, int longest) {
+    return TokenLength.uniform(shortest, longest);
+  }
+
+  /**
+   * Lengths in tokens of a log-normal distribution, rounded, at least 1: many short ones and a few
+   * very long ones.
+   *
+   * @param mean of the lengths themselves, not of their logarithms
+   * @param stddev of the lengths themselves
+   */
+  public static TokenLength logNormal(double mean, double stddev) {
+    return TokenLength.logNormal(mean, stddev);
+  }
+
+  /** Lengths in tokens of an exponential distribution, rounded, at least 1. */
+  public static TokenLength exponential(double mean) {
+    return TokenLength.exponential(mean);
+  }
+
+  /** Some lengths in tokens, each as often as its weight says: {@code Map.of(100, 3, 4000, 1)}. */
+  public static TokenLength weighted(Map<Integer, ? extends Number> weightByTokens) {
+    return TokenLength.weighted(weightByTokens);
+  }
+
+  /** Lengths in tokens as they were measured: {@code histogram(bin(1, 100, 40), …)}. */
+  public static TokenLength histogram(TokenLength.Bin... bins) {
+    return TokenLength.histogram(List.of(bins));
+  }
+
+  /** Lengths in tokens from one to another, both included, with a weight. */
+  public static TokenLength.Bin bin(int from, int to, double weight) {
+    return new TokenLength.Bin(from, to, weight);
   }
 
   /** A user who leaves an answer once so many tokens have come in, 1 or more. */

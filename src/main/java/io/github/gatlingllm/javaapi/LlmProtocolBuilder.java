@@ -5,6 +5,7 @@ import io.gatling.core.protocol.Protocol;
 import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
+import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
@@ -54,6 +55,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             Map.of(),
             true,
             true,
+            false,
             Timeouts.DEFAULT,
             ConnectionUse.SHARED,
             TransportSettings.DEFAULT,
@@ -160,6 +162,23 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder includeUsage(boolean include) {
     return with(edit -> edit.includeUsage = include);
+  }
+
+  /**
+   * Answers exactly as long as {@code maxTokens} asks ({@code ignore_eos} and {@code min_tokens}),
+   * for servers that take these: vLLM, SGLang, llama-server.
+   *
+   * @throws IllegalArgumentException for a hosted endpoint that is known not to
+   */
+  public LlmProtocolBuilder exactOutput() {
+    return with(
+        edit -> {
+          if (ExactLength.isUnknownTo(edit.endpoint)) {
+            throw new IllegalArgumentException(
+                edit.endpoint + " does not take ignore_eos and min_tokens: leave out exactOutput");
+          }
+          edit.exactOutput = true;
+        });
   }
 
   /** The limit on a whole request, 600 s unless told otherwise. */

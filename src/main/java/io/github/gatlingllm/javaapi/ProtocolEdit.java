@@ -22,7 +22,7 @@ import scala.Function1;
 /** A protocol while one of its parts is replaced. */
 final class ProtocolEdit {
   private final LlmApi api;
-  private final String endpoint;
+  final String endpoint;
   Function1<Session, Validation<String>> model;
   String modelName;
   @Nullable Function1<Session, Validation<String>> apiKey;
@@ -31,6 +31,7 @@ final class ProtocolEdit {
   Map<String, Object> extraBody;
   boolean streaming;
   boolean includeUsage;
+  boolean exactOutput;
   Timeouts timeouts;
   ConnectionUse connections;
   TransportSettings transport;
@@ -52,6 +53,7 @@ final class ProtocolEdit {
     this.extraBody = from.extraBody();
     this.streaming = from.streaming();
     this.includeUsage = from.includeUsage();
+    this.exactOutput = from.exactOutput();
     this.timeouts = from.timeouts();
     this.connections = from.connections();
     this.transport = from.transport();
@@ -75,6 +77,7 @@ final class ProtocolEdit {
         extraBody,
         streaming,
         includeUsage,
+        exactOutput,
         timeouts,
         connections,
         transport,

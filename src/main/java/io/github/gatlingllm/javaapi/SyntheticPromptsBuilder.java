@@ -1,14 +1,15 @@
 package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
 import io.github.gatlingllm.prompt.SharedPrefix;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
-import io.github.gatlingllm.prompt.TokenLength;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,47 +26,54 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
       new SyntheticPromptsBuilder(
           TokenLength.normal(512),
           TokenLength.normal(256),
-          TokenizerChoice.named(Tokenizers.DEFAULT_NAME),
           0,
-          Corpus.builtIn(),
-          null,
-          null);
+          new Texts(
+              TokenizerChoice.named(Tokenizers.DEFAULT_NAME),
+              Corpus.builtIn(),
+              null,
+              PromptTask.STREAM_LINES,
+              PromptText.CORPUS,
+              null));
 
   private final TokenLength inputTokens;
   private final TokenLength outputTokens;
-  private final TokenizerChoice tokenizer;
   private final long seed;
-  private final Corpus corpus;
-  private final @Nullable String instruction;
-  private final @Nullable SharedPrefix prefix;
+  private final Texts texts;
 
-  private SyntheticPromptsBuilder(
-      TokenLength inputTokens,
-      TokenLength outputTokens,
+  /** What prompts are made of, whatever their lengths and their seed. */
+  private record Texts(
       TokenizerChoice tokenizer,
-      long seed,
       Corpus corpus,
       @Nullable String instruction,
-      @Nullable SharedPrefix prefix) {
+      PromptTask task,
+      PromptText filling,
+      @Nullable SharedPrefix prefix) {}
+
+  private SyntheticPromptsBuilder(
+      TokenLength inputTokens, TokenLength outputTokens, long seed, Texts texts) {
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
-    this.tokenizer = tokenizer;
     this.seed = seed;
-    this.corpus = corpus;
-    this.instruction = instruction;
-    this.prefix = prefix;
+    this.texts = texts;
+  }
+
+  private SyntheticPromptsBuilder with(Texts newTexts) {
+    return new SyntheticPromptsBuilder(inputTokens, outputTokens, seed, newTexts);
   }
 
   /** The length of the whole user message; 512 ± 51 tokens unless told otherwise. */
   public SyntheticPromptsBuilder inputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(
-        length, outputTokens, tokenizer, seed, corpus, instruction, prefix);
+    return new SyntheticPromptsBuilder(length, outputTokens, seed, texts);
   }
 
   /** The length of answers that is asked for; 256 ± 26 tokens unless told otherwise. */
   public SyntheticPromptsBuilder outputTokens(TokenLength length) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, length, tokenizer, seed, corpus, instruction, prefix);
+    return new SyntheticPromptsBuilder(inputTokens, length, seed, texts);
+  }
+
+  /** Which of all prompts; 0 unless told otherwise. */
+  public SyntheticPromptsBuilder seed(long newSeed) {
+    return new SyntheticPromptsBuilder(inputTokens, outputTokens, newSeed, texts);
   }
 
   /**
@@ -73,7 +81,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    * path of a {@code tokenizer.json} or of a folder that holds one.
    */
   public SyntheticPromptsBuilder tokenizer(String name) {
-    return with(TokenizerChoice.named(name));
+    return counting(TokenizerChoice.named(name));
   }
 
   /**
@@ -86,39 +94,54 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    * @throws IllegalArgumentException if the URL is not an absolute http or https one
    */
   public SyntheticPromptsBuilder serverTokenizer(String baseUrl, String model, String apiKey) {
-    return with(TokenizerChoice.server(TokenizeEndpoint.of(baseUrl, model, apiKey)));
+    return counting(TokenizerChoice.server(TokenizeEndpoint.of(baseUrl, model, apiKey)));
   }
 
-  private SyntheticPromptsBuilder with(TokenizerChoice choice) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, choice, seed, corpus, instruction, prefix);
-  }
-
-  /** Which of all prompts; 0 unless told otherwise. */
-  public SyntheticPromptsBuilder seed(long newSeed) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, newSeed, corpus, instruction, prefix);
+  private SyntheticPromptsBuilder counting(TokenizerChoice tokenizer) {
+    return with(
+        new Texts(
+            tokenizer, texts.corpus, texts.instruction, texts.task, texts.filling, texts.prefix));
   }
 
   /** The text that prompts are made of. */
-  public SyntheticPromptsBuilder corpus(Corpus newCorpus) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, newCorpus, instruction, prefix);
+  public SyntheticPromptsBuilder corpus(Corpus corpus) {
+    return with(
+        new Texts(
+            texts.tokenizer, corpus, texts.instruction, texts.task, texts.filling, texts.prefix));
   }
 
   /** What every prompt ends with. */
-  public SyntheticPromptsBuilder instruction(String text) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, corpus, text, prefix);
+  public SyntheticPromptsBuilder instruction(String ending) {
+    return with(
+        new Texts(texts.tokenizer, texts.corpus, ending, texts.task, texts.filling, texts.prefix));
+  }
+
+  /** What the model is told to do, in front of the text; flotest's task unless told otherwise. */
+  public SyntheticPromptsBuilder task(PromptTask task) {
+    return with(
+        new Texts(
+            texts.tokenizer, texts.corpus, texts.instruction, task, texts.filling, texts.prefix));
+  }
+
+  /** Fills prompts with single-token words by chance, as tokenflood does, and not the corpus. */
+  public SyntheticPromptsBuilder words() {
+    return text(PromptText.WORDS);
+  }
+
+  SyntheticPromptsBuilder text(PromptText filling) {
+    return with(
+        new Texts(
+            texts.tokenizer, texts.corpus, texts.instruction, texts.task, filling, texts.prefix));
   }
 
   /**
    * What prompts have in common at their front, as part of their length: {@code
    * SharedPrefix.of(256).groups(8).zipf(1)}.
    */
-  public SyntheticPromptsBuilder sharedPrefix(SharedPrefix shared) {
-    return new SyntheticPromptsBuilder(
-        inputTokens, outputTokens, tokenizer, seed, corpus, instruction, shared);
+  public SyntheticPromptsBuilder sharedPrefix(SharedPrefix prefix) {
+    return with(
+        new Texts(
+            texts.tokenizer, texts.corpus, texts.instruction, texts.task, texts.filling, prefix));
   }
 
   /**
@@ -136,26 +159,30 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   }
 
   String tokenizerName() {
-    return tokenizer.toString();
+    return texts.tokenizer.name();
   }
 
   /** Whether the other's prompts are made of the same texts, if the seed is the same. */
   boolean hasTextsOf(SyntheticPromptsBuilder other) {
-    return tokenizer.equals(other.tokenizer)
-        && corpus == other.corpus
-        && Objects.equals(instruction, other.instruction)
-        && Objects.equals(prefix, other.prefix);
+    return texts.equals(other.texts);
   }
 
   /** As {@link #source()}, from prompts of the same texts and seed. */
-  SyntheticPrompts sourceLike(SyntheticPrompts texts) {
-    return texts.withLengths(inputTokens, outputTokens);
+  SyntheticPrompts sourceLike(SyntheticPrompts like) {
+    return like.withLengths(inputTokens, outputTokens);
   }
 
   SyntheticPrompts source() {
     SyntheticPrompts prompts =
-        SyntheticPrompts.of(tokenizer.open(), inputTokens, outputTokens, seed, corpus, instruction);
-    return prefix == null ? prompts : prompts.withSharedPrefix(prefix);
+        SyntheticPrompts.of(
+                texts.tokenizer.open(),
+                inputTokens,
+                outputTokens,
+                seed,
+                texts.corpus,
+                texts.instruction)
+            .with(texts.task, texts.filling);
+    return texts.prefix == null ? prompts : prompts.withSharedPrefix(texts.prefix);
   }
 
   /**

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * ever in memory and nothing that was handed out is kept. Any number of threads may take; each
  * prompt goes to one of them, and the order of taking is the order of the indexes.
  *
+ * <p>Long prompts are bounded by their characters too: while those that wait to be taken have
+ * {@link #MAX_CHARS} or more, only a prompt that somebody waits for is begun.
+ *
  * <p>The background threads are daemons: a stream that is not closed does not keep the process
  * alive.
  */
@@ -28,6 +31,9 @@ public final class PromptStream implements AutoCloseable {
   /** The largest look-ahead, in prompts. */
   public static final int MAX_LOOK_AHEAD = 65_536;
 
+  /** Characters of prompts ahead from which no more are begun: 16 to 32 MB. */
+  public static final long MAX_CHARS = 1L << 24;
+
   /** The most background threads of one stream. */
   public static final int MAX_THREADS = 64;
 
@@ -37,6 +43,8 @@ public final class PromptStream implements AutoCloseable {
   // All below: guarded by this.
   private final Queue<Future<Prompt>> ahead;
   private long ordered;
+  private long taken;
+  private long charsAhead;
   private boolean closed;
   private @Nullable PromptException failure;
 
@@ -46,9 +54,13 @@ public final class PromptStream implements AutoCloseable {
     this.producers = Executors.newFixedThreadPool(threads, PromptStream::daemon);
   }
 
-  /** A stream with one background thread and a look-ahead of {@link #DEFAULT_LOOK_AHEAD}. */
+  /**
+   * A stream with background threads for half of the machine's cores, since the other half sends,
+   * and a look-ahead of {@link #DEFAULT_LOOK_AHEAD}.
+   */
   public static PromptStream open(PromptSource source) {
-    return open(source, DEFAULT_LOOK_AHEAD, 1);
+    int cores = Runtime.getRuntime().availableProcessors();
+    return open(source, DEFAULT_LOOK_AHEAD, Math.min(MAX_THREADS, Math.max(1, cores / 2)));
   }
 
   /**
@@ -87,7 +99,32 @@ public final class PromptStream implements AutoCloseable {
   /** Called with the lock held, so that the queue's order is the order of the indexes. */
   private void order() {
     long index = ordered++;
-    ahead.add(producers.submit(() -> source.prompt(index)));
+    ahead.add(producers.submit(() -> made(index)));
+  }
+
+  private Prompt made(long index) throws InterruptedException {
+    awaitRoom(index);
+    Prompt prompt = source.prompt(index);
+    addAhead(chars(prompt));
+    return prompt;
+  }
+
+  /** A prompt that somebody waits for has room always, else both would wait for each other. */
+  private synchronized void awaitRoom(long index) throws InterruptedException {
+    while (charsAhead >= MAX_CHARS && index >= taken) {
+      wait();
+    }
+  }
+
+  private synchronized void addAhead(long chars) {
+    charsAhead += chars;
+    if (chars < 0) {
+      notifyAll();
+    }
+  }
+
+  private static long chars(Prompt prompt) {
+    return prompt.messages().stream().mapToLong(message -> message.text().length()).sum();
   }
 
   /**
@@ -98,9 +135,11 @@ public final class PromptStream implements AutoCloseable {
    * @throws IllegalStateException if the stream is closed, be it during the wait
    */
   public Prompt next() {
-    Future<Prompt> taken = take();
+    Future<Prompt> oldest = take();
     try {
-      return taken.get();
+      Prompt prompt = oldest.get();
+      addAhead(-chars(prompt));
+      return prompt;
     } catch (ExecutionException e) {
       throw failed(e.getCause() == null ? e : e.getCause());
     } catch (CancellationException e) {
@@ -119,6 +158,8 @@ public final class PromptStream implements AutoCloseable {
       throw again(failure);
     }
     Future<Prompt> oldest = ahead.remove();
+    taken++;
+    notifyAll();
     order();
     return oldest;
   }

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.List;
@@ -51,7 +52,18 @@ public final class SyntheticPrompts implements PromptSource {
   private final String suffix;
   private final int suffixTokens;
   private final int shortest;
-  private final @Nullable Shared shared;
+  private final Style style;
+
+  /**
+   * What prompts look like.
+   *
+   * @param task what the model is told to do
+   * @param filling what they are filled with
+   * @param shared what they begin with in common, or null
+   */
+  private record Style(PromptTask task, PromptText filling, @Nullable Shared shared) {
+    static final Style DEFAULT = new Style(PromptTask.STREAM_LINES, PromptText.CORPUS, null);
+  }
 
   /**
    * What prompts begin with in common.
@@ -79,16 +91,14 @@ public final class SyntheticPrompts implements PromptSource {
     this.nonces = new Nonces(words, seed);
     this.suffix = instruction == null || instruction.isEmpty() ? "" : "\n" + instruction;
     this.suffixTokens = suffix.isEmpty() ? 0 : counter.after(suffix);
+    this.style = Style.DEFAULT;
     this.shortest = counter.around() + (suffix.isEmpty() ? 1 : suffixTokens + nonces.fullLength());
-    this.shared = null;
     checkLength();
   }
 
   private SyntheticPrompts(
-      SyntheticPrompts texts,
-      TokenLength inputTokens,
-      TokenLength outputTokens,
-      @Nullable Shared shared) {
+      SyntheticPrompts texts, TokenLength inputTokens, TokenLength outputTokens, Style style) {
+    this.style = style;
     this.tokenizer = texts.tokenizer;
     this.inputTokens = inputTokens;
     this.outputTokens = outputTokens;
@@ -99,7 +109,7 @@ public final class SyntheticPrompts implements PromptSource {
     this.nonces = texts.nonces;
     this.suffix = texts.suffix;
     this.suffixTokens = texts.suffixTokens;
-    this.shared = shared;
+    Shared shared = style.shared();
     this.shortest =
         shared == null
             ? texts.shortest
@@ -111,7 +121,7 @@ public final class SyntheticPrompts implements PromptSource {
   }
 
   private void checkLength() {
-    if ((!suffix.isEmpty() || shared != null) && inputTokens.mean() < shortest) {
+    if ((!suffix.isEmpty() || style.shared() != null) && inputTokens.mean() < shortest) {
       throw tooShort();
     }
   }
@@ -150,7 +160,13 @@ public final class SyntheticPrompts implements PromptSource {
    * @throws PromptException if the mean of {@code inputTokens} is too short for the instruction
    */
   public SyntheticPrompts withLengths(TokenLength newInputTokens, TokenLength newOutputTokens) {
-    return new SyntheticPrompts(this, newInputTokens, newOutputTokens, shared);
+    return new SyntheticPrompts(this, newInputTokens, newOutputTokens, style);
+  }
+
+  /** Prompts with another task and another filling, and else the same settings. */
+  public SyntheticPrompts with(PromptTask newTask, PromptText newText) {
+    return new SyntheticPrompts(
+        this, inputTokens, outputTokens, new Style(newTask, newText, style.shared()));
   }
 
   /**
@@ -164,13 +180,17 @@ public final class SyntheticPrompts implements PromptSource {
         this,
         inputTokens,
         outputTokens,
-        new Shared(
-            prefix,
-            new PrefixGroups(prefix.groups(), prefix.skew(), seed),
-            new PrefixTexts(prefix, words, counter, seed)));
+        new Style(
+            style.task(),
+            style.filling(),
+            new Shared(
+                prefix,
+                new PrefixGroups(prefix.groups(), prefix.skew(), seed),
+                new PrefixTexts(prefix, words, counter, seed))));
   }
 
   private PromptException tooShort() {
+    Shared shared = style.shared();
     String front =
         shared == null
             ? ""
@@ -194,6 +214,7 @@ public final class SyntheticPrompts implements PromptSource {
     RandomGenerator random = Seeds.random(seed, index);
     int target = Math.max(shortest, inputTokens.sample(random));
     int outputTarget = outputTokens.sample(random);
+    Shared shared = style.shared();
     if (shared == null) {
       Draft draft = draft(NO_PREFIX, index, target, outputTarget, random);
       return fit(draft, target, random, index, outputTarget)
@@ -214,7 +235,7 @@ public final class SyntheticPrompts implements PromptSource {
       PrefixTexts.Prefix prefix, long index, int target, int outputTarget, RandomGenerator random) {
     int available = target - suffixTokens - counter.around() - prefix.tokens();
     String nonce = String.join(" ", nonces.words(index, nonces.fullLength())) + "\n";
-    for (String head : List.of(nonce + header(outputTarget), nonce)) {
+    for (String head : List.of(nonce + style.task().header(outputTarget), nonce)) {
       int left = available - counter.before(head);
       if (left > 0) {
         Draft draft = new Draft(prefix.text() + head, suffix);
@@ -227,17 +248,15 @@ public final class SyntheticPrompts implements PromptSource {
     return draft;
   }
 
-  private static String header(int outputTarget) {
-    return "Randomly stream lines from the following text with "
-        + outputTarget
-        + " output tokens. Don't generate eos tokens:\n\n";
-  }
-
   /**
    * Adds whole lines, the start of one more, and single-token words for what then is missing, which
    * is one token at least.
    */
   private void fill(Draft draft, int tokens, RandomGenerator random) {
+    if (style.filling() == PromptText.WORDS) {
+      draft.grow(tokens, words, random);
+      return;
+    }
     LineOrder order = new LineOrder(lines.size(), random);
     int left = tokens;
     int line = order.next();

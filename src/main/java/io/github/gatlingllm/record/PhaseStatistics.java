@@ -30,6 +30,7 @@ public final class PhaseStatistics {
   private final StartTimes startTimes = new StartTimes();
   private final GoodRequests goodRequests;
   private final CacheStatistics cache = new CacheStatistics();
+  private final AnswerLengths answerLengths;
   private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
@@ -62,6 +63,7 @@ public final class PhaseStatistics {
     this.outputTokens = distribution();
     this.outputMilliTokensPerSecond = distribution();
     this.decodeMilliTokensPerSecond = distribution();
+    this.answerLengths = new AnswerLengths(distribution());
   }
 
   /** Of which there may be many: one of few requests takes up little memory. */
@@ -103,6 +105,7 @@ public final class PhaseStatistics {
     tokenCountSources.merge(request.metrics().tokenCountSource(), 1L, Long::sum);
     inputTokens.add(request.inputTokens());
     outputTokens.add(request.metrics().outputTokens());
+    answerLengths.add(request);
     outputMilliTokensPerSecond.add(milli(request.metrics().outputTokensPerSecond()));
     decodeMilliTokensPerSecond.add(milli(request.metrics().decodeTokensPerSecond()));
     outputEvents += request.metrics().events();
@@ -141,6 +144,7 @@ public final class PhaseStatistics {
     other.tokenCountSources.forEach((s, count) -> tokenCountSources.merge(s, count, Long::sum));
     inputTokens.add(other.inputTokens);
     outputTokens.add(other.outputTokens);
+    answerLengths.add(other.answerLengths);
     outputMilliTokensPerSecond.add(other.outputMilliTokensPerSecond);
     decodeMilliTokensPerSecond.add(other.decodeMilliTokensPerSecond);
     startTimes.add(other.startTimes);
@@ -164,6 +168,7 @@ public final class PhaseStatistics {
     unsuccessful.values().forEach(Distribution::pack);
     inputTokens.pack();
     outputTokens.pack();
+    answerLengths.pack();
     outputMilliTokensPerSecond.pack();
     decodeMilliTokensPerSecond.pack();
   }
@@ -205,6 +210,11 @@ public final class PhaseStatistics {
   /** Output tokens of the successful requests. */
   public Distribution outputTokens() {
     return outputTokens;
+  }
+
+  /** How long answers of the successful requests were, against what was asked. */
+  public AnswerLengths answerLengths() {
+    return answerLengths;
   }
 
   /** Output tokens / E2E of the successful requests, in thousandths of a token per second. */

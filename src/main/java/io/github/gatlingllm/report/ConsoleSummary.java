@@ -42,6 +42,7 @@ public final class ConsoleSummary {
     lines.addAll(NamedText.lines(summary.byName()));
     addPromptTokens();
     addCache();
+    addOutputLength();
     addHealth();
     addErrors();
     addGatling();
@@ -128,6 +129,18 @@ public final class ConsoleSummary {
       lines.add("");
       addWrapped("", cache.text());
     }
+  }
+
+  private void addOutputLength() {
+    summary
+        .steady()
+        .orElse(summary.allPhases())
+        .outputLength()
+        .ifPresent(
+            length -> {
+              lines.add("");
+              addWrapped("", length.line());
+            });
   }
 
   private void addErrors() {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param outcomes these by outcome
  * @param finishReasons the successful by the server's finish reason
  * @param tokens tokens of the successful
+ * @param outputLength how long answers were against what was asked, if a length was
  * @param throughput how fast tokens came
  * @param schedule how many requests a second were to start and did, where they had a schedule
  * @param goodput requests that kept to the limits, if there were limits
@@ -34,6 +35,7 @@ record PhaseFigures(
     Map<String, Long> outcomes,
     Map<String, Long> finishReasons,
     Tokens tokens,
+    Optional<OutputLength> outputLength,
     Throughput throughput,
     Optional<Schedule> schedule,
     Optional<Goodput> goodput,
@@ -121,6 +123,7 @@ record PhaseFigures(
         Collections.unmodifiableMap(new TreeMap<>(statistics.outcomes())),
         Collections.unmodifiableMap(new TreeMap<>(statistics.finishReasons())),
         tokens(statistics),
+        OutputLength.of(statistics.answerLengths()),
         new Throughput(
             statistics.tokensInWindow(),
             Spread.of(statistics.outputMilliTokensPerSecond(), Numbers.THOUSANDTHS),

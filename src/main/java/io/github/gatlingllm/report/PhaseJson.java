@@ -29,6 +29,7 @@ final class PhaseJson {
     if (figures.cache().isTold()) {
       figures.cache().write(json.putObject("promptCache"));
     }
+    figures.outputLength().ifPresent(of -> of.write(json.putObject("outputLength")));
     writeThroughput(json.putObject("throughput"));
     writeLatencies(figures.latency(), json.putObject("latency"));
     if (!figures.latencyOfUnsuccessful().isEmpty()) {
@@ -104,7 +105,7 @@ final class PhaseJson {
         });
   }
 
-  private static void writeSpread(Spread spread, ObjectNode json) {
+  static void writeSpread(Spread spread, ObjectNode json) {
     json.put("count", spread.count());
     json.put("mean", Numbers.rounded(spread.mean()));
     json.put("min", Numbers.rounded(spread.min()));

@@ -40,6 +40,7 @@ public final class SummaryCsv {
     addSchedule(summary.watched());
     addObjectives();
     addEnd();
+    addOutputLength();
   }
 
   /**
@@ -189,6 +190,14 @@ public final class SummaryCsv {
     row.put("endRule", summary.facts().ended().rule());
     row.put("endReason", summary.facts().ended().reason());
     row.put("cost", summary.cost().map(of -> exact(of.total())).orElse(""));
+  }
+
+  private void addOutputLength() {
+    Optional<OutputLength> length = summary.steady().flatMap(PhaseFigures::outputLength);
+    add("outputTokensAsked", length.map(of -> (double) of.asked()));
+    add("outputTokensDelivered", length.map(of -> (double) of.delivered()));
+    add("outputDeliveredPerAsked", length.map(OutputLength::deliveredPerAsked));
+    add("outputShareReached", length.map(OutputLength::shareReached));
   }
 
   private void addCalibration(String name, Optional<Double> value) {

@@ -27,6 +27,12 @@ final class SummaryWarnings {
     } else {
       addSteady();
       addTokens();
+      summary
+          .steady()
+          .orElse(summary.allPhases())
+          .outputLength()
+          .flatMap(OutputLength::warning)
+          .ifPresent(warnings::add);
       addResent();
       addPromptTokens();
     }

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.PromptText;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +56,9 @@ class ConfigFilesTest {
                     null,
                     null,
                     List.of(),
-                    new TokenLength(512, OptionalDouble.empty()),
-                    new TokenLength(256, OptionalDouble.empty()),
+                    TokenLength.normal(512),
+                    TokenLength.normal(256),
+                    OutputControl.MAX,
                     OptionalInt.of(100),
                     null,
                     Duration.ofSeconds(600),
@@ -66,7 +70,14 @@ class ConfigFilesTest {
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
                 new CacheConfig(0, OptionalInt.empty(), Optional.empty()),
-                new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
+                new Generator(
+                    false,
+                    null,
+                    null,
+                    "o200k_base",
+                    PromptText.CORPUS,
+                    PromptTask.STREAM_LINES,
+                    OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
@@ -129,8 +140,9 @@ class ConfigFilesTest {
                     null,
                     null,
                     List.of(),
-                    new TokenLength(512, OptionalDouble.of(51)),
-                    new TokenLength(256, OptionalDouble.of(26)),
+                    TokenLength.normal(512, 51),
+                    TokenLength.normal(256, 26),
+                    OutputControl.MAX,
                     OptionalInt.of(100),
                     Duration.ofSeconds(60),
                     Duration.ofSeconds(600),
@@ -147,6 +159,8 @@ class ConfigFilesTest {
                     "Custom instruction...",
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
+                    PromptText.CORPUS,
+                    PromptTask.STREAM_LINES,
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,8 @@ class FaultsTest {
         "benchmark.rampUp|{}|.duration is missing; give a number of seconds, 0 or more",
         "benchmark.rampDown|{}|.duration is missing; give a number of seconds, 0 or more",
         "benchmark.rampUp|30|: 30 is not an object with the keys duration, requests",
-        "benchmark.inputTokens|512|: 512 is not an object with the keys mean, stddev",
+        "benchmark.inputTokens|512|: 512 is not an object with the keys mean, stddev,"
+            + " distribution, min, max, values, bins",
         "benchmark.inputTokens.mean|0|: 0 is not a number of tokens above 0",
         "benchmark.inputTokens.stddev|-1|: -1 is not a number of tokens, 0 or more",
         "benchmark.outputTokens.mean|\"a\"|: \"a\" is not a number of tokens above 0",
@@ -334,15 +336,10 @@ class FaultsTest {
   void aStandardDeviationNotGivenIsATenthOfTheMean() {
     LoadedConfig loaded = load(smallest());
 
-    assertThat(loaded.config().benchmark().inputTokens().stddev()).isEqualTo(6.4);
+    assertThat(loaded.config().benchmark().inputTokens()).isEqualTo(TokenLength.normal(64, 6.4));
     assertThat(loaded.resolved().at("/benchmark/inputTokens/stddev").isMissingNode()).isTrue();
-    assertThat(
-            load(with("benchmark.inputTokens.stddev", "0"))
-                .config()
-                .benchmark()
-                .inputTokens()
-                .stddev())
-        .isZero();
+    assertThat(load(with("benchmark.inputTokens.stddev", "0")).config().benchmark().inputTokens())
+        .isEqualTo(TokenLength.normal(64, 0));
   }
 
   @Test

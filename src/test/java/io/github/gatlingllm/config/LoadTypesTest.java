@@ -7,8 +7,8 @@ import static io.github.gatlingllm.config.Loading.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class LoadTypesTest {
   }
 
   private static TokenLength length(double mean) {
-    return new TokenLength(mean, OptionalDouble.empty());
+    return TokenLength.normal(mean);
   }
 
   @Test
@@ -42,7 +42,7 @@ class LoadTypesTest {
     assertThat(types(tree))
         .containsExactly(
             new LoadType("chat", 3, length(64), length(32)),
-            new LoadType("rag", 1, new TokenLength(4000, OptionalDouble.of(5)), length(32)),
+            new LoadType("rag", 1, TokenLength.normal(4000, 5), length(32)),
             new LoadType("long.1_x-Y", 0, length(64), length(2.5)));
     assertThat(types(smallest())).isEmpty();
   }
@@ -128,7 +128,7 @@ class LoadTypesTest {
         "[{\"name\": \"a\", \"weight\": 1, \"color\": 2}]|[0].color is not a known key; known are"
             + " name, weight, inputTokens, outputTokens",
         "[{\"name\": \"a\", \"weight\": 1, \"inputTokens\": 5}]|[0].inputTokens: 5 is not an object"
-            + " with the keys mean, stddev",
+            + " with the keys mean, stddev, distribution, min, max, values, bins",
         "[{\"name\": \"a\", \"weight\": 1, \"inputTokens\": {}}]|[0].inputTokens.mean is missing;"
             + " give a number of tokens above 0",
         "[{\"name\": \"a\", \"weight\": 1, \"outputTokens\": {\"mean\": 0}}]|[0].outputTokens.mean:"

@@ -31,10 +31,25 @@ class OverridesTest {
           new Case("llm.prompt=Be brief.", "generator.prompt", "\"Be brief.\""),
           new Case("llm.corpus=./c.txt", "generator.corpus", "\"./c.txt\""),
           new Case("llm.tokenizer=cl100k_base", "generator.tokenizer", "\"cl100k_base\""),
+          new Case("llm.promptText=words", "generator.text", "\"words\""),
+          new Case("llm.promptTask=count", "generator.task", "\"count\""),
           new Case("llm.seed=-42", "generator.seed", "-42"),
           new Case("llm.outputDir=results/x", "benchmark.outputDir", "\"results/x\""),
           new Case("llm.inputTokens=100", "benchmark.inputTokens.mean", "100"),
           new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
+          new Case(
+              "llm.inputTokensDistribution=constant",
+              "benchmark.inputTokens.distribution",
+              "\"constant\""),
+          new Case("llm.inputTokensMin=50", "benchmark.inputTokens.min", "50"),
+          new Case("llm.inputTokensMax=100", "benchmark.inputTokens.max", "100"),
+          new Case(
+              "llm.outputTokensDistribution=exponential",
+              "benchmark.outputTokens.distribution",
+              "\"exponential\""),
+          new Case("llm.outputTokensMin=20", "benchmark.outputTokens.min", "20"),
+          new Case("llm.outputTokensMax=100", "benchmark.outputTokens.max", "100"),
+          new Case("llm.outputControl=max", "benchmark.outputControl", "\"max\""),
           new Case("llm.outputTokens=50", "benchmark.outputTokens.mean", "50"),
           new Case("llm.outputTokensStddev=0", "benchmark.outputTokens.stddev", "0"),
           new Case(
@@ -142,12 +157,16 @@ class OverridesTest {
 
   /**
    * inputFile is refused, and the keys of an open load and of levels are not those of this one:
-   * LoadRulesTest, LevelsConfigTest.
+   * LoadRulesTest, LevelsConfigTest. Lists and histograms need another distribution: LengthsTest.
    */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
     paths.add("benchmark.inputFile");
+    for (LengthSettings length : List.of(LengthSettings.INPUT, LengthSettings.OUTPUT)) {
+      paths.add(length.values().path());
+      paths.add(length.bins().path());
+    }
     LoadRulesTest.openKeys().forEach(paths::add);
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 

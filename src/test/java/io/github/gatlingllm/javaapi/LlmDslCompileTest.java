@@ -9,6 +9,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.github.gatlingllm.javaapi.LlmDsl.after;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.bin;
 import static io.github.gatlingllm.javaapi.LlmDsl.burstiness;
 import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
 import static io.github.gatlingllm.javaapi.LlmDsl.capacity;
@@ -20,12 +21,15 @@ import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2eFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
 import static io.github.gatlingllm.javaapi.LlmDsl.errorRate;
+import static io.github.gatlingllm.javaapi.LlmDsl.exponential;
 import static io.github.gatlingllm.javaapi.LlmDsl.finishReason;
 import static io.github.gatlingllm.javaapi.LlmDsl.gamma;
 import static io.github.gatlingllm.javaapi.LlmDsl.goodput;
+import static io.github.gatlingllm.javaapi.LlmDsl.histogram;
 import static io.github.gatlingllm.javaapi.LlmDsl.inputTokens;
 import static io.github.gatlingllm.javaapi.LlmDsl.itl;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
+import static io.github.gatlingllm.javaapi.LlmDsl.logNormal;
 import static io.github.gatlingllm.javaapi.LlmDsl.longestStall;
 import static io.github.gatlingllm.javaapi.LlmDsl.normal;
 import static io.github.gatlingllm.javaapi.LlmDsl.okPerSecond;
@@ -41,6 +45,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttftFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.uniform;
+import static io.github.gatlingllm.javaapi.LlmDsl.weighted;
 import static io.github.gatlingllm.javaapi.LlmDsl.withoutTokenFor;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
@@ -55,6 +60,7 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
@@ -147,6 +153,7 @@ class LlmDslCompileTest {
           .extraBody(Map.of("top_p", 0.9, "stop", List.of("\n")))
           .streaming(true)
           .includeUsage(true)
+          .exactOutput()
           .timeout(ofMinutes(5))
           .connectTimeout(ofSeconds(5))
           .firstTokenTimeout(ofSeconds(30))
@@ -211,6 +218,13 @@ class LlmDslCompileTest {
                   .serverTokenizer("http://localhost:8000/v1", "llama-3-8b", environment("LLM_KEY"))
                   .tokenizer("cl100k_base")
                   .seed(42)
+                  .inputTokens(uniform(100, 200))
+                  .inputTokens(logNormal(512, 800).between(64, 4096))
+                  .inputTokens(exponential(300))
+                  .inputTokens(weighted(Map.of(100, 3, 4000, 1)))
+                  .inputTokens(histogram(bin(1, 100, 40), bin(101, 500, 60)))
+                  .words()
+                  .task(PromptTask.COUNT)
                   .corpus(Corpus.builtIn())
                   .instruction("Answer in one word."))
           .exec(

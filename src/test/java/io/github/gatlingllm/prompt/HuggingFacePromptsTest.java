@@ -2,6 +2,7 @@ package io.github.gatlingllm.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Vocabularies;
 import java.util.HashSet;

@@ -3,6 +3,7 @@ package io.github.gatlingllm.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,49 @@ class PromptStreamTest {
       // The one producer is done with all that was ordered: a further prompt needs a further take.
       assertThat(produced).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
+  }
+
+  @Test
+  void aMillionPromptsAreNeverInMemoryTogether() {
+    AtomicLong produced = new AtomicLong();
+    AtomicLong taken = new AtomicLong();
+    AtomicLong mostAhead = new AtomicLong();
+    PromptSource source =
+        index -> {
+          long ahead = produced.incrementAndGet() - taken.get();
+          mostAhead.accumulateAndGet(ahead, Math::max);
+          return NUMBERS.prompt(index);
+        };
+    try (PromptStream stream = PromptStream.open(source, 256, 2)) {
+      for (long i = 0; i < 1_000_000; i++) {
+        assertThat(stream.next().index() == i).isTrue();
+        taken.incrementAndGet();
+      }
+    }
+    // One more is ordered as one is taken, before the taker has counted it.
+    assertThat(mostAhead.get()).isBetween(1L, 257L);
+  }
+
+  @Test
+  void longPromptsAreBoundedByTheirCharacters() {
+    String text = "x".repeat((int) (PromptStream.MAX_CHARS / 4));
+    AtomicLong produced = new AtomicLong();
+    AtomicLong taken = new AtomicLong();
+    AtomicLong mostAhead = new AtomicLong();
+    PromptSource source =
+        index -> {
+          long ahead = produced.incrementAndGet() - taken.get();
+          mostAhead.accumulateAndGet(ahead, Math::max);
+          return new Prompt(index, text, 2, 1);
+        };
+    try (PromptStream stream = PromptStream.open(source, 256, 2)) {
+      for (long i = 0; i < 2_000; i++) {
+        assertThat(stream.next().index()).isEqualTo(i);
+        taken.incrementAndGet();
+      }
+    }
+    // Four fill it; two threads may have begun before; one is taken and not yet counted.
+    assertThat(mostAhead.get()).isBetween(1L, 4 + 2 + 1L);
   }
 
   @Test

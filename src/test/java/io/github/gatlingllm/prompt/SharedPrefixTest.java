@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.nio.charset.StandardCharsets;
@@ -325,5 +326,24 @@ class SyntheticPromptsTest {
               assertThat(prompt.tokenCount()).isBetween(100, 102);
               assertThat(even.count(prompt.text())).isEqualTo(prompt.tokenCount());
             });
+  }
+
+  @Test
+  void promptsOfWordsAreExactAndNoTwoBeginAlike() {
+    Tokenizer tokenizer = Tokenizers.named("o200k_base");
+    for (PromptTask task : PromptTask.values()) {
+      SyntheticPrompts prompts =
+          SyntheticPrompts.of(tokenizer, TokenLength.uniform(1, 200), TokenLength.constant(77), 5)
+              .with(task, PromptText.WORDS);
+      for (long i = 0; i < 300; i++) {
+        Prompt prompt = prompts.prompt(i);
+        assertThat(tokenizer.count(prompt.text())).isEqualTo(prompt.tokenCount());
+        assertThat(prompt.tokenCount()).isBetween(1, 200);
+        assertThat(prompts.prompt(i)).isEqualTo(prompt);
+      }
+      String longest =
+          prompts.withLengths(TokenLength.constant(400), TokenLength.constant(77)).prompt(1).text();
+      assertThat(longest).contains(task.header(77));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;

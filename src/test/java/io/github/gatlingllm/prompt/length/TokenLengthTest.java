@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.length;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.gatlingllm.prompt;
+package io.github.gatlingllm.prompt.length;
 
 import java.util.random.RandomGenerator;
 
@@ -6,10 +6,7 @@ import java.util.random.RandomGenerator;
 record ConstantTokenLength(int tokens) implements TokenLength {
 
   ConstantTokenLength {
-    if (tokens < 1 || tokens > MAX_TOKENS) {
-      throw new IllegalArgumentException(
-          "a length must be 1 to " + MAX_TOKENS + " tokens, but is " + tokens);
-    }
+    LengthChecks.tokens("a length", tokens);
   }
 
   @Override
@@ -18,7 +15,17 @@ record ConstantTokenLength(int tokens) implements TokenLength {
   }
 
   @Override
-  public double mean() {
+  public double atLeast(int least) {
+    return least <= tokens ? 1 : 0;
+  }
+
+  @Override
+  public int longest() {
     return tokens;
+  }
+
+  @Override
+  public String toString() {
+    return "constant:" + tokens;
   }
 }
