@@ -2,7 +2,10 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.record.PromptSent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of a user that only has to be sent.
@@ -12,9 +15,18 @@ import io.github.gatlingllm.record.PromptSent;
  * @param http what is sent
  * @param prompt what is asked
  * @param redaction takes the secrets of the request out of what is written
+ * @param conversation its place in a conversation, or null
+ * @param said what it says in that conversation; system messages and what was said before are not
+ *     in it
  */
 record PreparedRequest(
-    Session session, String name, Request http, PromptSent prompt, Redaction redaction) {
+    Session session,
+    String name,
+    Request http,
+    PromptSent prompt,
+    Redaction redaction,
+    @Nullable ConversationTurn conversation,
+    List<Message> said) {
 
   /** Without what is secret. */
   @Override

@@ -23,7 +23,10 @@ final class RequestSending {
     this.ending = ending;
     this.limits =
         StreamLimits.DEFAULT.withTextChars(
-            protocol.run().texts().neededChars(!attributes.checks().isEmpty()));
+            protocol
+                .run()
+                .texts()
+                .neededChars(!attributes.checks().isEmpty() || attributes.conversation() != null));
     this.timeouts = protocol.timeouts().overriddenBy(attributes.timeouts());
     this.leaving = attributes.leaving();
     this.failures = new TransportFailures(protocol.transport().connectTimeout());
@@ -58,7 +61,9 @@ final class RequestSending {
             entry.gate(),
             entry.admission().phase(),
             prepared.prompt(),
-            prepared.redaction());
+            prepared.redaction(),
+            prepared.conversation(),
+            prepared.said());
     components.entrance().started(entry.gate(), entry.startedNanos() - entry.scheduledNanos());
     LlmRun run = components.run();
     LlmCall[] self = new LlmCall[1];

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyntheticPrompts implements PromptSource {
 
+  /** Of so many prompts no two are equal, unless they are very short. */
+  static final long UNIQUE = 1L << 40;
+
   /** Counts of a whole message before the nearest is taken. With tiktoken's vocabularies 1 or 2. */
   private static final int MAX_COUNTS = 8;
 
@@ -126,6 +129,11 @@ public final class SyntheticPrompts implements PromptSource {
    */
   public SyntheticPrompts withLengths(TokenLength newInputTokens, TokenLength newOutputTokens) {
     return new SyntheticPrompts(this, newInputTokens, newOutputTokens);
+  }
+
+  /** The same with other lengths of the messages alone. */
+  SyntheticPrompts withInputLength(TokenLength newInputTokens) {
+    return new SyntheticPrompts(this, newInputTokens, outputTokens);
   }
 
   private PromptException tooShort() {

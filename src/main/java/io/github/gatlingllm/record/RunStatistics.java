@@ -38,6 +38,7 @@ public final class RunStatistics {
   private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
   private final NameStatistics names;
+  private final ConversationStatistics conversations = new ConversationStatistics();
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private int presentLevel = LoadGate.NO_LEVEL;
@@ -87,6 +88,7 @@ public final class RunStatistics {
   public void add(RequestRecord request) {
     addToLevel(request);
     names.add(request, phases);
+    conversations.add(request);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -157,6 +159,7 @@ public final class RunStatistics {
   /** Adds everything of another. */
   public void add(RunStatistics other) {
     names.add(phases, other.names, other.phases);
+    conversations.add(other.conversations);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
@@ -210,6 +213,11 @@ public final class RunStatistics {
   /** What was counted of the requests of each name. */
   public NameFigures byName() {
     return names.figures(phases);
+  }
+
+  /** What was counted of conversations and their turns. */
+  public ConversationStatistics conversations() {
+    return conversations;
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

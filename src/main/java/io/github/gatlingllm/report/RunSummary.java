@@ -38,6 +38,7 @@ public final class RunSummary {
   private final PhaseFigures allPhases;
   private final List<LevelFigures> levels;
   private final Optional<NamedFigures> byName;
+  private final Optional<TurnFigures> turns;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -64,13 +65,15 @@ public final class RunSummary {
             facts.weights(),
             steady().flatMap(PhaseFigures::window),
             allPhases.window());
+    this.turns = TurnFigures.of(statistics);
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
     this.objectives = JudgedObjectives.of(statistics, facts);
     this.health = HealthFigures.of(clientHealth);
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
-    this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
+    this.verdict =
+        new VerdictRules(health, watched, allPhases, facts, settings).with(turns).verdict();
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -190,6 +193,11 @@ public final class RunSummary {
   /** The figures by the requests' names, if there was more than one. */
   Optional<NamedFigures> byName() {
     return byName;
+  }
+
+  /** The figures of conversations, if there were any. */
+  Optional<TurnFigures> turns() {
+    return turns;
   }
 
   /** Failures by kind of outcome. */

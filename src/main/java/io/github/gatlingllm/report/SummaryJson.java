@@ -62,6 +62,7 @@ public final class SummaryJson {
     LevelsReport.write(summary, json);
     writePhases(json);
     summary.byName().ifPresent(names -> NamedJson.write(names, json.putObject("byName")));
+    summary.turns().ifPresent(turns -> TurnJson.write(turns, json));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

@@ -28,6 +28,7 @@ final class SummaryWarnings {
       addSteady();
       addTokens();
       addResent();
+      addCutAnswers();
     }
     if (summary.facts().notLogged() > 0) {
       warnings.add(
@@ -72,6 +73,16 @@ final class SummaryWarnings {
           resent
               + " requests were written twice, since the pooled connection they went to was closed"
               + " by the server: their latencies hold both");
+    }
+  }
+
+  private void addCutAnswers() {
+    long cut = summary.turns().map(turns -> turns.sessions().cut()).orElse(0L);
+    if (cut > 0) {
+      warnings.add(
+          cut
+              + " conversations ended before their last turn, since only the start of an answer was"
+              + " kept: raise reporter.maxAnswerChars");
     }
   }
 
