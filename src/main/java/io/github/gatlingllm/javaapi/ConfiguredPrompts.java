@@ -32,7 +32,7 @@ final class ConfiguredPrompts {
         .outputTokens(length(type.outputTokens()));
   }
 
-  private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
+  static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
     SyntheticPromptsBuilder prompts =
         LlmDsl.syntheticPrompts().tokenizer(config.generator().tokenizer());
     if (config.generator().corpus() != null) {
@@ -43,7 +43,7 @@ final class ConfiguredPrompts {
         : prompts.instruction(config.generator().prompt());
   }
 
-  private static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
+  static io.github.gatlingllm.prompt.TokenLength length(TokenLength length) {
     return io.github.gatlingllm.prompt.TokenLength.normal(length.mean(), length.stddev());
   }
 }
