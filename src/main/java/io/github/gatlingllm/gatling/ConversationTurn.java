@@ -40,7 +40,12 @@ record ConversationTurn(
     ConversationPlan plan = FedConversation.of(session);
     UserTurn fed = FedConversation.next(plan, before, attribute);
     Turn turn = before.next(plan.turns().size(), fed.thinkTime().toNanos());
-    return new ConversationTurn(attribute, before, turn, plan.systemPrompt(), fed);
+    return new ConversationTurn(
+        attribute,
+        before,
+        fed.recordedAnswer() == null ? turn : turn.withAnswerGiven(),
+        plan.systemPrompt(),
+        fed);
   }
 
   /**

@@ -61,7 +61,7 @@ public record Conversation(
       throw new IllegalArgumentException(
           "the conversation has " + MAX_TURNS + " turns, the most there are; begin another");
     }
-    return new Turn(id, turnsBegun + 1, planned, thinkNanos, inputTokens, cachedTokens);
+    return new Turn(id, turnsBegun + 1, planned, thinkNanos, inputTokens, cachedTokens, false);
   }
 
   /** The same after a request that was not answered in full: nothing of it is remembered. */

@@ -10,16 +10,28 @@ package io.github.gatlingllm.prompt;
  * @param inputTokens the prompt tokens of the session's answered turns after the first until now,
  *     of those whose cached tokens the server told
  * @param cachedTokens how many of these came from the server's cache
+ * @param answerGiven whether what is remembered as its answer was there before the server's
  */
 public record Turn(
-    String session, int number, int planned, long thinkNanos, long inputTokens, long cachedTokens) {
+    String session,
+    int number,
+    int planned,
+    long thinkNanos,
+    long inputTokens,
+    long cachedTokens,
+    boolean answerGiven) {
 
   /** A request of no conversation. */
   public static final Turn NONE = new Turn("", 0);
 
   /** One of a conversation of which nothing more is known. */
   public Turn(String session, int number) {
-    this(session, number, 0, 0, 0, 0);
+    this(session, number, 0, 0, 0, 0, false);
+  }
+
+  /** The same, whose answer is remembered as it was given before. */
+  public Turn withAnswerGiven() {
+    return new Turn(session, number, planned, thinkNanos, inputTokens, cachedTokens, true);
   }
 
   /** Whether the request is part of a conversation. */

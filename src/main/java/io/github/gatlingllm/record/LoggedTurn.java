@@ -12,6 +12,7 @@ final class LoggedTurn {
   private long thinkNanos;
   private long inputTokens;
   private long cachedTokens;
+  private boolean answerGiven;
 
   LoggedTurn() {
     clear();
@@ -24,6 +25,7 @@ final class LoggedTurn {
     thinkNanos = Turn.NONE.thinkNanos();
     inputTokens = Turn.NONE.inputTokens();
     cachedTokens = Turn.NONE.cachedTokens();
+    answerGiven = Turn.NONE.answerGiven();
   }
 
   void read(String field, JsonParser json) throws IOException, BrokenLineException {
@@ -31,6 +33,7 @@ final class LoggedTurn {
       case "turn" -> number = json.getIntValue();
       case "sessionTurns" -> planned = json.getIntValue();
       case "thinkTimeMs" -> thinkNanos = RequestLine.nanos(json);
+      case "answerGiven" -> answerGiven = json.getBooleanValue();
       case "sessionInputTokens" -> inputTokens = json.getLongValue();
       default -> cachedTokens = json.getLongValue();
     }
@@ -48,6 +51,6 @@ final class LoggedTurn {
     if (inputTokens < cachedTokens) {
       throw new BrokenLineException("its session has more cached tokens than tokens");
     }
-    return new Turn(session, number, planned, thinkNanos, inputTokens, cachedTokens);
+    return new Turn(session, number, planned, thinkNanos, inputTokens, cachedTokens, answerGiven);
   }
 }

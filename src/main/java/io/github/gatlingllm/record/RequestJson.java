@@ -69,6 +69,9 @@ final class RequestJson {
     if (turn.thinkNanos() > 0) {
       millis("thinkTimeMs", turn.thinkNanos(), json);
     }
+    if (turn.answerGiven()) {
+      json.writeBooleanField("answerGiven", true);
+    }
     if (turn.inputTokens() > 0) {
       json.writeNumberField("sessionInputTokens", turn.inputTokens());
       json.writeNumberField("sessionCachedTokens", turn.cachedTokens());

@@ -170,7 +170,12 @@ final class RequestLine {
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
       case "tokensByPhase" -> readTokensByPhase(json);
-      case "turn", "sessionTurns", "thinkTimeMs", "sessionInputTokens", "sessionCachedTokens" ->
+      case "turn",
+          "sessionTurns",
+          "thinkTimeMs",
+          "answerGiven",
+          "sessionInputTokens",
+          "sessionCachedTokens" ->
           turn.read(field, json);
       default -> readText(field, json);
     }

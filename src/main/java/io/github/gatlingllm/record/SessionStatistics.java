@@ -35,7 +35,7 @@ public final class SessionStatistics {
       return;
     }
     completed += turn.isLast() ? 1 : 0;
-    cut += request.answerTruncated() && !turn.isLast() ? 1 : 0;
+    cut += request.answerTruncated() && !turn.isLast() && !turn.answerGiven() ? 1 : 0;
     Usage usage = request.metrics().usage();
     if (turn.number() > 1 && Conversation.isToldBy(usage)) {
       long until = share(turn.cachedTokens(), turn.inputTokens());

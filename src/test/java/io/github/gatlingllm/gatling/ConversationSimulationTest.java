@@ -250,7 +250,7 @@ class ConversationSimulationTest {
                   .feed(conversations(new ListedConversations(written, true, ThinkTime.NONE, 0)))
                   .exec(conversation("history", llm("turn")))
                   .injectOpen(atOnceUsers(1)))
-          .protocols(protocol());
+          .protocols(protocol().maxAnswerChars(3)); // What the server says is of no matter.
     }
   }
 
@@ -376,6 +376,8 @@ class ConversationSimulationTest {
             List.of("system: the system", "user: one"),
             List.of("system: the system", "user: one", "assistant: then", "user: two"));
     assertThat(server.bodies.get(1).path("max_tokens").asInt()).isEqualTo(9);
+    assertThat(run.summary().at("/sessions/cutAnswers").asInt(-1)).isZero();
+    assertThat(run.summary().at("/sessions/completed").asInt()).isEqualTo(1);
   }
 
   @Test

@@ -151,8 +151,8 @@ class ConversationsTest {
     assertThat(second.isWhole()).isTrue();
     assertThat(third.isWhole()).isFalse();
     // The first turn's tokens say nothing of what a conversation gains.
-    assertThat(third.next(5, 7)).isEqualTo(new Turn("id", 3, 5, 7, 0, 0));
-    assertThat(untold.next(0, 0)).isEqualTo(new Turn("id", 5, 0, 0, 100, 80));
+    assertThat(third.next(5, 7)).isEqualTo(new Turn("id", 3, 5, 7, 0, 0, false));
+    assertThat(untold.next(0, 0)).isEqualTo(new Turn("id", 5, 0, 0, 100, 80, false));
     assertThatThrownBy(() -> second.endedBecause("of that").next(0, 0))
         .hasMessage("the conversation cannot go on: of that");
   }

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.gatlingllm.api.Message;
@@ -9,14 +10,22 @@ import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.prompt.Conversation;
 import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Figures of conversations, of which no single one is kept. */
 class ConversationStatisticsTest {
+
+  @TempDir private Path folder;
 
   private static RequestRecord request(Turn turn, Phase phase, boolean ok, Usage usage) {
     RequestRecord request =
@@ -113,6 +122,44 @@ class ConversationStatisticsTest {
     assertThat(statistics.byTurn()).containsOnlyKeys(64, ConversationStatistics.LATER);
     assertThat(statistics.byTurn().get(ConversationStatistics.LATER).requests()).isEqualTo(2);
     assertThat(statistics.sessions().mostTurns()).isEqualTo(1024);
+  }
+
+  @Test
+  void aLineOfTheLogTellsTheWholePlace() throws Exception {
+    for (Turn turn :
+        List.of(
+            new Turn("s", 3, 5, 1_500_000, 400, 300, true),
+            new Turn("s", 1),
+            new Turn("s", 1024, 1024, 3_600_000_000_000L, 1L << 40, 0, false),
+            Turn.NONE)) {
+      Path file = folder.resolve("turn-" + turn.number() + ".jsonl");
+      try (RunLog log = new RunLog(file, Requests.clock())) {
+        log.write(request(turn, Phase.STEADY, true, new Usage(10, 1, -1, 4)));
+      }
+      byte[] line = Files.readAllBytes(file);
+      assertThat(new RequestLine().read(line, 0, line.length).prompt().turn()).isEqualTo(turn);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"turn\": -1",
+        "\"turn\": 2, \"sessionTurns\": -1",
+        "\"turn\": 2, \"sessionInputTokens\": 5, \"sessionCachedTokens\": 6",
+        "\"turn\": \"two\""
+      })
+  void aPlaceThatIsNoneIsABrokenLine(String fields) throws Exception {
+    Path file = folder.resolve("broken.jsonl");
+    try (RunLog log = new RunLog(file, Requests.clock())) {
+      log.write(request(Turn.NONE, Phase.STEADY, true, new Usage(10, 1, -1, 4)));
+    }
+    String line = Files.readString(file).strip();
+    byte[] broken =
+        (line.substring(0, line.length() - 1) + "," + fields + "}")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> new RequestLine().read(broken, 0, broken.length))
+        .isInstanceOf(BrokenLineException.class);
   }
 
   @Test
