@@ -369,4 +369,14 @@ class LlmDslCompileTest {
     assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
         .hasMessageContaining("more than 0");
   }
+
+  @Test
+  void aTurnThatCannotBeSaidIsRefusedWhenTheScenarioIsBuilt() {
+    assertThatThrownBy(() -> llm("turn").fedTurn().asScala())
+        .hasMessage("fedTurn() says a turn of a conversation: give conversation(\"…\") too");
+    assertThatThrownBy(() -> llm("turn").conversation("h").fedTurn().fedPrompt().asScala())
+        .hasMessage("fedTurn() and fedPrompt() both say what is sent: give one of them");
+    assertThatThrownBy(() -> llm("turn").conversation(" "))
+        .hasMessage("conversation(\" \"): give the name of a session attribute");
+  }
 }
