@@ -1,5 +1,7 @@
 package io.github.gatlingllm.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A validated configuration: which endpoint is tested, with what load, and what is written.
  *
@@ -12,6 +14,7 @@ package io.github.gatlingllm.config;
  * @param http connections
  * @param reporter formats of the report
  * @param verdict what the verdict on the run depends on
+ * @param conversation conversations instead of single requests, or null
  */
 public record BenchmarkConfig(
     Provider provider,
@@ -22,4 +25,5 @@ public record BenchmarkConfig(
     Generator generator,
     Http http,
     Reporter reporter,
-    VerdictConfig verdict) {}
+    VerdictConfig verdict,
+    @Nullable ConversationModel conversation) {}

@@ -26,6 +26,7 @@ final class CombinationRules {
     LevelRules.check(tree, findings, loadIsSound);
     LengthRules.check(tree, findings);
     LoadTypeRules.check(tree, findings);
+    ConversationSettings.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);

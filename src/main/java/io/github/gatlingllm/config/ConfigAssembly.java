@@ -30,7 +30,8 @@ final class ConfigAssembly {
         generator(),
         http(),
         reporter(),
-        verdict());
+        verdict(),
+        ConversationSettings.model(tree));
   }
 
   private Provider provider() {

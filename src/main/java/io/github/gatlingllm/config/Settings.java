@@ -145,6 +145,7 @@ final class Settings {
           "Share of failed requests, as a fraction, above which the run fails.");
 
   static {
+    DECLARED.include(ConversationSettings.all());
     DECLARED.include(EndSettings.all());
     DECLARED.include(ObjectiveSettings.all());
   }

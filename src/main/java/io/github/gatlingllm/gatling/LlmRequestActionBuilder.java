@@ -9,6 +9,7 @@ public record LlmRequestActionBuilder(LlmRequestAttributes attributes) {
 
   /** As Gatling's own builder, which no Java class can implement together with its Java facade. */
   public ActionBuilder asScala() {
+    attributes.check();
     return this::build;
   }
 

@@ -2,8 +2,10 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.record.PromptSent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param prompt what is asked
  * @param original what to tell of its beginning and end, or null
  * @param redaction takes the secrets of the request out of what is written
+ * @param conversation its place in a conversation, or null
+ * @param said what it says in that conversation; system messages and what was said before are not
+ *     in it
  */
 record PreparedRequest(
     Session session,
@@ -22,7 +27,9 @@ record PreparedRequest(
     Request http,
     PromptSent prompt,
     @Nullable Original original,
-    Redaction redaction) {
+    Redaction redaction,
+    @Nullable ConversationTurn conversation,
+    List<Message> said) {
 
   /** Without what is secret. */
   @Override

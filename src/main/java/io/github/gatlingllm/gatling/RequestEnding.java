@@ -11,6 +11,7 @@ import io.gatling.core.session.Session;
 import io.gatling.core.stats.StatsEngine;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.internal.Converters;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.LimitedMetric;
@@ -24,8 +25,6 @@ import io.github.gatlingllm.stream.TransportFault;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +32,8 @@ import scala.Option;
 import scala.Tuple2;
 
 /**
- * What happens when a request has ended, in this order: metrics, checks, rows in Gatling's
- * statistics, the record, and last the user goes on.
+ * What happens when a request has ended, in this order: metrics, checks, the conversation, rows in
+ * Gatling's statistics, the record, and last the user goes on.
  */
 final class RequestEnding {
 
@@ -48,6 +47,8 @@ final class RequestEnding {
    * @param prompt what was asked
    * @param original what to tell of the request's end, or null
    * @param redaction takes secrets out of what is written
+   * @param conversation its place in a conversation, or null
+   * @param said what it said in that conversation
    */
   record Context(
       Session session,
@@ -56,7 +57,9 @@ final class RequestEnding {
       Phase phase,
       PromptSent prompt,
       @Nullable Original original,
-      Redaction redaction) {}
+      Redaction redaction,
+      @Nullable ConversationTurn conversation,
+      List<Message> said) {}
 
   private static final long UNREACHABLE_PAUSE_MILLIS = 250;
 
@@ -88,6 +91,10 @@ final class RequestEnding {
       Tuple2<Session, Option<Failure>> checked = check(session, metrics, result);
       session = checked._1();
       checkError = checked._2().isDefined() ? checked._2().get().message() : null;
+    }
+    if (context.conversation() != null) {
+      boolean passed = result.outcome().isOk() && checkError == null;
+      session = context.conversation().ended(session, context.said(), passed, result);
     }
     RequestRecord request = record(context, metrics, result, checkError);
     long startMillis = components.run().clock().toEpochMillis(result.instants().started());
@@ -130,7 +137,7 @@ final class RequestEnding {
       Context context, RequestMetrics metrics, StreamResult result, @Nullable String checkError) {
     boolean logged = components.protocol().run().texts().logged();
     return new RequestRecord(
-        randomId(),
+        RandomId.next(),
         context.name(),
         context.phase(),
         context.gate().level(),
@@ -140,17 +147,9 @@ final class RequestEnding {
         logged ? context.prompt() : context.prompt().withoutText(),
         context.redaction().apply(result.finishReason()),
         logged ? context.redaction().apply(result.text()) : "",
-        logged && result.textTruncated(),
+        (logged || context.conversation() != null) && result.textTruncated(),
         result.sends(),
         checkError == null ? null : context.redaction().apply(checkError));
-  }
-
-  /** A version 4 UUID; UUID's own takes a lock that all event loops share. */
-  private static String randomId() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
-    long low = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-    return new UUID(high, low).toString();
   }
 
   private void addRows(Context context, RequestRecord request, long startMillis, long endMillis) {

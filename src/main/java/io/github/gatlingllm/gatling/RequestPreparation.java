@@ -9,6 +9,7 @@ import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.record.PromptSent;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ import scala.Function1;
 
 /** Makes the requests of an action, each of its user's session: all that needs no instant. */
 final class RequestPreparation {
+
+  private static final String SYSTEM = "system";
 
   private final LlmRequestAttributes attributes;
   private final LlmProtocol protocol;
@@ -43,16 +46,20 @@ final class RequestPreparation {
    */
   PreparedRequest of(Session session) {
     String name = resolve(attributes.name(), session);
-    Prompt fed = attributes.fed() ? FedPrompt.of(session) : null;
-    LlmRequest request = request(session, fed);
+    ConversationTurn turn = ConversationTurn.next(attributes, session);
+    Prompt fed = fed(session, turn);
+    List<Message> said = said(session, fed);
+    LlmRequest request = request(session, fed, messages(session, fed, said, turn));
     HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
     return new PreparedRequest(
         session,
         name,
         transport.request(name, call, session.eventLoop()),
-        promptSent(request, session, fed),
+        promptSent(request, session, fed, turn),
         FedPrompt.original(session),
-        CallHeaders.redaction(call));
+        CallHeaders.redaction(call),
+        turn,
+        said.stream().filter(message -> !isSystem(message)).toList());
   }
 
   /** Makes one ahead of its time: a failure belongs to the instant at which it is asked for. */
@@ -67,31 +74,60 @@ final class RequestPreparation {
     }
   }
 
-  private LlmRequest request(Session session, @Nullable Prompt fed) {
+  private @Nullable Prompt fed(Session session, @Nullable ConversationTurn turn) {
+    if (turn != null && turn.fed() != null) {
+      return turn.fed().prompt();
+    }
+    return attributes.fed() ? FedPrompt.of(session) : null;
+  }
+
+  private LlmRequest request(Session session, @Nullable Prompt fed, List<Message> messages) {
     OptionalInt maxTokens = maxTokens(session, fed);
     return new LlmRequest(
         resolve(protocol.model(), session),
-        messages(session, fed),
+        messages,
         maxTokens,
         protocol.streaming(),
         protocol.includeUsage(),
         body(fed, maxTokens));
   }
 
-  private List<Message> messages(Session session, @Nullable Prompt fed) {
-    List<Message> messages = new ArrayList<>();
-    Function1<Session, Validation<String>> system =
-        attributes.systemPrompt() == null ? protocol.systemPrompt() : attributes.systemPrompt();
-    if (system != null && !(fed != null && fed.hasSystemMessage())) {
-      messages.add(new Message("system", resolve(system, session)));
-    }
+  /** What the request itself says, after all that was said before. */
+  private List<Message> said(Session session, @Nullable Prompt fed) {
+    List<Message> said = new ArrayList<>();
     if (fed != null) {
-      messages.addAll(fed.messages());
+      said.addAll(fed.messages());
     }
     attributes
         .messages()
-        .forEach(m -> messages.add(new Message(m.role(), resolve(m.content(), session))));
+        .forEach(m -> said.add(new Message(m.role(), resolve(m.content(), session))));
+    return said;
+  }
+
+  private List<Message> messages(
+      Session session, @Nullable Prompt fed, List<Message> said, @Nullable ConversationTurn turn) {
+    List<Message> messages = new ArrayList<>();
+    if (turn != null && turn.systemPrompt() != null) {
+      messages.add(new Message(SYSTEM, turn.systemPrompt()));
+    } else if (system() != null && !(fed != null && fed.hasSystemMessage())) {
+      messages.add(new Message(SYSTEM, resolve(system(), session)));
+    }
+    if (turn == null) {
+      messages.addAll(said);
+      return messages;
+    }
+    said.stream().filter(RequestPreparation::isSystem).forEach(messages::add);
+    messages.addAll(turn.before().messages());
+    said.stream().filter(message -> !isSystem(message)).forEach(messages::add);
     return messages;
+  }
+
+  private static boolean isSystem(Message message) {
+    return message.role().equals(SYSTEM);
+  }
+
+  private @Nullable Function1<Session, Validation<String>> system() {
+    return attributes.systemPrompt() == null ? protocol.systemPrompt() : attributes.systemPrompt();
   }
 
   private OptionalInt maxTokens(Session session, @Nullable Prompt fed) {
@@ -123,15 +159,19 @@ final class RequestPreparation {
     return body;
   }
 
-  private PromptSent promptSent(LlmRequest request, Session session, @Nullable Prompt fed) {
+  private PromptSent promptSent(
+      LlmRequest request, Session session, @Nullable Prompt fed, @Nullable ConversationTurn turn) {
     List<Message> messages = request.messages();
     String text = messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
     int asked = request.maxTokens().orElse(Prompt.UNKNOWN);
-    // A fed prompt with messages of the scenario behind it is longer than what was counted.
-    boolean counted = fed == null || attributes.messages().isEmpty();
+    Turn place = turn == null ? Turn.NONE : turn.turn();
+    // A fed prompt with messages before or behind it is longer than what was counted.
+    boolean counted =
+        (fed == null || attributes.messages().isEmpty())
+            && (turn == null || turn.before().messages().isEmpty());
     Prompt known = fed == null ? FedPrompt.ofText(session, text) : fed;
     if (known == null || !counted) {
-      return new PromptSent(text, Prompt.UNKNOWN, asked);
+      return new PromptSent(text, Prompt.UNKNOWN, Prompt.UNKNOWN, asked, PromptReuse.NONE, place);
     }
     return new PromptSent(
         text,
@@ -139,7 +179,7 @@ final class RequestPreparation {
         known.inputTokenTarget(),
         asked,
         known.reuse(),
-        Turn.NONE,
+        place,
         known.tokenizer());
   }
 }

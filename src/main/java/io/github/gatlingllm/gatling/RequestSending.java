@@ -23,7 +23,10 @@ final class RequestSending {
     this.ending = ending;
     this.limits =
         StreamLimits.DEFAULT.withTextChars(
-            protocol.run().texts().neededChars(!attributes.checks().isEmpty()));
+            protocol
+                .run()
+                .texts()
+                .neededChars(!attributes.checks().isEmpty() || attributes.conversation() != null));
     this.timeouts = protocol.timeouts().overriddenBy(attributes.timeouts());
     this.leaving = attributes.leaving();
     this.failures = new TransportFailures(protocol.transport().connectTimeout());
@@ -59,7 +62,9 @@ final class RequestSending {
             entry.admission().phase(),
             prepared.prompt(),
             prepared.original(),
-            prepared.redaction());
+            prepared.redaction(),
+            prepared.conversation(),
+            prepared.said());
     if (prepared.original() != null) {
       prepared.original().begun();
     }

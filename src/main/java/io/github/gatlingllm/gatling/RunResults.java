@@ -30,6 +30,7 @@ import io.github.gatlingllm.report.RunFactsFile;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.SummaryCsv;
 import io.github.gatlingllm.report.SummaryJson;
+import io.github.gatlingllm.report.TurnCsv;
 import io.github.gatlingllm.report.VerdictSettings;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
@@ -285,6 +286,11 @@ final class RunResults {
         csv != null && NamedCsv.isNeeded(statistics, weights())
             ? csv.resolveSibling(NamedCsv.FILE)
             : null;
+    Path turns =
+        csv != null && TurnCsv.isNeeded(statistics) ? csv.resolveSibling(TurnCsv.FILE) : null;
+    if (turns != null) {
+      named.add(turns);
+    }
     if (levelsCsv != null) {
       named.add(levelsCsv);
     }
@@ -305,6 +311,9 @@ final class RunResults {
     }
     if (byName != null) {
       attempt(byName, () -> new NamedCsv(summary).write(byName));
+    }
+    if (turns != null) {
+      attempt(turns, () -> new TurnCsv(summary).write(turns));
     }
     System.out.println(new ConsoleSummary(summary).render());
     return summary;

@@ -31,7 +31,7 @@ public record Texts(boolean logged, int maxAnswerChars) {
   }
 
   /** How much of an answer must be kept while it comes in. */
-  int neededChars(boolean checked) {
-    return logged || checked ? maxAnswerChars : 0;
+  int neededChars(boolean used) {
+    return logged || used ? maxAnswerChars : 0;
   }
 }

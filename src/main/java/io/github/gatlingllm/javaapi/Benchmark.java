@@ -48,10 +48,13 @@ public final class Benchmark {
   private final LlmProtocolBuilder protocol;
   private final ConfiguredLoad load;
   private final PromptMixBuilder prompts;
+  private final ConversationsBuilder conversations;
+  private final boolean ofConversations;
   private final String requestRow;
   private final double maxErrorRate;
   private final boolean isSearch;
   private final RunEstimate estimate;
+  private boolean endsJvmOnFaults;
 
   private Benchmark(LoadedConfig loaded, boolean embedded) {
     BenchmarkConfig config = loaded.config();
@@ -64,6 +67,8 @@ public final class Benchmark {
     this.load = ConfiguredLoad.of(config.benchmark(), seed);
     boolean typed = !config.benchmark().types().isEmpty();
     this.prompts = ConfiguredPrompts.of(config, seed);
+    this.conversations = ConfiguredConversations.of(config, seed);
+    this.ofConversations = config.conversation() != null;
     this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
@@ -119,14 +124,20 @@ public final class Benchmark {
    */
   public static Benchmark configured() {
     try {
-      return confirmed(fromSystemProperties());
+      Benchmark benchmark = confirmed(fromSystemProperties());
+      benchmark.endsJvmOnFaults = true;
+      return benchmark;
     } catch (InvalidConfigException e) {
-      e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
-      System.err.println(e.getMessage());
-      System.err.flush();
-      System.exit(ExitStatus.INVALID_CONFIGURATION.code());
+      endJvm(e);
       throw e;
     }
+  }
+
+  private static void endJvm(InvalidConfigException e) {
+    e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
+    System.err.println(e.getMessage());
+    System.err.flush();
+    System.exit(ExitStatus.INVALID_CONFIGURATION.code());
   }
 
   /** Where prices are given, the estimate is shown, and on a terminal a run is asked for. */
@@ -197,6 +208,14 @@ public final class Benchmark {
       ConfiguredPrompts.of(config, 0).source();
     } catch (RuntimeException e) {
       faults.add("generator: " + e.getMessage());
+      return faults;
+    }
+    if (config.conversation() != null) {
+      try {
+        ConfiguredConversations.of(config, 0).source();
+      } catch (RuntimeException e) {
+        faults.add("benchmark.conversation: " + e.getMessage());
+      }
     }
     return faults;
   }
@@ -271,9 +290,31 @@ public final class Benchmark {
   /**
    * What users ask, as a feeder; {@code loadType} is the name of a request's type, {@code chat}
    * where the configuration has no types.
+   *
+   * @throws InvalidConfigException if the configuration asks for conversations, which this would
+   *     ignore; of {@link #configured()} it ends this JVM
    */
   public PromptMixBuilder prompts() {
+    if (ofConversations) {
+      InvalidConfigException refused =
+          new InvalidConfigException(
+              List.of(
+                  "benchmark.conversation: this simulation makes single requests; run"
+                      + " ConversationSimulation, or leave it out"));
+      if (endsJvmOnFaults) {
+        endJvm(refused);
+      }
+      throw refused;
+    }
     return prompts;
+  }
+
+  /**
+   * What users say in conversations, as a feeder for {@link LlmDsl#conversation}; of five turns
+   * with half a second of think time where the configuration asks for none.
+   */
+  public ConversationsBuilder conversations() {
+    return conversations;
   }
 
   /**

@@ -59,7 +59,7 @@ final class ConfiguredPrompts {
     return prompts.inputTokens(type.inputTokens()).outputTokens(type.outputTokens());
   }
 
-  private static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
+  static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
     SyntheticPromptsBuilder prompts =
         tokenizer(config, LlmDsl.syntheticPrompts())
             .text(config.generator().text())

@@ -36,7 +36,8 @@ final class EmbeddedTarget {
     EmbeddedEndpoint endpoint =
         EmbeddedEndpoint.start(
             EndpointSettings.defaults()
-                .withPromptTokens(Tokenizers.named(Tokenizers.DEFAULT_NAME)::count));
+                .withPromptTokens(Tokenizers.named(Tokenizers.DEFAULT_NAME)::count)
+                .withPrefixCache(true));
     ObjectNode config = shape(properties);
     config
         .withObject("/provider")

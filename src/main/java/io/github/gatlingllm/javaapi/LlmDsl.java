@@ -1,6 +1,8 @@
 package io.github.gatlingllm.javaapi;
 
+import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
+import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.Usage;
@@ -14,12 +16,16 @@ import io.github.gatlingllm.objective.RateObjective;
 import io.github.gatlingllm.objective.RateObjective.Rate;
 import io.github.gatlingllm.objective.ShareObjective;
 import io.github.gatlingllm.objective.ShareObjective.Share;
+import io.github.gatlingllm.prompt.ConversationSource;
+import io.github.gatlingllm.prompt.ThinkTime;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.record.Metric;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +190,50 @@ public final class LlmDsl {
    */
   public static PromptMixBuilder promptMix() {
     return PromptMixBuilder.EMPTY;
+  }
+
+  /**
+   * Conversations of several turns, whose texts are of an exact length and never repeat, as a
+   * feeder of {@code turns}: {@code feed(conversations().turns(constant(5)))}.
+   */
+  public static ConversationsBuilder conversations() {
+    return ConversationsBuilder.DEFAULT;
+  }
+
+  /** Conversations of a source of your own, as a feeder of {@code turns}. */
+  public static Supplier<Iterator<Map<String, Object>>> conversations(ConversationSource source) {
+    return () -> ConversationFeeder.open(source);
+  }
+
+  /**
+   * Holds the conversation that was fed: for each of its turns the user thinks ({@code pause}) and
+   * makes the request, until the last one or until one is not answered.
+   *
+   * @param attribute the session attribute that holds the conversation; a new one begins
+   * @param turn the request of each turn, without messages
+   */
+  public static ChainBuilder conversation(String attribute, LlmRequestBuilder turn) {
+    return ConversationChain.of(attribute, turn);
+  }
+
+  /** Has the next request of {@link LlmRequestBuilder#conversation} begin another conversation. */
+  public static ChainBuilder startConversation(String attribute) {
+    return CoreDsl.exec(session -> session.remove(attribute));
+  }
+
+  /** Always the same think time, zero to an hour. */
+  public static ThinkTime constant(Duration time) {
+    return ThinkTime.constant(time);
+  }
+
+  /** Exponentially distributed think times, by their mean. */
+  public static ThinkTime exponential(Duration mean) {
+    return ThinkTime.exponential(mean);
+  }
+
+  /** Log-normally distributed think times, by mean and standard deviation of the times. */
+  public static ThinkTime logNormal(Duration mean, Duration stddev) {
+    return ThinkTime.logNormal(mean, stddev);
   }
 
   /**

@@ -30,7 +30,16 @@ public final class LlmRequestBuilder implements ActionBuilder {
       Function1<io.gatling.core.session.Session, Validation<String>> name) {
     return new LlmRequestBuilder(
         new LlmRequestAttributes(
-            name, null, false, List.of(), null, List.of(), Timeouts.NONE, Leaving.NEVER));
+            name,
+            null,
+            false,
+            List.of(),
+            null,
+            null,
+            false,
+            List.of(),
+            Timeouts.NONE,
+            Leaving.NEVER));
   }
 
   /** A message of the user; Gatling EL. */
@@ -80,6 +89,32 @@ public final class LlmRequestBuilder implements ActionBuilder {
    */
   public LlmRequestBuilder fedPrompt() {
     return with(edit -> edit.fed = true);
+  }
+
+  /**
+   * Makes the request a turn of a conversation: after the system message all that was said before
+   * is sent, and then the request's own messages. Once the answer is there in full and has passed
+   * its checks, both are remembered: the visible text of what the server really said, without
+   * reasoning and calls of tools. Else nothing of the turn is remembered.
+   *
+   * <p>A conversation of which only the start of an answer was kept ({@code maxAnswerChars}) cannot
+   * go on: its next request is not sent, and is counted as such.
+   *
+   * @param attribute the session attribute that holds the conversation, a {@link
+   *     io.github.gatlingllm.prompt.Conversation}; where there is none, a new one begins. {@link
+   *     LlmDsl#startConversation} has another one begin
+   */
+  public LlmRequestBuilder conversation(String attribute) {
+    return with(edit -> edit.conversation = attribute);
+  }
+
+  /**
+   * What the user says next in the conversation that a feeder such as {@link LlmDsl#conversations}
+   * left in the session, and the output tokens that it asks for (unless {@link #maxTokens} is
+   * called). Only with {@link #conversation}.
+   */
+  public LlmRequestBuilder fedTurn() {
+    return with(edit -> edit.fedTurn = true);
   }
 
   /** The most output tokens asked for, 1 or more. */
@@ -173,6 +208,8 @@ public final class LlmRequestBuilder implements ActionBuilder {
     private boolean fed;
     private final List<MessageExpression> messages;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<Object>> maxTokens;
+    private @Nullable String conversation;
+    private boolean fedTurn;
     private final List<CheckBuilder> checks;
     private Timeouts timeouts;
     private Leaving leaving;
@@ -183,6 +220,8 @@ public final class LlmRequestBuilder implements ActionBuilder {
       this.fed = from.fed();
       this.messages = new ArrayList<>(from.messages());
       this.maxTokens = from.maxTokens();
+      this.conversation = from.conversation();
+      this.fedTurn = from.fedTurn();
       this.checks = new ArrayList<>(from.checks());
       this.timeouts = from.timeouts();
       this.leaving = from.leaving();
@@ -195,6 +234,8 @@ public final class LlmRequestBuilder implements ActionBuilder {
           fed,
           List.copyOf(messages),
           maxTokens,
+          conversation,
+          fedTurn,
           List.copyOf(checks),
           timeouts,
           leaving);

@@ -32,6 +32,13 @@ import java.util.function.Function;
 record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens, StopRules rules) {
 
   static RunEstimate of(BenchmarkConfig config) {
+    RunEstimate single = ofSingleRequests(config);
+    return config.conversation() == null
+        ? single
+        : ConfiguredConversations.estimate(single, config.conversation(), config);
+  }
+
+  private static RunEstimate ofSingleRequests(BenchmarkConfig config) {
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
         requests(benchmark),

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyntheticPrompts implements PromptSource {
 
+  /** Of so many prompts no two are equal, unless they are very short. */
+  static final long UNIQUE = 1L << 40;
+
   /** Counts of a whole message before the nearest is taken. With tiktoken's vocabularies 1 or 2. */
   private static final int MAX_COUNTS = 8;
 
@@ -187,6 +190,11 @@ public final class SyntheticPrompts implements PromptSource {
                 prefix,
                 new PrefixGroups(prefix.groups(), prefix.skew(), seed),
                 new PrefixTexts(prefix, words, counter, seed))));
+  }
+
+  /** The same with other lengths of the messages alone. */
+  SyntheticPrompts withInputLength(TokenLength newInputTokens) {
+    return new SyntheticPrompts(this, newInputTokens, outputTokens, style);
   }
 
   private PromptException tooShort() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestMetrics;
+import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
@@ -55,9 +56,26 @@ final class RequestJson {
       json.writeNumberField("level", request.level());
     }
     if (request.prompt().turn().isKnown()) {
-      json.writeNumberField("turn", request.prompt().turn().number());
+      writeTurn(request.prompt().turn(), json);
     }
     json.writeBooleanField("cacheHit", request.prompt().reuse().resent());
+  }
+
+  private void writeTurn(Turn turn, JsonGenerator json) throws IOException {
+    json.writeNumberField("turn", turn.number());
+    if (turn.planned() > 0) {
+      json.writeNumberField("sessionTurns", turn.planned());
+    }
+    if (turn.thinkNanos() > 0) {
+      millis("thinkTimeMs", turn.thinkNanos(), json);
+    }
+    if (turn.answerGiven()) {
+      json.writeBooleanField("answerGiven", true);
+    }
+    if (turn.inputTokens() > 0) {
+      json.writeNumberField("sessionInputTokens", turn.inputTokens());
+      json.writeNumberField("sessionCachedTokens", turn.cachedTokens());
+    }
   }
 
   /**

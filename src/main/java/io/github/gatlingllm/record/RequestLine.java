@@ -11,7 +11,6 @@ import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.metrics.TokenCountSource;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptReuse;
-import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RequestInstants;
@@ -67,7 +66,7 @@ final class RequestLine {
   private int inputTokenTarget;
   private int sharedTokens;
   private int prefixGroup;
-  private int turn;
+  private final LoggedTurn turn = new LoggedTurn();
   private boolean resent;
   private String session = "";
   private String tokenizer = "";
@@ -138,7 +137,7 @@ final class RequestLine {
     inputTokenTarget = Prompt.UNKNOWN;
     sharedTokens = 0;
     prefixGroup = PromptReuse.NO_GROUP;
-    turn = Turn.NONE.number();
+    turn.clear();
     resent = false;
     session = "";
     tokenizer = "";
@@ -167,13 +166,19 @@ final class RequestLine {
       case "inputTokenTarget" -> inputTokenTarget = json.getIntValue();
       case "sharedTokens" -> sharedTokens = json.getIntValue();
       case "prefixGroup" -> prefixGroup = json.getIntValue();
-      case "turn" -> turn = json.getIntValue();
       case "cacheHit" -> resent = json.getBooleanValue();
       case "level" -> level = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
       case "tokensByPhase" -> readTokensByPhase(json);
+      case "turn",
+          "sessionTurns",
+          "thinkTimeMs",
+          "answerGiven",
+          "sessionInputTokens",
+          "sessionCachedTokens" ->
+          turn.read(field, json);
       default -> readText(field, json);
     }
   }
@@ -263,14 +268,14 @@ final class RequestLine {
         checkError);
   }
 
-  private PromptSent promptSent() {
+  private PromptSent promptSent() throws BrokenLineException {
     return new PromptSent(
         "",
         promptTokens,
         inputTokenTarget,
         outputTokenTarget,
         new PromptReuse(resent, sharedTokens, prefixGroup),
-        new Turn(session, turn),
+        turn.of(session),
         tokenizer);
   }
 

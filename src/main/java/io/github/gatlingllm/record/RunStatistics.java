@@ -39,6 +39,7 @@ public final class RunStatistics {
   private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
   private final NameStatistics names;
   private final PromptTokens promptTokens = new PromptTokens();
+  private final ConversationStatistics conversations = new ConversationStatistics();
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private int presentLevel = LoadGate.NO_LEVEL;
@@ -90,6 +91,7 @@ public final class RunStatistics {
     addToLevel(request);
     names.add(request, phases);
     promptTokens.add(request);
+    conversations.add(request);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -162,6 +164,7 @@ public final class RunStatistics {
   public void add(RunStatistics other) {
     names.add(phases, other.names, other.phases);
     promptTokens.add(other.promptTokens);
+    conversations.add(other.conversations);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
@@ -221,6 +224,11 @@ public final class RunStatistics {
   /** How long the prompts were that the client counted. */
   public PromptTokens promptTokens() {
     return promptTokens;
+  }
+
+  /** What was counted of conversations and their turns. */
+  public ConversationStatistics conversations() {
+    return conversations;
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

@@ -40,6 +40,7 @@ public final class ConsoleSummary {
     addLevels();
     lines.addAll(new LatencyText(summary).lines());
     lines.addAll(NamedText.lines(summary.byName()));
+    lines.addAll(TurnText.lines(summary.turns()));
     addPromptTokens();
     addCache();
     addOutputLength();

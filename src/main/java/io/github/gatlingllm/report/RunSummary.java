@@ -39,6 +39,7 @@ public final class RunSummary {
   private final List<LevelFigures> levels;
   private final Optional<NamedFigures> byName;
   private final Optional<PromptTokenFigures> promptTokens;
+  private final Optional<TurnFigures> turns;
   private final Map<String, Errors> errors;
   private final GatlingFigures gatling;
   private final HealthFigures health;
@@ -66,13 +67,15 @@ public final class RunSummary {
             steady().flatMap(PhaseFigures::window),
             allPhases.window());
     this.promptTokens = PromptTokenFigures.of(statistics.promptTokens());
+    this.turns = TurnFigures.of(statistics);
     this.errors = errors(statistics, allPhases);
     this.gatling = gatling;
     this.cost = facts.prices().map(prices -> Cost.of(statistics, prices));
     this.objectives = JudgedObjectives.of(statistics, facts);
     this.health = HealthFigures.of(clientHealth);
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
-    this.verdict = new VerdictRules(health, watched, allPhases, facts, settings).verdict();
+    this.verdict =
+        new VerdictRules(health, watched, allPhases, facts, settings).with(turns).verdict();
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -197,6 +200,11 @@ public final class RunSummary {
   /** How exact the prompts were, if the client counted any. */
   Optional<PromptTokenFigures> promptTokens() {
     return promptTokens;
+  }
+
+  /** The figures of conversations, if there were any. */
+  Optional<TurnFigures> turns() {
+    return turns;
   }
 
   /** Failures by kind of outcome. */

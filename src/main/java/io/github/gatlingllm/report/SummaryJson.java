@@ -65,6 +65,7 @@ public final class SummaryJson {
     summary
         .promptTokens()
         .ifPresent(found -> PromptTokensJson.write(found, json.putObject("promptTokens")));
+    summary.turns().ifPresent(turns -> TurnJson.write(turns, json));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

@@ -35,6 +35,7 @@ final class SummaryWarnings {
           .ifPresent(warnings::add);
       addResent();
       addPromptTokens();
+      addCutAnswers();
     }
     if (summary.facts().notLogged() > 0) {
       warnings.add(
@@ -92,6 +93,16 @@ final class SummaryWarnings {
                     .all()
                     .map(differences -> PromptTokensText.warning(found, differences))
                     .ifPresent(warnings::add));
+  }
+
+  private void addCutAnswers() {
+    long cut = summary.turns().map(turns -> turns.sessions().cut()).orElse(0L);
+    if (cut > 0) {
+      warnings.add(
+          cut
+              + " conversations ended before their last turn, since only the start of an answer was"
+              + " kept: raise reporter.maxAnswerChars");
+    }
   }
 
   private void addTokens() {

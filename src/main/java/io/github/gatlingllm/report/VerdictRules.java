@@ -26,6 +26,7 @@ final class VerdictRules {
   private final RunFacts facts;
   private final VerdictSettings settings;
   private final List<VerdictReason> reasons = new ArrayList<>();
+  private boolean usersThink;
 
   /**
    * The rules on a run.
@@ -44,6 +45,12 @@ final class VerdictRules {
     this.all = all;
     this.facts = facts;
     this.settings = settings;
+  }
+
+  /** The same rules, where users may have thought between the turns of conversations. */
+  VerdictRules with(Optional<TurnFigures> turns) {
+    usersThink = turns.map(of -> of.sessions().thinkTime()).orElse(false);
+    return this;
   }
 
   Verdict verdict() {
@@ -187,6 +194,7 @@ final class VerdictRules {
     health
         .load()
         .concurrency()
+        .filter(concurrency -> !usersThink) // Who thinks has no stream open, as was asked.
         .ifPresent(
             concurrency ->
                 judge(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,11 @@ final class ChatRequestReader {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final EndpointSettings settings;
+  private final @Nullable PrefixCache cache;
 
   ChatRequestReader(EndpointSettings settings) {
     this.settings = settings;
+    this.cache = settings.prefixCache() ? new PrefixCache() : null;
   }
 
   ChatRequest read(byte[] body) throws RefusedException {
@@ -37,17 +40,24 @@ final class ChatRequestReader {
     }
     boolean stream = flag(root, "stream", "stream");
     String model = text(root, "model");
-    int promptTokens = settings.promptTokens().applyAsInt(MessagesReader.promptOf(root));
-    if (promptTokens < 0) {
-      throw new IllegalStateException("the token counter said " + promptTokens);
-    }
+    List<String> messages = MessagesReader.messagesOf(root);
+    int promptTokens = tokens(messages);
     return new ChatRequest(
         model == null ? settings.model() : model,
         promptTokens,
+        cache == null ? 0 : cache.take(messages, promptTokens, this::tokens),
         answerTokens(root, promptTokens),
         stream,
         includeUsage(root, stream),
         integer(root, "seed"));
+  }
+
+  private int tokens(List<String> messages) {
+    int tokens = settings.promptTokens().applyAsInt(String.join("\n", messages));
+    if (tokens < 0) {
+      throw new IllegalStateException("the token counter said " + tokens);
+    }
+    return tokens;
   }
 
   private static JsonNode parse(byte[] body) throws RefusedException {

@@ -105,7 +105,7 @@ final class ChatService implements Consumer<Exchange> {
     long createdSeconds = TimeUnit.MILLISECONDS.toSeconds(epochMillis.applyAsLong(receivedNanos));
     String id = "chatcmpl-%016x".formatted(seed);
     AnswerIdentity identity = new AnswerIdentity(id, createdSeconds, request.model());
-    Usage usage = new Usage(request.promptTokens(), request.answerTokens());
+    Usage usage = new Usage(request.promptTokens(), request.cachedTokens(), request.answerTokens());
     return request.stream()
         ? new StreamedAnswer(exchange, identity, request.includeUsage() ? usage : null)
         : new WholeAnswer(exchange, identity, usage);

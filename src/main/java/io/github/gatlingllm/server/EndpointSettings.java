@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey key that requests must bring as {@code Authorization: Bearer}, null for none
  * @param promptTokens counts the tokens of a prompt; called on one thread at a time, off the event
  *     loop
+ * @param prefixCache whether messages that a prompt began with before are not read again
  */
 public record EndpointSettings(
     int port,
@@ -23,7 +24,8 @@ public record EndpointSettings(
     EndpointLimits limits,
     long seed,
     @Nullable String apiKey,
-    ToIntFunction<String> promptTokens) {
+    ToIntFunction<String> promptTokens,
+    boolean prefixCache) {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -53,7 +55,8 @@ public record EndpointSettings(
         EndpointLimits.defaults(),
         0,
         null,
-        EndpointSettings::approximateTokens);
+        EndpointSettings::approximateTokens,
+        false);
   }
 
   /**
@@ -66,37 +69,48 @@ public record EndpointSettings(
 
   /** The same settings with another port. */
   public EndpointSettings withPort(int value) {
-    return new EndpointSettings(value, model, latency, limits, seed, apiKey, promptTokens);
+    return new EndpointSettings(
+        value, model, latency, limits, seed, apiKey, promptTokens, prefixCache);
   }
 
   /** The same settings with another model name. */
   public EndpointSettings withModel(String value) {
-    return new EndpointSettings(port, value, latency, limits, seed, apiKey, promptTokens);
+    return new EndpointSettings(
+        port, value, latency, limits, seed, apiKey, promptTokens, prefixCache);
   }
 
   /** The same settings with another latency model. */
   public EndpointSettings withLatency(LatencyModel value) {
-    return new EndpointSettings(port, model, value, limits, seed, apiKey, promptTokens);
+    return new EndpointSettings(
+        port, model, value, limits, seed, apiKey, promptTokens, prefixCache);
   }
 
   /** The same settings with other bounds. */
   public EndpointSettings withLimits(EndpointLimits value) {
-    return new EndpointSettings(port, model, latency, value, seed, apiKey, promptTokens);
+    return new EndpointSettings(
+        port, model, latency, value, seed, apiKey, promptTokens, prefixCache);
   }
 
   /** The same settings with another seed. */
   public EndpointSettings withSeed(long value) {
-    return new EndpointSettings(port, model, latency, limits, value, apiKey, promptTokens);
+    return new EndpointSettings(
+        port, model, latency, limits, value, apiKey, promptTokens, prefixCache);
   }
 
   /** The same settings with another required key, null for none. */
   public EndpointSettings withApiKey(@Nullable String value) {
-    return new EndpointSettings(port, model, latency, limits, seed, value, promptTokens);
+    return new EndpointSettings(
+        port, model, latency, limits, seed, value, promptTokens, prefixCache);
   }
 
   /** The same settings with another count of prompt tokens. */
   public EndpointSettings withPromptTokens(ToIntFunction<String> value) {
-    return new EndpointSettings(port, model, latency, limits, seed, apiKey, value);
+    return new EndpointSettings(port, model, latency, limits, seed, apiKey, value, prefixCache);
+  }
+
+  /** The same settings, with a cache of the messages that prompts began with, or without. */
+  public EndpointSettings withPrefixCache(boolean value) {
+    return new EndpointSettings(port, model, latency, limits, seed, apiKey, promptTokens, value);
   }
 
   /** As a record writes itself, but for the key: settings end up in logs, keys must not. */

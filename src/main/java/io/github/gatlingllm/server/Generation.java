@@ -70,7 +70,10 @@ final class Generation implements SequenceSlots.Sequence {
     // The slot counts from when both were there, request and slot: what the endpoint itself took
     // to read the request is part of the simulated time, not on top of it.
     long startNanos = freeNanos - receivedNanos > 0 ? freeNanos : receivedNanos;
-    dueNanos = startNanos + latency.firstTokenNanos(request.promptTokens(), latencyRandom);
+    dueNanos =
+        startNanos
+            + latency.firstTokenNanos(
+                request.promptTokens() - request.cachedTokens(), latencyRandom);
     answer.begin();
     pacer.at(dueNanos, this::emitDue);
   }

@@ -1,20 +1,23 @@
 package io.github.gatlingllm.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Reads {@code messages} of a chat request into the text whose tokens are counted.
+ * Reads {@code messages} of a chat request into the texts whose tokens are counted.
  *
- * <p>The text is the contents of all messages, joined by line feeds. A real server adds the tokens
- * of its chat template; this one adds none, so that the count is the one a client can repeat.
+ * <p>They are the contents of all messages, to be joined by line feeds. A real server adds the
+ * tokens of its chat template; this one adds none, so that the count is the one a client can
+ * repeat.
  */
 final class MessagesReader {
 
-  private final StringBuilder prompt = new StringBuilder();
+  private final List<String> texts = new ArrayList<>();
 
   private MessagesReader() {}
 
-  static String promptOf(JsonNode root) throws RefusedException {
+  static List<String> messagesOf(JsonNode root) throws RefusedException {
     JsonNode messages = ChatRequestReader.present(root, "messages");
     if (messages == null) {
       throw new RefusedException(ApiError.missingField("messages"));
@@ -26,7 +29,7 @@ final class MessagesReader {
     for (int i = 0; i < messages.size(); i++) {
       reader.message(messages.get(i), "messages[" + i + "]");
     }
-    return reader.prompt.toString();
+    return reader.texts;
   }
 
   private void message(JsonNode message, String path) throws RefusedException {
@@ -77,10 +80,7 @@ final class MessagesReader {
   }
 
   private void add(String text) {
-    if (prompt.length() > 0) {
-      prompt.append('\n');
-    }
-    prompt.append(text);
+    texts.add(text);
   }
 
   private static RefusedException refused(String param, String message) {

@@ -81,7 +81,8 @@ class ConfigFilesTest {
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
-                loaded.config().verdict()));
+                loaded.config().verdict(),
+                null));
   }
 
   @Test
@@ -165,7 +166,8 @@ class ConfigFilesTest {
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000),
-                loaded.config().verdict()));
+                loaded.config().verdict(),
+                null));
   }
 
   @Test

@@ -17,6 +17,8 @@ import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
+import static io.github.gatlingllm.javaapi.LlmDsl.conversation;
+import static io.github.gatlingllm.javaapi.LlmDsl.conversations;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2eFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
@@ -38,6 +40,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.outputTokensPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
 import static io.github.gatlingllm.javaapi.LlmDsl.promptMix;
 import static io.github.gatlingllm.javaapi.LlmDsl.replay;
+import static io.github.gatlingllm.javaapi.LlmDsl.startConversation;
 import static io.github.gatlingllm.javaapi.LlmDsl.sweep;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
@@ -59,11 +62,15 @@ import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.prompt.ConversationPlan;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptTask;
+import io.github.gatlingllm.prompt.UserTurn;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,6 +145,35 @@ class LlmDslCompileTest {
       scenario("mixed")
           .feed(mix)
           .exec(llm("#{loadType}").user("#{prompt}").maxTokens("#{outputTokens}"));
+
+  private final ScenarioBuilder talk =
+      scenario("talk")
+          .feed(
+              conversations()
+                  .turns(constant(5))
+                  .turns(normal(5, 2))
+                  .firstPrompt(normal(512, 50))
+                  .nextPrompts(normal(64, 6))
+                  .outputTokens(normal(128, 12))
+                  .thinkTime(ofSeconds(2))
+                  .thinkTime(constant(ofSeconds(2)))
+                  .thinkTime(exponential(ofSeconds(2)))
+                  .thinkTime(logNormal(ofSeconds(2), ofSeconds(1)))
+                  .systemTokens(200)
+                  .tokenizer("cl100k_base")
+                  .corpus(Corpus.builtIn())
+                  .seed(1))
+          .exec(conversation("history", llm("turn").maxTokens(64)))
+          .feed(
+              conversations(
+                  index ->
+                      new ConversationPlan(
+                          index,
+                          null,
+                          List.of(new UserTurn(new Prompt(0, "hi", 1, 5), Duration.ZERO, null)))))
+          .exec(startConversation("history"))
+          .exec(llm("turn").conversation("history").fedTurn())
+          .exec(llm("turn").conversation("other").user("Hello"));
 
   private final LlmProtocolBuilder endpoint =
       llm.openAi("http://localhost:8000/v1")
@@ -283,6 +319,7 @@ class LlmDslCompileTest {
     assertThat(chat.injectClosed(together.steps())).isNotNull();
     assertThat(chat.injectOpen(openLoad.steps())).isNotNull();
     assertThat(mixed.injectClosed(load.steps())).isNotNull();
+    assertThat(talk.injectClosed(load.steps())).isNotNull();
     assertThat(streamLevels.inject(chat)).isNotNull();
     assertThat(rateLevels.inject(chat)).isNotNull();
     assertThat(streamSearch.inject(chat)).isNotNull();
@@ -345,5 +382,15 @@ class LlmDslCompileTest {
         .hasMessageContaining("needs limits");
     assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
         .hasMessageContaining("more than 0");
+  }
+
+  @Test
+  void aTurnThatCannotBeSaidIsRefusedWhenTheScenarioIsBuilt() {
+    assertThatThrownBy(() -> llm("turn").fedTurn().asScala())
+        .hasMessage("fedTurn() says a turn of a conversation: give conversation(\"…\") too");
+    assertThatThrownBy(() -> llm("turn").conversation("h").fedTurn().fedPrompt().asScala())
+        .hasMessage("fedTurn() and fedPrompt() both say what is sent: give one of them");
+    assertThatThrownBy(() -> llm("turn").conversation(" "))
+        .hasMessage("conversation(\" \"): give the name of a session attribute");
   }
 }

@@ -55,7 +55,7 @@ class GenerationTest {
 
   private Generation generation(
       LatencyModel latency, int tokens, OptionalLong seed, Answer answer) {
-    ChatRequest request = new ChatRequest("m", 5, tokens, true, false, seed);
+    ChatRequest request = new ChatRequest("m", 5, 0, tokens, true, false, seed);
     return new Generation(request, latency, 7, pacer.nanos(), slots, pacer, tally, answer);
   }
 

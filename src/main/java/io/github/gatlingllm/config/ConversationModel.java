@@ -1,0 +1,23 @@
+package io.github.gatlingllm.config;
+
+import io.github.gatlingllm.prompt.ThinkTime;
+import io.github.gatlingllm.prompt.length.TokenLength;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations of several turns.
+ *
+ * @param turns how many turns
+ * @param firstInputTokens length of the user's first message, or null for that of prompts
+ * @param inputTokens length of each later message of the user
+ * @param outputTokens length asked of answers, or null for that of all
+ * @param thinkTime how long users think before each turn but the first
+ * @param systemTokens length of the system message that all begin with, or 0 for none
+ */
+public record ConversationModel(
+    TokenLength turns,
+    @Nullable TokenLength firstInputTokens,
+    TokenLength inputTokens,
+    @Nullable TokenLength outputTokens,
+    ThinkTime thinkTime,
+    int systemTokens) {}

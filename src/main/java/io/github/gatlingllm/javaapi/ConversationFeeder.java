@@ -1,0 +1,42 @@
+package io.github.gatlingllm.javaapi;
+
+import io.github.gatlingllm.gatling.FedConversation;
+import io.github.gatlingllm.prompt.ConversationPlan;
+import io.github.gatlingllm.prompt.ConversationSource;
+import io.github.gatlingllm.prompt.LookAhead;
+import java.util.Iterator;
+import java.util.Map;
+
+/** What a feeder of conversations hands to a session, one record a conversation, without end. */
+final class ConversationFeeder implements Iterator<Map<String, Object>> {
+
+  /** Fewer than prompts, since each has many. */
+  private static final int LOOK_AHEAD = 64;
+
+  private final LookAhead<ConversationPlan> plans;
+
+  private ConversationFeeder(LookAhead<ConversationPlan> plans) {
+    this.plans = plans;
+  }
+
+  /** Starts making conversations, ahead of need and off the event loops. */
+  static ConversationFeeder open(ConversationSource source) {
+    return new ConversationFeeder(
+        LookAhead.open(source::conversation, LOOK_AHEAD, 1, ConversationFeeder::chars));
+  }
+
+  private static long chars(ConversationPlan plan) {
+    return plan.turns().stream().mapToLong(turn -> turn.prompt().text().length()).sum();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return true;
+  }
+
+  @Override
+  public Map<String, Object> next() {
+    ConversationPlan plan = plans.next();
+    return Map.of("turns", plan.turns().size(), FedConversation.ATTRIBUTE, plan);
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.gatlingllm.javaapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.config.InvalidConfigException;
+import io.github.gatlingllm.gatling.SimulationRun;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import simulations.ConversationSimulation;
+
+/** Conversations from a configuration, with the simulation that users copy. */
+class ConversationBenchmarkSimulationTest {
+
+  private static final Map<String, String> PRICED =
+      Map.of(
+          "llm.baseUrl", "http://127.0.0.1:1/v1",
+          "llm.model", "m",
+          "llm.inputTokens", "100",
+          "llm.outputTokens", "50",
+          "llm.turns", "5",
+          "llm.turnInputTokens", "30",
+          "llm.priceInput", "1",
+          "llm.priceOutput", "2");
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutAConfigurationConversationsAreHeldWithTheEmbeddedEndpoint() {
+    SimulationRun run =
+        SimulationRun.of(
+            ConversationSimulation.class,
+            folder,
+            Map.of(
+                "llm.maxDuration",
+                "8",
+                "llm.outputTokens",
+                "8",
+                "llm.thinkTime",
+                "0.05",
+                "llm.turns",
+                "3"));
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    JsonNode summary = run.summary();
+    assertThat(summary.at("/sessions/completed").asInt()).isPositive();
+    assertThat(summary.at("/sessions/turns/max").asInt()).isEqualTo(3);
+    assertThat(summary.at("/turns/byTurn")).hasSize(3);
+    // The endpoint knows all of a conversation but its last question and answer.
+    assertThat(summary.at("/turns/byTurn/3/cacheHitRate").asDouble())
+        .isGreaterThan(summary.at("/turns/byTurn/2/cacheHitRate").asDouble());
+    assertThat(run.runFolder().resolve("turns.csv")).exists();
+    assertThat(run.log()).allMatch(line -> line.path("outcome").asText().equals("ok"));
+  }
+
+  @Test
+  void anOpenLoadStartsConversations() {
+    SimulationRun run =
+        SimulationRun.of(
+            ConversationSimulation.class,
+            folder,
+            Map.of(
+                "llm.loadModel", "open",
+                "llm.rate", "5",
+                "llm.maxDuration", "4",
+                "llm.rampUp", "0",
+                "llm.rampDown", "0",
+                "llm.outputTokens", "4",
+                "llm.turns", "2",
+                "llm.thinkTime", "0"));
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    // The schedule is that of first turns: what follows is an answer to what was answered.
+    assertThat(run.log())
+        .allMatch(line -> line.has("scheduledTime") == (line.path("turn").asInt() == 1));
+    assertThat(IntStream.of(1, 2).mapToLong(turn -> turns(run, turn))).allMatch(n -> n >= 15);
+  }
+
+  private static long turns(SimulationRun run, int number) {
+    return run.log().stream().filter(line -> line.path("turn").asInt() == number).count();
+  }
+
+  @Test
+  void aSimulationOfSingleRequestsDoesNotIgnoreTheKey() {
+    Map<String, String> properties =
+        Map.of("llm.baseUrl", "http://127.0.0.1:1/v1", "llm.model", "m", "llm.turns", "5");
+    properties.forEach(System::setProperty);
+    try {
+      Benchmark benchmark = Benchmark.fromSystemProperties();
+      assertThatThrownBy(benchmark::prompts)
+          .isInstanceOf(InvalidConfigException.class)
+          .hasMessageContaining(
+              "benchmark.conversation: this simulation makes single requests; run"
+                  + " ConversationSimulation, or leave it out");
+      assertThat(benchmark.conversations().get().next()).containsEntry("turns", 5);
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  private static String estimate(String name, String value) {
+    Map<String, String> properties = new HashMap<>(PRICED);
+    properties.put(name, value);
+    return RunEstimate.of(Benchmark.configuration(properties).config()).text().orElseThrow();
+  }
+
+  @Test
+  void theEstimateHasWhatIsSentAgain() {
+    // The third of five turns is the mean one: 100 + 2 · (30 + 50) in.
+    assertThat(estimate("llm.maxRequests", "1000"))
+        .isEqualTo("Estimate: 1000 requests, 260000 tokens in and 50000 out, cost about 0.360000");
+    Map<String, String> open = new HashMap<>(PRICED);
+    open.putAll(
+        Map.of(
+            "llm.loadModel", "open",
+            "llm.rate", "2",
+            "llm.maxDuration", "10",
+            "llm.rampUp", "0",
+            "llm.rampDown", "0"));
+    assertThat(RunEstimate.of(Benchmark.configuration(open).config()).text())
+        .hasValue("Estimate: 100 requests, 26000 tokens in and 5000 out, cost about 0.036000");
+  }
+}
