@@ -5,7 +5,8 @@ public final class PromptException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  PromptException(String message) {
+  /** With the reason in full. */
+  public PromptException(String message) {
     super(message);
   }
 
