@@ -1,8 +1,6 @@
 package io.github.gatlingllm.config;
 
 import static io.github.gatlingllm.config.Settings.CACHE_PERCENTAGE;
-import static io.github.gatlingllm.config.Settings.GENERATOR_ENABLED;
-import static io.github.gatlingllm.config.Settings.INPUT_FILE;
 
 /**
  * Refuses, in one sentence each, values that are meaningful but that nothing here carries out yet:
@@ -16,11 +14,6 @@ final class AvailabilityRules {
     if (tree.find(CACHE_PERCENTAGE).orElse(0.0) > 0) {
       findings.fault(
           tree.name(CACHE_PERCENTAGE) + ": repeated prompts are not available yet; give 0");
-    }
-    if (tree.find(INPUT_FILE).isPresent() && !tree.find(GENERATOR_ENABLED).orElse(true)) {
-      findings.fault(
-          tree.name(INPUT_FILE)
-              + ": prompts from a file are not available yet; leave it out for synthetic prompts");
     }
   }
 }

@@ -24,6 +24,7 @@ final class CombinationRules {
     boolean loadIsSound = LoadRules.check(tree, findings);
     LevelRules.check(tree, findings, loadIsSound);
     LoadTypeRules.check(tree, findings);
+    DatasetRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);

@@ -131,6 +131,7 @@ final class ConfigAssembly {
         tree.find(Settings.GENERATOR_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
         tree.find(Settings.GENERATOR_CORPUS).orElse(null),
         tree.get(Settings.GENERATOR_TOKENIZER),
+        DatasetSettings.promptFile(tree),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param corpus UTF-8 file whose lines prompts are made of, or null for the built-in text; not
  *     opened here, so it may not exist
  * @param tokenizer name of the vocabulary that tokens are counted with; not checked here
+ * @param file the file that prompts come from, or null where they are synthetic
  * @param seed seed of the random choices, or empty when the caller is to choose one
  */
 public record Generator(
@@ -20,4 +21,11 @@ public record Generator(
     @Nullable String prompt,
     @Nullable Path corpus,
     String tokenizer,
-    OptionalLong seed) {}
+    @Nullable PromptFile file,
+    OptionalLong seed) {
+
+  /** How a message about the file begins. */
+  public String fileKey() {
+    return file == null ? "" : file.key() + ": ";
+  }
+}

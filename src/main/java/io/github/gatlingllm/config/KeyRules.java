@@ -11,7 +11,10 @@ final class KeyRules {
   static void check(SettingsTree tree, Findings findings) {
     checkSections(tree, findings);
     for (Setting<?> setting : Settings.all()) {
-      boolean needed = setting.required() && !LoadTypeRules.standInFor(setting, tree);
+      boolean needed =
+          setting.required()
+              && !LoadTypeRules.standInFor(setting, tree)
+              && !DatasetRules.standInFor(setting, tree);
       if (needed && !tree.has(setting) && !tree.isBlocked(setting)) {
         findings.fault(setting.path() + " is missing; give " + setting.type().accepts());
       }

@@ -50,6 +50,9 @@ final class LoadTypeAssembly {
     if (tree.has(mean)) {
       return ofAll(mean, stddev);
     }
+    if (DatasetRules.standInFor(mean, tree)) {
+      return new TokenLength(DatasetRules.unusedMean(mean), OptionalDouble.empty());
+    }
     return new TokenLength(LoadType.mean(types(), ofType), OptionalDouble.empty());
   }
 }

@@ -16,6 +16,7 @@ import io.github.gatlingllm.objective.ShareObjective;
 import io.github.gatlingllm.objective.ShareObjective.Share;
 import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.record.Metric;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -183,6 +184,25 @@ public final class LlmDsl {
    */
   public static PromptMixBuilder promptMix() {
     return PromptMixBuilder.EMPTY;
+  }
+
+  /**
+   * Prompts out of a file, as a feeder of what {@link #syntheticPrompts()} feeds; {@code
+   * llm(…).fedPrompt()} sends them whole. docs/datasets.md says which files.
+   *
+   * @param file its path
+   */
+  public static DatasetBuilder dataset(String file) {
+    return DatasetBuilder.of(Path.of(file));
+  }
+
+  /**
+   * A trace of Mooncake, Azure or BurstGPT: its times as a load, and its lengths as prompts.
+   *
+   * @param file its path
+   */
+  public static TraceBuilder trace(String file) {
+    return TraceBuilder.of(Path.of(file));
   }
 
   /**
