@@ -47,6 +47,8 @@ class ArchitectureTest {
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule("prompt", List.of("api"), List.of("com.knuddels.jtokkit..", "com.fasterxml.jackson.."));
+    rule("prompt.dataset", List.of("prompt", "api"), List.of("com.fasterxml.jackson.."));
+    rule("prompt.trace", List.of("prompt", "prompt.dataset"), List.of("com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -67,7 +69,7 @@ class ArchitectureTest {
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",
-        List.of("load", "metrics", "objective", "prompt", "api"),
+        List.of("load", "metrics", "objective", "prompt", "prompt.dataset", "prompt.trace", "api"),
         List.of("com.fasterxml.jackson.."));
     rule(
         "server",

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.prompt.dataset.DatasetOptions;
+import io.github.gatlingllm.prompt.trace.TraceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +67,7 @@ class ConfigFilesTest {
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
-                new Generator(false, null, null, "o200k_base", OptionalLong.empty()),
+                new Generator(false, null, null, "o200k_base", null, OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
@@ -99,15 +101,23 @@ class ConfigFilesTest {
   }
 
   @Test
-  void everyKeyIsKnownAndOnlyThoseNotAvailableYetAreRefused() {
-    assertThat(fileFaults(resource("every-key.json")))
-        .containsExactly(
-            "benchmark.inputFile: prompts from a file are not available yet;"
-                + " leave it out for synthetic prompts");
+  void everyKeyIsKnownAndAFileOfPromptsIsNamed() {
+    LoadedConfig loaded = loadFile(resource("every-key.json"));
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.config().generator().file())
+        .isEqualTo(
+            new PromptFile(
+                "benchmark.inputFile",
+                Path.of("prompts.jsonl"),
+                false,
+                DatasetOptions.ALL,
+                false,
+                TraceOptions.ALL));
   }
 
   @Test
-  void everyKeyArrivesOnceFlagsTakeAwayThoseNotAvailableYet() {
+  void everyKeyArrives() {
     LoadedConfig loaded = loadFile(resource("every-key.json"), "llm.inputFile=none");
 
     assertThat(loaded.warnings()).isEmpty();
@@ -145,6 +155,7 @@ class ConfigFilesTest {
                     "Custom instruction...",
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
+                    null,
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),

@@ -33,6 +33,7 @@ class OverridesTest {
           new Case("llm.tokenizer=cl100k_base", "generator.tokenizer", "\"cl100k_base\""),
           new Case("llm.seed=-42", "generator.seed", "-42"),
           new Case("llm.outputDir=results/x", "benchmark.outputDir", "\"results/x\""),
+          new Case("llm.inputFile=p.jsonl", "benchmark.inputFile", "\"p.jsonl\""),
           new Case("llm.inputTokens=100", "benchmark.inputTokens.mean", "100"),
           new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
           new Case("llm.outputTokens=50", "benchmark.outputTokens.mean", "50"),
@@ -135,13 +136,13 @@ class OverridesTest {
   }
 
   /**
-   * inputFile is refused, and the keys of an open load and of levels are not those of this one:
-   * LoadRulesTest, LevelsConfigTest.
+   * The keys of an open load, of levels and of a file are not those of this one: LoadRulesTest,
+   * LevelsConfigTest, DatasetConfigTest.
    */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
-    paths.add("benchmark.inputFile");
+    DatasetConfigTest.fileKeys().forEach(paths::add);
     LoadRulesTest.openKeys().forEach(paths::add);
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
@@ -221,8 +222,6 @@ class OverridesTest {
     "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
         + " \"openai\" is'",
     "llm.cachePercentage=5, 'llm.cachePercentage: repeated prompts are not available yet; give 0'",
-    "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
-        + " out for synthetic prompts'",
   })
   void aFaultThatIsASentenceNamesTheFlag(String flag, String fault) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + fault);

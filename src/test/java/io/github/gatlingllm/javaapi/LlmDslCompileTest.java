@@ -16,6 +16,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
 import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
+import static io.github.gatlingllm.javaapi.LlmDsl.dataset;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2eFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
@@ -37,6 +38,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.replay;
 import static io.github.gatlingllm.javaapi.LlmDsl.sweep;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
+import static io.github.gatlingllm.javaapi.LlmDsl.trace;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttftFromSchedule;
@@ -65,10 +67,31 @@ import org.junit.jupiter.api.Test;
 /** Every method of the DSL, used once: what does not compile here breaks a user's simulation. */
 class LlmDslCompileTest {
 
+  private static final String RECORDED = "src/test/resources/io/github/gatlingllm/prompt/";
+
   static {
     // Gatling's DSL reads its configuration from where its launcher leaves it.
     Predef$.MODULE$._configuration_$eq(GatlingConfiguration.load());
   }
+
+  private final DatasetBuilder dataset =
+      dataset(RECORDED + "dataset/flotest.jsonl")
+          .format("jsonl")
+          .shuffle(1)
+          .limit(3)
+          .inputTokens(1, 100)
+          .outputTokens(1, 1_000)
+          .tokenizer("cl100k_base");
+
+  private final TraceBuilder trace =
+      trace(RECORDED + "trace/mooncake.jsonl")
+          .speed(2)
+          .limit(3)
+          .inputTokens(1, 2_000)
+          .outputTokens(1, 1_000)
+          .blockTokens(512)
+          .tokenizer("cl100k_base")
+          .seed(7);
 
   private final LoadProfileBuilder load =
       concurrency(20)
@@ -329,5 +352,21 @@ class LlmDslCompileTest {
         .hasMessageContaining("needs limits");
     assertThatThrownBy(() -> llm.openAi("http://h/v1").timeout(ofSeconds(0)))
         .hasMessageContaining("more than 0");
+  }
+
+  @Test
+  void filesAreFeedersAndLoads() {
+    assertThat(dataset.get().next()).containsKeys("prompt", "inputTokens", "outputTokens");
+    assertThat(trace.prompts().get().next()).containsEntry("inputTokens", 1100);
+    assertThat(trace.load().shape().expectedRequests()).isEqualTo(3);
+    scenario("files").feed(dataset).feed(trace.prompts()).exec(llm("chat").fedPrompt());
+
+    assertThatThrownBy(() -> dataset.format("parquet"))
+        .hasMessage("the format \"parquet\" is not \"jsonl\", \"json\", \"csv\" or \"text\"");
+    assertThatThrownBy(() -> dataset.limit(0)).hasMessageContaining("accepted: 1 or more");
+    assertThatThrownBy(() -> dataset.inputTokens(9, 8)).hasMessageContaining("9 to 8");
+    assertThatThrownBy(() -> trace.speed(0).load()).hasMessageContaining("accepted: above 0");
+    assertThatThrownBy(() -> dataset("missing.jsonl").get())
+        .hasMessage("missing.jsonl does not exist");
   }
 }

@@ -82,6 +82,9 @@ final class JsonListScanner implements RecordScanner {
         depth++;
       } else if (!inString && (b == '}' || b == ']')) {
         depth--;
+        if (depth == 0) {
+          return;
+        }
       }
     }
   }

@@ -4,6 +4,7 @@ import io.github.gatlingllm.prompt.dataset.CsvFields;
 import io.github.gatlingllm.prompt.dataset.JsonObjects;
 import io.github.gatlingllm.prompt.dataset.RecordException;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -80,10 +81,10 @@ final class CsvRows implements TraceReader {
       TemporalAccessor date = DATE.parse(text.strip());
       ZoneOffset offset =
           date.isSupported(ChronoField.OFFSET_SECONDS) ? ZoneOffset.from(date) : ZoneOffset.UTC;
-      LocalDateTime local = LocalDateTime.from(date);
+      Instant instant = LocalDateTime.from(date).toInstant(offset);
       return Math.addExact(
-          Math.multiplyExact(local.toEpochSecond(offset), TraceRow.NANOS_PER_SECOND),
-          local.getNano());
+          Math.multiplyExact(instant.getEpochSecond(), TraceRow.NANOS_PER_SECOND),
+          instant.getNano());
     } catch (DateTimeException | ArithmeticException e) {
       throw new RecordException(
           TIME
