@@ -47,7 +47,10 @@ class ArchitectureTest {
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule("prompt", List.of("api"), List.of("com.knuddels.jtokkit..", "com.fasterxml.jackson.."));
-    rule("prompt.dataset", List.of("prompt", "api"), List.of("com.fasterxml.jackson.."));
+    rule(
+        "prompt.dataset",
+        List.of("prompt", "api"),
+        List.of("com.fasterxml.jackson..", "javax.imageio.."));
     rule("prompt.trace", List.of("prompt", "prompt.dataset"), List.of("com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(

@@ -132,6 +132,7 @@ final class ConfigAssembly {
         tree.find(Settings.GENERATOR_CORPUS).orElse(null),
         tree.get(Settings.GENERATOR_TOKENIZER),
         DatasetSettings.promptFile(tree),
+        DatasetSettings.pictures(tree),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

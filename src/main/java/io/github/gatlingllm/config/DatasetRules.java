@@ -30,9 +30,15 @@ final class DatasetRules {
     Setting<Path> file = fileKey(tree);
     boolean replaysTrace = tree.has(TRACE);
     for (Setting<?> setting : DatasetSettings.all()) {
-      if (tree.has(setting) && file == null && !replaysTrace) {
+      boolean ofFile = DatasetSettings.isOfFile(setting) && tree.has(setting);
+      if (ofFile && file == null && !replaysTrace) {
         findings.fault(tree.name(setting) + " is accepted only with " + reason(tree));
       }
+    }
+    try {
+      DatasetSettings.pictures(tree);
+    } catch (IllegalArgumentException e) {
+      findings.fault("generator.images: " + e.getMessage());
     }
     checkOrder(MIN_INPUT, MAX_INPUT, tree, findings);
     checkOrder(MIN_OUTPUT, MAX_OUTPUT, tree, findings);

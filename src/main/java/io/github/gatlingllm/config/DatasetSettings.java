@@ -3,6 +3,7 @@ package io.github.gatlingllm.config;
 import io.github.gatlingllm.prompt.dataset.DatasetFormat;
 import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.dataset.LengthFilter;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import io.github.gatlingllm.prompt.trace.TraceOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +52,58 @@ final class DatasetSettings {
           "Of a trace with `hash_ids`: how many tokens each stands for; 512 when not given, as in "
               + "Mooncake's.");
 
+  static final Setting<Integer> PICTURES =
+      DECLARED.optional(
+          "generator.images.count",
+          "images",
+          COUNT,
+          "Made-up pictures that each prompt gets, be it synthetic or of a file: up to 16; 1 when "
+              + "another key of `generator.images` is given.");
+  static final Setting<Integer> PICTURE_WIDTH =
+      DECLARED.optional(
+          "generator.images.width",
+          "imageWidth",
+          COUNT,
+          "Their width in pixels, up to 4096; 512 when not given.");
+  static final Setting<Integer> PICTURE_HEIGHT =
+      DECLARED.optional(
+          "generator.images.height",
+          "imageHeight",
+          COUNT,
+          "Their height in pixels, up to 4096; 512 when not given.");
+  static final Setting<String> PICTURE_FORMAT =
+      DECLARED.optional(
+          "generator.images.format",
+          "imageFormat",
+          new Text(false),
+          "`png` or `jpeg`; `png` when not given.");
+
+  private static final List<Setting<?>> OF_PICTURES =
+      List.of(PICTURES, PICTURE_WIDTH, PICTURE_HEIGHT, PICTURE_FORMAT);
+
+  private static final int PICTURE_SIDE = 512;
+
   private DatasetSettings() {}
+
+  /** Whether a key says something of a file. */
+  static boolean isOfFile(Setting<?> setting) {
+    return !OF_PICTURES.contains(setting);
+  }
+
+  /**
+   * The pictures that prompts get, or null for none.
+   *
+   * @throws IllegalArgumentException if there cannot be such
+   */
+  static @Nullable PictureOptions pictures(SettingsTree tree) {
+    return OF_PICTURES.stream().noneMatch(tree::has)
+        ? null
+        : new PictureOptions(
+            tree.find(PICTURES).orElse(1),
+            tree.find(PICTURE_WIDTH).orElse(PICTURE_SIDE),
+            tree.find(PICTURE_HEIGHT).orElse(PICTURE_SIDE),
+            tree.find(PICTURE_FORMAT).orElse("png"));
+  }
 
   private static Setting<Integer> tokens(String name, String meaning) {
     return DECLARED.optional("benchmark.dataset." + name, name, TOKENS, meaning);

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.config;
 
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     opened here, so it may not exist
  * @param tokenizer name of the vocabulary that tokens are counted with; not checked here
  * @param file the file that prompts come from, or null where they are synthetic
+ * @param pictures the pictures that each prompt gets, or null for none
  * @param seed seed of the random choices, or empty when the caller is to choose one
  */
 public record Generator(
@@ -22,6 +24,7 @@ public record Generator(
     @Nullable Path corpus,
     String tokenizer,
     @Nullable PromptFile file,
+    @Nullable PictureOptions pictures,
     OptionalLong seed) {
 
   /** How a message about the file begins. */

@@ -72,7 +72,7 @@ public final class Benchmark {
     this.load = ConfiguredLoad.of(config.benchmark(), seed);
     boolean typed = !config.benchmark().types().isEmpty();
     PromptMixBuilder mix = ConfiguredPrompts.of(config, seed);
-    this.prompts = file == null ? mix : file.feeder(ConfiguredPrompts.ONLY_TYPE);
+    this.prompts = ConfiguredPrompts.feeder(config.generator(), mix, file, seed);
     this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;

@@ -2,10 +2,19 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.Generator;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.TokenLength;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.MixedPrompts;
+import io.github.gatlingllm.prompt.PromptSource;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
+import io.github.gatlingllm.prompt.dataset.PicturePrompts;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The prompts that a configuration asks for: of its types, or of one type. */
 final class ConfiguredPrompts {
@@ -24,6 +33,29 @@ final class ConfiguredPrompts {
       mix = mix.add(type.name(), type.weight(), lengths(all, type));
     }
     return mix;
+  }
+
+  /**
+   * What feeds the prompts of a configuration.
+   *
+   * @param mix its synthetic ones
+   * @param file what they come from instead, or null
+   */
+  static Supplier<Iterator<Map<String, Object>>> feeder(
+      Generator generator, PromptMixBuilder mix, @Nullable OpenedPrompts file, long seed) {
+    PictureOptions pictures = generator.pictures();
+    if (file != null) {
+      PromptSource source = file.source();
+      PromptSource all = pictures == null ? source : new PicturePrompts(source, pictures, seed);
+      return () -> PromptFeeder.openLarge(all, index -> ONLY_TYPE);
+    }
+    if (pictures == null) {
+      return mix;
+    }
+    return () -> {
+      MixedPrompts source = mix.source();
+      return PromptFeeder.openLarge(new PicturePrompts(source, pictures, seed), source::typeOf);
+    };
   }
 
   private static SyntheticPromptsBuilder lengths(SyntheticPromptsBuilder prompts, LoadType type) {

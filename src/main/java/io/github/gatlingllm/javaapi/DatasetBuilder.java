@@ -5,6 +5,8 @@ import io.github.gatlingllm.prompt.Tokenizers;
 import io.github.gatlingllm.prompt.dataset.DatasetFormat;
 import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.dataset.DatasetPrompts;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
+import io.github.gatlingllm.prompt.dataset.PicturePrompts;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
@@ -87,8 +89,25 @@ public final class DatasetBuilder implements Supplier<Iterator<Map<String, Objec
    */
   @Override
   public Iterator<Map<String, Object>> get() {
+    return PromptFeeder.openLarge(source(), null);
+  }
+
+  private DatasetPrompts source() {
     DatasetPrompts prompts = DatasetPrompts.open(file, options, Tokenizers.named(tokenizer));
     prompts.notes().forEach(note -> System.err.println("Warning: " + note));
-    return PromptFeeder.openLarge(prompts, null);
+    return prompts;
+  }
+
+  /**
+   * The same feeder, with made-up pictures behind the text of each prompt: no two alike, as PNG.
+   *
+   * @param count how many, 1 to 16
+   * @param width in pixels, 1 to 4096
+   * @param height in pixels, 1 to 4096
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
+    PictureOptions pictures = new PictureOptions(count, width, height, "png");
+    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, 0), null);
   }
 }

@@ -11,12 +11,9 @@ import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.dataset.DatasetPrompts;
 import io.github.gatlingllm.prompt.trace.Trace;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,11 +114,6 @@ record OpenedPrompts(
               + " sooner");
     }
     return warnings;
-  }
-
-  /** Feeds them, each of one type. */
-  Supplier<Iterator<Map<String, Object>>> feeder(String type) {
-    return () -> PromptFeeder.openLarge(source, index -> type);
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
 import io.github.gatlingllm.prompt.TokenLength;
 import io.github.gatlingllm.prompt.Tokenizers;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
+import io.github.gatlingllm.prompt.dataset.PicturePrompts;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
@@ -80,6 +82,20 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   /** What every prompt ends with. */
   public SyntheticPromptsBuilder instruction(String text) {
     return new SyntheticPromptsBuilder(inputTokens, outputTokens, tokenizer, seed, corpus, text);
+  }
+
+  /**
+   * This feeder, with made-up pictures behind the text of each prompt: no two alike, as PNG. {@code
+   * llm(…).fedPrompt()} sends them.
+   *
+   * @param count how many, 1 to 16
+   * @param width in pixels, 1 to 4096
+   * @param height in pixels, 1 to 4096
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
+    PictureOptions pictures = new PictureOptions(count, width, height, "png");
+    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, seed), null);
   }
 
   String tokenizerName() {

@@ -67,7 +67,7 @@ class ConfigFilesTest {
                     0.01),
                 new EndsConfig(true, 0, null, StopRules.NONE),
                 new ObjectivesConfig(Objectives.NONE, false),
-                new Generator(false, null, null, "o200k_base", null, OptionalLong.empty()),
+                new Generator(false, null, null, "o200k_base", null, null, OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
                 new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
@@ -155,6 +155,7 @@ class ConfigFilesTest {
                     "Custom instruction...",
                     Path.of("./my-corpus.txt"),
                     "o200k_base",
+                    null,
                     null,
                     OptionalLong.empty()),
                 new Http(

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.prompt.dataset.DatasetFormat;
 import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.dataset.LengthFilter;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import io.github.gatlingllm.prompt.trace.TraceOptions;
 import java.nio.file.Path;
 import java.util.Map;
@@ -133,6 +134,17 @@ class DatasetConfigTest {
     assertThat(faults(withoutLengths(), "llm.datasetFormat=parquet"))
         .containsExactly(
             "-Dllm.datasetFormat=parquet is not \"jsonl\", \"json\", \"csv\" or \"text\"");
+  }
+
+  @Test
+  void picturesNeedNoFile() {
+    assertThat(load(smallest()).config().generator().pictures()).isNull();
+    assertThat(load(smallest(), "llm.imageWidth=64").config().generator().pictures())
+        .isEqualTo(new PictureOptions(1, 64, 512, "png"));
+    assertThat(faults(smallest(), "llm.images=17"))
+        .containsExactly("generator.images: count is 17; accepted: 1 to 16");
+    assertThat(faults(smallest(), "llm.imageFormat=webp"))
+        .containsExactly("generator.images: format is \"webp\"; accepted: png and jpeg");
   }
 
   @Test

@@ -137,6 +137,49 @@ class DatasetSimulationTest {
   }
 
   @Test
+  void syntheticPromptsGetPictures() throws IOException {
+    try (RecordingServer server = RecordingServer.start()) {
+      SimulationRun run =
+          SimulationRun.of(
+              BenchmarkSimulation.class,
+              folder,
+              settings(
+                  server.url(),
+                  "inputTokens",
+                  "20",
+                  "outputTokens",
+                  "5",
+                  "images",
+                  "2",
+                  "imageWidth",
+                  "16",
+                  "imageHeight",
+                  "16",
+                  "imageFormat",
+                  "jpeg",
+                  "concurrency",
+                  "1",
+                  "maxRequests",
+                  "2",
+                  "rampUp",
+                  "none"));
+
+      assertThat(run.exitCode()).as(run.console()).isZero();
+      assertThat(
+              server.bodies().stream()
+                  .flatMap(
+                      body ->
+                          List.of(
+                              body.at("/messages/0/content/1/image_url/url").asText(),
+                              body.at("/messages/0/content/2/image_url/url").asText())
+                              .stream()))
+          .hasSize(4)
+          .doesNotHaveDuplicates()
+          .allMatch(url -> url.startsWith("data:image/jpeg;base64,/9j/"));
+    }
+  }
+
+  @Test
   void aSimulationCombinesAFileWithItsOwn() throws IOException {
     try (RecordingServer server = RecordingServer.start()) {
       SimulationRun run = SimulationRun.of(OwnSimulation.class, folder, Map.of(URL, server.url()));

@@ -359,6 +359,8 @@ class LlmDslCompileTest {
     assertThat(dataset.get().next()).containsKeys("prompt", "inputTokens", "outputTokens");
     assertThat(trace.prompts().get().next()).containsEntry("inputTokens", 1100);
     assertThat(trace.load().shape().expectedRequests()).isEqualTo(3);
+    assertThat(dataset.images(1, 8, 8).get().next()).containsKey("prompt");
+    assertThat(syntheticPrompts().images(1, 8, 8).get().next()).containsKey("prompt");
     scenario("files").feed(dataset).feed(trace.prompts()).exec(llm("chat").fedPrompt());
 
     assertThatThrownBy(() -> dataset.format("parquet"))
