@@ -55,6 +55,14 @@ class ArchitectureTest {
         "prompt",
         List.of("api", "prompt.tokenizer", "prompt.length"),
         List.of("com.fasterxml.jackson.."));
+    rule(
+        "prompt.dataset",
+        List.of("prompt", "prompt.tokenizer", "api"),
+        List.of("com.fasterxml.jackson..", "javax.imageio.."));
+    rule(
+        "prompt.trace",
+        List.of("prompt", "prompt.dataset", "prompt.length", "prompt.tokenizer"),
+        List.of("com.fasterxml.jackson.."));
     rule("load", List.of("timing"), List.of());
     rule(
         "health",
@@ -75,7 +83,15 @@ class ArchitectureTest {
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
         "config",
-        List.of("load", "metrics", "objective", "prompt", "prompt.length", "api"),
+        List.of(
+            "load",
+            "metrics",
+            "objective",
+            "prompt",
+            "prompt.dataset",
+            "prompt.trace",
+            "prompt.length",
+            "api"),
         List.of("com.fasterxml.jackson.."));
     rule(
         "server",

@@ -5,8 +5,8 @@ import io.github.gatlingllm.prompt.PromptStream;
 import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
-import io.github.gatlingllm.prompt.Tokenizers;
 import io.github.gatlingllm.prompt.length.TokenLength;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import io.github.gatlingllm.timing.RunClock;
 
 /**

@@ -59,6 +59,14 @@ final class CacheSettings {
         findings.fault(tree.name(setting) + " is accepted only with " + PREFIX_TOKENS.path());
       }
     }
+    Setting<?> file = DatasetRules.fileKey(tree);
+    if (file != null && tree.find(PREFIX_TOKENS).isPresent()) {
+      findings.fault(
+          tree.name(PREFIX_TOKENS)
+              + " is not accepted with "
+              + tree.name(file)
+              + ": the prompts of a file begin as they are written there");
+    }
     if (tree.find(DISTANCE).isPresent() && tree.find(PERCENTAGE).orElse(0.0) == 0) {
       findings.fault(
           tree.name(DISTANCE) + " is accepted only with " + PERCENTAGE.path() + " above 0");

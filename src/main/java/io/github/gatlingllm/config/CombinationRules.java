@@ -27,6 +27,7 @@ final class CombinationRules {
     LengthRules.check(tree, findings);
     LoadTypeRules.check(tree, findings);
     ConversationSettings.check(tree, findings);
+    DatasetRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);
     checkRamp("benchmark.rampDown", RAMP_DOWN, RAMP_DOWN_REQUESTS, tree, findings);

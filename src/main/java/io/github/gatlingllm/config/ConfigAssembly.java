@@ -136,6 +136,8 @@ final class ConfigAssembly {
         tree.get(Settings.GENERATOR_TOKENIZER),
         tree.get(Settings.GENERATOR_TEXT),
         tree.get(Settings.GENERATOR_TASK),
+        DatasetSettings.promptFile(tree),
+        DatasetSettings.pictures(tree),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

@@ -40,7 +40,6 @@ public final class ConfigLoader {
     UnknownKeys.warnOf(tree, findings);
     KeyRules.check(tree, findings);
     CombinationRules.check(tree, findings);
-    AvailabilityRules.check(tree, findings);
     return tree;
   }
 

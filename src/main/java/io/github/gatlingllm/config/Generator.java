@@ -2,6 +2,7 @@ package io.github.gatlingllm.config;
 
 import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param tokenizer name of the vocabulary that tokens are counted with; not checked here
  * @param text what prompts are filled with
  * @param task what prompts tell the model to do
+ * @param file the file that prompts come from, or null where they are synthetic
+ * @param pictures the pictures that each prompt gets, or null for none
  * @param seed seed of the random choices, or empty when the caller is to choose one
  */
 public record Generator(
@@ -26,4 +29,12 @@ public record Generator(
     String tokenizer,
     PromptText text,
     PromptTask task,
-    OptionalLong seed) {}
+    @Nullable PromptFile file,
+    @Nullable PictureOptions pictures,
+    OptionalLong seed) {
+
+  /** How a message about the file begins. */
+  public String fileKey() {
+    return file == null ? "" : file.key() + ": ";
+  }
+}

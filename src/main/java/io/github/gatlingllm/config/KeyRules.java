@@ -14,7 +14,8 @@ final class KeyRules {
       boolean needed =
           setting.required()
               && !LoadTypeRules.standInFor(setting, tree)
-              && !LengthRules.standInFor(setting, tree);
+              && !LengthRules.standInFor(setting, tree)
+              && !DatasetRules.standInFor(setting, tree);
       if (needed && !tree.has(setting) && !tree.isBlocked(setting)) {
         findings.fault(setting.path() + " is missing; give " + setting.type().accepts());
       }

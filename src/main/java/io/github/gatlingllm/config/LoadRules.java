@@ -17,11 +17,14 @@ import static io.github.gatlingllm.config.LoadSettings.RAMP_UP;
 import static io.github.gatlingllm.config.LoadSettings.RAMP_UP_REQUESTS;
 import static io.github.gatlingllm.config.LoadSettings.SHAPE;
 import static io.github.gatlingllm.config.LoadSettings.SPAWN_RATE;
+import static io.github.gatlingllm.config.LoadSettings.SPEED;
 import static io.github.gatlingllm.config.LoadSettings.TIMES;
 import static io.github.gatlingllm.config.LoadSettings.TIMES_FILE;
+import static io.github.gatlingllm.config.LoadSettings.TRACE;
 import static io.github.gatlingllm.config.Settings.MAX_DURATION;
 
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.prompt.PromptException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +50,8 @@ final class LoadRules {
           BURST_INTERVAL,
           TIMES,
           TIMES_FILE,
+          TRACE,
+          SPEED,
           LOAD_SEED);
 
   /** The keys that speak of streams that are kept open. */
@@ -59,7 +64,7 @@ final class LoadRules {
           Arrivals.GAMMA, List.of(SHAPE, BURSTINESS),
           Arrivals.UNIFORM, List.of(JITTER),
           Arrivals.BURST, List.of(BURST_SIZE, BURST_INTERVAL),
-          Arrivals.REPLAY, List.of(TIMES, TIMES_FILE));
+          Arrivals.REPLAY, List.of(TIMES, TIMES_FILE, TRACE, SPEED));
 
   private final SettingsTree tree;
   private final Findings findings;
@@ -155,7 +160,7 @@ final class LoadRules {
         checkThere(BURST_SIZE);
         checkThere(BURST_INTERVAL);
       }
-      case REPLAY -> checkOne(TIMES, TIMES_FILE);
+      case REPLAY -> checkTimes();
       default -> {}
     }
     boolean ownRate = arrivals.get() == Arrivals.BURST || arrivals.get() == Arrivals.REPLAY;
@@ -237,6 +242,18 @@ final class LoadRules {
     }
   }
 
+  /** Times come from one place, and only those of a trace have a speed. */
+  private void checkTimes() {
+    if (!tree.has(TRACE)) {
+      checkOne(TIMES, TIMES_FILE);
+    } else if (tree.has(TIMES) || tree.has(TIMES_FILE)) {
+      checkOne(tree.has(TIMES) ? TIMES : TIMES_FILE, TRACE);
+    }
+    if (tree.has(SPEED) && !tree.has(TRACE)) {
+      fault(tree.name(SPEED) + " is accepted only with " + TRACE.path());
+    }
+  }
+
   private void refuse(Setting<?> setting, Arrivals arrivals) {
     if (tree.has(setting)) {
       String why =
@@ -276,6 +293,8 @@ final class LoadRules {
   private void tryOut() {
     try {
       new OpenLoadAssembly(tree).load();
+    } catch (PromptException e) {
+      e.faults().forEach(line -> fault(tree.name(TRACE) + ": " + line));
     } catch (RejectedValueException e) {
       fault(tree.name(TIMES_FILE) + ": " + e.reason());
     } catch (IllegalArgumentException e) {

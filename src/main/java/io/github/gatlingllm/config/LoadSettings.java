@@ -103,6 +103,20 @@ final class LoadSettings {
           "timesFile",
           FILE,
           "For `replay`, instead of the times: a text file of them, one a line.");
+  static final Setting<Path> TRACE =
+      DECLARED.optional(
+          "benchmark.load.trace",
+          "trace",
+          FILE,
+          "For `replay`, instead of the times: a trace of Mooncake, Azure or BurstGPT "
+              + "(datasets.md). Without `benchmark.inputFile` and `generator.enabled` prompts have "
+              + "its lengths too.");
+  static final Setting<Double> SPEED =
+      DECLARED.optional(
+          "benchmark.load.speed",
+          "traceSpeed",
+          DecimalNumber.above0("a number above 0", 1e6),
+          "For a trace: how many times as fast as it was; 1 when not given.");
   static final Setting<Long> LOAD_SEED =
       DECLARED.optional(
           "benchmark.load.seed",

@@ -35,6 +35,9 @@ final class LoadTypeAssembly {
     if (ofAll.isGiven(tree)) {
       return LengthRules.read(ofAll.object(tree));
     }
+    if (DatasetRules.standInFor(ofAll.mean(), tree)) {
+      return TokenLength.normal(DatasetRules.unusedMean(ofAll));
+    }
     // A distribution's mean may be more than a mean that is accepted, if its deviation is large.
     return TokenLength.normal(Math.min(TokenLength.MAX_TOKENS, LoadType.mean(types(), ofType)));
   }

@@ -2,6 +2,8 @@ package io.github.gatlingllm.config;
 
 import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.OpenLoad.Stage;
+import io.github.gatlingllm.prompt.trace.Trace;
+import io.github.gatlingllm.prompt.trace.TraceOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,7 @@ final class OpenLoadAssembly {
    * The load.
    *
    * @throws RejectedValueException where a file of times is not one
+   * @throws io.github.gatlingllm.prompt.PromptException where a trace is not one
    * @throws IllegalArgumentException where values do not go together
    */
   OpenLoad load() throws RejectedValueException {
@@ -43,7 +46,7 @@ final class OpenLoadAssembly {
       case UNIFORM -> OpenLoad.uniform(rate, tree.get(LoadSettings.JITTER));
       case BURST ->
           OpenLoad.bursts(tree.get(LoadSettings.BURST_SIZE), tree.get(LoadSettings.BURST_INTERVAL));
-      case REPLAY -> OpenLoad.replay(times());
+      case REPLAY -> replay();
     };
   }
 
@@ -51,6 +54,16 @@ final class OpenLoadAssembly {
     return tree.find(LoadSettings.BURSTINESS)
         .map(OpenLoad::shapeOfBurstiness)
         .orElseGet(() -> tree.get(LoadSettings.SHAPE));
+  }
+
+  private OpenLoad replay() throws RejectedValueException {
+    Optional<Path> trace = tree.find(LoadSettings.TRACE);
+    if (trace.isEmpty()) {
+      return OpenLoad.replay(times());
+    }
+    TraceOptions options = DatasetSettings.traceOptions(tree);
+    double speed = tree.find(LoadSettings.SPEED).orElse(1.0);
+    return OpenLoad.replay(Trace.read(trace.get(), options).times(speed));
   }
 
   private List<Duration> times() throws RejectedValueException {

@@ -89,7 +89,12 @@ final class Settings {
           "benchmark.inputFile",
           "inputFile",
           FILE,
-          "File of prompts. Not available yet: refused unless `generator.enabled` is true.");
+          "File of prompts (datasets.md); not used where `generator.enabled` is true. Lengths of "
+              + "`benchmark` are then not required.");
+
+  static {
+    DECLARED.include(DatasetSettings.all());
+  }
 
   static {
     DECLARED.include(LengthSettings.all());

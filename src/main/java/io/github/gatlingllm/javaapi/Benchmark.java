@@ -26,15 +26,19 @@ import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.CapacitySearch;
+import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a simulation, made from a configuration: {@code -Dllm.config=FILE} and {@code
@@ -47,7 +51,7 @@ public final class Benchmark {
 
   private final LlmProtocolBuilder protocol;
   private final ConfiguredLoad load;
-  private final PromptMixBuilder prompts;
+  private final Supplier<Iterator<Map<String, Object>>> prompts;
   private final ConversationsBuilder conversations;
   private final boolean ofConversations;
   private final String requestRow;
@@ -56,27 +60,33 @@ public final class Benchmark {
   private final RunEstimate estimate;
   private boolean endsJvmOnFaults;
 
-  private Benchmark(LoadedConfig loaded, boolean embedded) {
+  private Benchmark(Checked checked, boolean embedded) {
+    LoadedConfig loaded = checked.loaded();
     BenchmarkConfig config = loaded.config();
+    OpenedPrompts file = checked.file();
     List<String> warnings = new ArrayList<>(loaded.warnings());
     connectionWarning(config).ifPresent(warnings::add);
+    if (file != null) {
+      warnings.addAll(file.warnings(config.benchmark().maxRequests()));
+    }
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
-    long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
+    long seed = checked.seed();
     String resolved = loaded.withSeed(seed).resolvedText();
 
     this.load = ConfiguredLoad.of(config.benchmark(), seed);
     boolean typed = !config.benchmark().types().isEmpty();
-    this.prompts = ConfiguredPrompts.of(config, seed);
+    PromptMixBuilder mix = ConfiguredPrompts.of(config, seed);
+    this.prompts = ConfiguredPrompts.feeder(config, mix, file, seed);
     this.conversations = ConfiguredConversations.of(config, seed);
     this.ofConversations = config.conversation() != null;
     this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
-    this.estimate = RunEstimate.of(config);
+    this.estimate = RunEstimate.of(config, file);
     this.protocol =
-        reporting(typed, load.givenTo(protocol(config, embedded)))
-            .warmUp(config.ends().warmUpRequests(), prompts.seed(~seed))
+        reporting(typed, mix, load.givenTo(protocol(config, embedded)))
+            .warmUp(config.ends().warmUpRequests(), mix.seed(~seed))
             .run(
                 run ->
                     run.with(
@@ -89,10 +99,9 @@ public final class Benchmark {
             .run(run -> run.with(ends(config.ends(), config.objectives())));
   }
 
-  private LlmProtocolBuilder reporting(boolean typed, LlmProtocolBuilder endpoint) {
-    return typed
-        ? endpoint.promptMix(prompts).rows(StatisticsRow.TTFT, StatisticsRow.ALL)
-        : endpoint;
+  private static LlmProtocolBuilder reporting(
+      boolean typed, PromptMixBuilder mix, LlmProtocolBuilder endpoint) {
+    return typed ? endpoint.promptMix(mix).rows(StatisticsRow.TTFT, StatisticsRow.ALL) : endpoint;
   }
 
   private static Optional<String> connectionWarning(BenchmarkConfig config) {
@@ -177,16 +186,36 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static LoadedConfig configuration(Map<String, String> properties) {
-    return checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    if (checked.file() != null) {
+      checked.file().close();
+    }
+    return checked.loaded();
   }
 
-  private static LoadedConfig checked(ConfigSource source) {
+  /**
+   * A configuration without faults.
+   *
+   * @param file what prompts come from, open, or null where they are synthetic
+   */
+  private record Checked(LoadedConfig loaded, long seed, @Nullable OpenedPrompts file) {}
+
+  private static Checked checked(ConfigSource source) {
     LoadedConfig loaded = ConfigLoader.load(source);
-    List<String> faults = faults(loaded.config());
+    BenchmarkConfig config = loaded.config();
+    long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
+    List<String> faults = faults(config);
+    OpenedPrompts file = null;
+    try {
+      file = OpenedPrompts.of(config.generator(), seed).orElse(null);
+      faults.addAll(RunEstimate.of(config, file).faults());
+    } catch (PromptException e) {
+      e.faults().forEach(line -> faults.add(config.generator().fileKey() + line));
+    }
     if (!faults.isEmpty()) {
       throw new InvalidConfigException(faults);
     }
-    return loaded;
+    return new Checked(loaded, seed, file);
   }
 
   /** What only the parts that use a value can say of it. */
@@ -203,7 +232,6 @@ public final class Benchmark {
               + config.provider().apiKeyEnv()
               + " is not set; api.openai.com accepts no request without a key");
     }
-    faults.addAll(RunEstimate.of(config).faults());
     try {
       ConfiguredPrompts.of(config, 0).source();
     } catch (RuntimeException e) {
@@ -289,12 +317,13 @@ public final class Benchmark {
 
   /**
    * What users ask, as a feeder; {@code loadType} is the name of a request's type, {@code chat}
-   * where the configuration has no types.
+   * where the configuration has no types. With a file of prompts, {@code fedPrompt()} sends all of
+   * each.
    *
    * @throws InvalidConfigException if the configuration asks for conversations, which this would
    *     ignore; of {@link #configured()} it ends this JVM
    */
-  public PromptMixBuilder prompts() {
+  public Supplier<Iterator<Map<String, Object>>> prompts() {
     if (ofConversations) {
       InvalidConfigException refused =
           new InvalidConfigException(

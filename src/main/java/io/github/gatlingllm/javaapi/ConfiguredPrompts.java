@@ -2,16 +2,23 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
-import io.github.gatlingllm.config.CacheConfig;
 import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.prompt.Corpus;
+import io.github.gatlingllm.prompt.MixedPrompts;
+import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.prompt.ResendingPrompts;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
+import io.github.gatlingllm.prompt.dataset.PicturePrompts;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The prompts that a configuration asks for: of its types, or of one type. */
 final class ConfiguredPrompts {
@@ -32,11 +39,12 @@ final class ConfiguredPrompts {
     for (LoadType type : benchmark.types().isEmpty() ? List.of(only) : benchmark.types()) {
       mix = mix.add(type.name(), type.weight(), lengths(all, type));
     }
-    CacheConfig cache = config.cache();
-    return cache.percentage() == 0
-        ? mix
-        : mix.resend(
-            cache.percentage(), cache.distance().orElseGet(() -> streamsAtOnce(benchmark)));
+    double percent = config.cache().percentage();
+    return percent == 0 ? mix : mix.resend(percent, distance(config));
+  }
+
+  private static int distance(BenchmarkConfig config) {
+    return config.cache().distance().orElseGet(() -> streamsAtOnce(config.benchmark()));
   }
 
   /** About how many streams are open at a time, which is known only where it was asked for. */
@@ -53,6 +61,35 @@ final class ConfiguredPrompts {
       streams = open == null ? 1 : open.load().rate() * SECONDS_OPEN;
     }
     return (int) Math.ceil(Math.min(streams, ResendingPrompts.MAX_DISTANCE));
+  }
+
+  /**
+   * What feeds the prompts of a configuration.
+   *
+   * @param mix its synthetic ones
+   * @param file what they come from instead, or null
+   */
+  static Supplier<Iterator<Map<String, Object>>> feeder(
+      BenchmarkConfig config, PromptMixBuilder mix, @Nullable OpenedPrompts file, long seed) {
+    PictureOptions pictures = config.generator().pictures();
+    if (file != null) {
+      PromptSource source = file.source();
+      PromptSource all = pictures == null ? source : new PicturePrompts(source, pictures, seed);
+      return () -> PromptFeeder.openLarge(resending(all, config, seed), index -> ONLY_TYPE);
+    }
+    if (pictures == null) {
+      return mix;
+    }
+    return () -> {
+      MixedPrompts source = mix.source();
+      PromptSource all = new PicturePrompts(source, pictures, seed);
+      return PromptFeeder.openLarge(resending(all, config, seed), source::typeOf);
+    };
+  }
+
+  private static PromptSource resending(PromptSource source, BenchmarkConfig config, long seed) {
+    double percent = config.cache().percentage();
+    return percent == 0 ? source : new ResendingPrompts(source, percent, distance(config), seed);
   }
 
   private static SyntheticPromptsBuilder lengths(SyntheticPromptsBuilder prompts, LoadType type) {

@@ -20,6 +20,7 @@ import io.github.gatlingllm.prompt.ConversationSource;
 import io.github.gatlingllm.prompt.ThinkTime;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.record.Metric;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -234,6 +235,25 @@ public final class LlmDsl {
   /** Log-normally distributed think times, by mean and standard deviation of the times. */
   public static ThinkTime logNormal(Duration mean, Duration stddev) {
     return ThinkTime.logNormal(mean, stddev);
+  }
+
+  /**
+   * Prompts out of a file, as a feeder of what {@link #syntheticPrompts()} feeds; {@code
+   * llm(…).fedPrompt()} sends them whole. docs/datasets.md says which files.
+   *
+   * @param file its path
+   */
+  public static DatasetBuilder dataset(String file) {
+    return DatasetBuilder.of(Path.of(file));
+  }
+
+  /**
+   * A trace of Mooncake, Azure or BurstGPT: its times as a load, and its lengths as prompts.
+   *
+   * @param file its path
+   */
+  public static TraceBuilder trace(String file) {
+    return TraceBuilder.of(Path.of(file));
   }
 
   /**

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a feeder of prompts hands to a session, one record a prompt, without end. */
 final class PromptFeeder implements Iterator<Map<String, Object>> {
 
+  private static final int LARGE_LOOK_AHEAD = 32;
+
   private final PromptStream stream;
   private final @Nullable LongFunction<String> type;
 
@@ -28,6 +30,14 @@ final class PromptFeeder implements Iterator<Map<String, Object>> {
    */
   static PromptFeeder open(PromptSource source, @Nullable LongFunction<String> type) {
     return new PromptFeeder(PromptStream.open(source), type);
+  }
+
+  /**
+   * The same with fewer prompts ahead of need: those of a file may bring pictures of some
+   * megabytes.
+   */
+  static PromptFeeder openLarge(PromptSource source, @Nullable LongFunction<String> type) {
+    return new PromptFeeder(PromptStream.open(source, LARGE_LOOK_AHEAD, 1), type);
   }
 
   @Override

@@ -18,11 +18,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run will use and cost, as far as that is known before: mean lengths times the number of
- * requests; with several types of requests, means by their weights. The system prompt is not in it,
- * nor what a chat template adds.
+ * requests; with several types of requests, means by their weights; of a file, means over up to a
+ * thousand of its prompts. The system prompt is not in it, nor what a chat template adds.
  *
  * @param requests the most requests, or about how many an open load starts, if that is known
  * @param inputTokens tokens of a prompt, on average
@@ -32,13 +33,31 @@ import java.util.function.Function;
 record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens, StopRules rules) {
 
   static RunEstimate of(BenchmarkConfig config) {
-    RunEstimate single = ofSingleRequests(config);
+    return of(config, null);
+  }
+
+  /**
+   * The estimate of a configuration.
+   *
+   * @param file what prompts come from, or null where they are synthetic
+   */
+  static RunEstimate of(BenchmarkConfig config, @Nullable OpenedPrompts file) {
+    RunEstimate single = ofSingleRequests(config, file);
     return config.conversation() == null
         ? single
         : ConfiguredConversations.estimate(single, config.conversation(), config);
   }
 
-  private static RunEstimate ofSingleRequests(BenchmarkConfig config) {
+  private static RunEstimate ofSingleRequests(
+      BenchmarkConfig config, @Nullable OpenedPrompts file) {
+    if (file != null && config.ends().rules().prices().isPresent()) {
+      OpenedPrompts.Means means = file.means();
+      return new RunEstimate(
+          requests(config.benchmark()),
+          means.inputTokens(),
+          means.outputTokens(),
+          config.ends().rules());
+    }
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
         requests(benchmark),

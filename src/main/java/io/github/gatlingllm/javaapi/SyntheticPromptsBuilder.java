@@ -5,6 +5,8 @@ import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
 import io.github.gatlingllm.prompt.SharedPrefix;
 import io.github.gatlingllm.prompt.SyntheticPrompts;
+import io.github.gatlingllm.prompt.dataset.PictureOptions;
+import io.github.gatlingllm.prompt.dataset.PicturePrompts;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
@@ -156,6 +158,20 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
         .add(ConfiguredPrompts.ONLY_TYPE, 1, this)
         .seed(seed)
         .resend(percent, distance);
+  }
+
+  /**
+   * This feeder, with made-up pictures behind the text of each prompt: no two alike, as PNG. {@code
+   * llm(…).fedPrompt()} sends them.
+   *
+   * @param count how many, 1 to 16
+   * @param width in pixels, 1 to 4096
+   * @param height in pixels, 1 to 4096
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
+    PictureOptions pictures = new PictureOptions(count, width, height, "png");
+    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, seed), null);
   }
 
   String tokenizerName() {

@@ -11,7 +11,9 @@ import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
+import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.length.TokenLength;
+import io.github.gatlingllm.prompt.trace.TraceOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +79,8 @@ class ConfigFilesTest {
                     "o200k_base",
                     PromptText.CORPUS,
                     PromptTask.STREAM_LINES,
+                    null,
+                    null,
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
@@ -112,15 +116,23 @@ class ConfigFilesTest {
   }
 
   @Test
-  void everyKeyIsKnownAndOnlyThoseNotAvailableYetAreRefused() {
-    assertThat(fileFaults(resource("every-key.json")))
-        .containsExactly(
-            "benchmark.inputFile: prompts from a file are not available yet;"
-                + " leave it out for synthetic prompts");
+  void everyKeyIsKnownAndAFileOfPromptsIsNamed() {
+    LoadedConfig loaded = loadFile(resource("every-key.json"));
+
+    assertThat(loaded.warnings()).isEmpty();
+    assertThat(loaded.config().generator().file())
+        .isEqualTo(
+            new PromptFile(
+                "benchmark.inputFile",
+                Path.of("prompts.jsonl"),
+                false,
+                DatasetOptions.ALL,
+                false,
+                TraceOptions.ALL));
   }
 
   @Test
-  void everyKeyArrivesOnceFlagsTakeAwayThoseNotAvailableYet() {
+  void everyKeyArrives() {
     LoadedConfig loaded = loadFile(resource("every-key.json"), "llm.inputFile=none");
 
     assertThat(loaded.warnings()).isEmpty();
@@ -162,6 +174,8 @@ class ConfigFilesTest {
                     "o200k_base",
                     PromptText.CORPUS,
                     PromptTask.STREAM_LINES,
+                    null,
+                    null,
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),

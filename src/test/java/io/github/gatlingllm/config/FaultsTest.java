@@ -84,8 +84,7 @@ class FaultsTest {
         "benchmark.streaming|\"yes\"|: \"yes\" is not true or false",
         "benchmark.outputDir|\"\"|: \"\" is not a path",
         "benchmark.outputDir|\"a\\u0000\"|: \"a\\u0000\" is not a path",
-        "benchmark.inputFile|\"p.jsonl\"|: prompts from a file are not available yet; leave it out"
-            + " for synthetic prompts",
+        "benchmark.inputFile|1|: 1 is not a path",
         "benchmark.maxErrorRate|1.5|: 1.5 is more than 1, the largest value accepted",
         "benchmark.maxErrorRate|-0.1|: -0.1 is not a number from 0 to 1",
         "generator.enabled|1|: 1 is not true or false",

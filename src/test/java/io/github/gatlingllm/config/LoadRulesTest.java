@@ -47,6 +47,8 @@ class LoadRulesTest {
             "burstInterval",
             "times",
             "timesFile",
+            "trace",
+            "speed",
             "seed")
         .map(name -> "benchmark.load." + name);
   }

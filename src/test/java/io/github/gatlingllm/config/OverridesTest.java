@@ -35,6 +35,11 @@ class OverridesTest {
           new Case("llm.promptTask=count", "generator.task", "\"count\""),
           new Case("llm.seed=-42", "generator.seed", "-42"),
           new Case("llm.outputDir=results/x", "benchmark.outputDir", "\"results/x\""),
+          new Case("llm.inputFile=p.jsonl", "benchmark.inputFile", "\"p.jsonl\""),
+          new Case("llm.images=2", "generator.images.count", "2"),
+          new Case("llm.imageWidth=64", "generator.images.width", "64"),
+          new Case("llm.imageHeight=32", "generator.images.height", "32"),
+          new Case("llm.imageFormat=jpeg", "generator.images.format", "\"jpeg\""),
           new Case("llm.inputTokens=100", "benchmark.inputTokens.mean", "100"),
           new Case("llm.inputTokensStddev=7.5", "benchmark.inputTokens.stddev", "7.5"),
           new Case(
@@ -156,17 +161,18 @@ class OverridesTest {
   }
 
   /**
-   * inputFile is refused, and the keys of an open load and of levels are not those of this one:
-   * LoadRulesTest, LevelsConfigTest. Lists and histograms need another distribution: LengthsTest.
+   * The keys of an open load, of levels and of a file are not those of this one: LoadRulesTest,
+   * LevelsConfigTest, DatasetConfigTest. Lists and histograms need another distribution:
+   * LengthsTest.
    */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
-    paths.add("benchmark.inputFile");
     for (LengthSettings length : List.of(LengthSettings.INPUT, LengthSettings.OUTPUT)) {
       paths.add(length.values().path());
       paths.add(length.bins().path());
     }
+    DatasetConfigTest.fileKeys().forEach(paths::add);
     LoadRulesTest.openKeys().forEach(paths::add);
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
@@ -245,8 +251,6 @@ class OverridesTest {
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
     "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
         + " \"openai\" is'",
-    "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
-        + " out for synthetic prompts'",
   })
   void aFaultThatIsASentenceNamesTheFlag(String flag, String fault) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + fault);

@@ -19,6 +19,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.content;
 import static io.github.gatlingllm.javaapi.LlmDsl.conversation;
 import static io.github.gatlingllm.javaapi.LlmDsl.conversations;
+import static io.github.gatlingllm.javaapi.LlmDsl.dataset;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2e;
 import static io.github.gatlingllm.javaapi.LlmDsl.e2eFromSchedule;
 import static io.github.gatlingllm.javaapi.LlmDsl.environment;
@@ -44,6 +45,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.startConversation;
 import static io.github.gatlingllm.javaapi.LlmDsl.sweep;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static io.github.gatlingllm.javaapi.LlmDsl.tpot;
+import static io.github.gatlingllm.javaapi.LlmDsl.trace;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttfnt;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttft;
 import static io.github.gatlingllm.javaapi.LlmDsl.ttftFromSchedule;
@@ -78,10 +80,31 @@ import org.junit.jupiter.api.Test;
 /** Every method of the DSL, used once: what does not compile here breaks a user's simulation. */
 class LlmDslCompileTest {
 
+  private static final String RECORDED = "src/test/resources/io/github/gatlingllm/prompt/";
+
   static {
     // Gatling's DSL reads its configuration from where its launcher leaves it.
     Predef$.MODULE$._configuration_$eq(GatlingConfiguration.load());
   }
+
+  private final DatasetBuilder dataset =
+      dataset(RECORDED + "dataset/flotest.jsonl")
+          .format("jsonl")
+          .shuffle(1)
+          .limit(3)
+          .inputTokens(1, 100)
+          .outputTokens(1, 1_000)
+          .tokenizer("cl100k_base");
+
+  private final TraceBuilder trace =
+      trace(RECORDED + "trace/mooncake.jsonl")
+          .speed(2)
+          .limit(3)
+          .inputTokens(1, 2_000)
+          .outputTokens(1, 1_000)
+          .blockTokens(512)
+          .tokenizer("cl100k_base")
+          .seed(7);
 
   private final LoadProfileBuilder load =
       concurrency(20)
@@ -392,5 +415,23 @@ class LlmDslCompileTest {
         .hasMessage("fedTurn() and fedPrompt() both say what is sent: give one of them");
     assertThatThrownBy(() -> llm("turn").conversation(" "))
         .hasMessage("conversation(\" \"): give the name of a session attribute");
+  }
+
+  @Test
+  void filesAreFeedersAndLoads() {
+    assertThat(dataset.get().next()).containsKeys("prompt", "inputTokens", "outputTokens");
+    assertThat(trace.prompts().get().next()).containsEntry("inputTokens", 1100);
+    assertThat(trace.load().shape().expectedRequests()).isEqualTo(3);
+    assertThat(dataset.images(1, 8, 8).get().next()).containsKey("prompt");
+    assertThat(syntheticPrompts().images(1, 8, 8).get().next()).containsKey("prompt");
+    scenario("files").feed(dataset).feed(trace.prompts()).exec(llm("chat").fedPrompt());
+
+    assertThatThrownBy(() -> dataset.format("parquet"))
+        .hasMessage("the format \"parquet\" is not \"jsonl\", \"json\", \"csv\" or \"text\"");
+    assertThatThrownBy(() -> dataset.limit(0)).hasMessageContaining("accepted: 1 or more");
+    assertThatThrownBy(() -> dataset.inputTokens(9, 8)).hasMessageContaining("9 to 8");
+    assertThatThrownBy(() -> trace.speed(0).load()).hasMessageContaining("accepted: above 0");
+    assertThatThrownBy(() -> dataset("missing.jsonl").get())
+        .hasMessage("missing.jsonl does not exist");
   }
 }

@@ -8,6 +8,7 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.prompt.ListedConversations.Recorded;
 import io.github.gatlingllm.prompt.ListedConversations.RecordedTurn;
 import io.github.gatlingllm.prompt.length.TokenLength;
+import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.time.Duration;
 import java.util.Arrays;
