@@ -1,6 +1,7 @@
 package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.gatling.FedPrompt;
+import io.github.gatlingllm.prompt.PrefixOverlap;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.prompt.PromptStream;
@@ -17,6 +18,9 @@ final class PromptFeeder implements Iterator<Map<String, Object>> {
 
   private final PromptStream stream;
   private final @Nullable LongFunction<String> type;
+
+  /** Gatling asks a feeder for one record at a time. */
+  private final PrefixOverlap overlap = new PrefixOverlap();
 
   private PromptFeeder(PromptStream stream, @Nullable LongFunction<String> type) {
     this.stream = stream;
@@ -47,7 +51,7 @@ final class PromptFeeder implements Iterator<Map<String, Object>> {
 
   @Override
   public Map<String, Object> next() {
-    Prompt prompt = stream.next();
+    Prompt prompt = overlap.next(stream.next());
     Map<String, Object> fed = new HashMap<>();
     fed.put("prompt", prompt.text());
     fed.put("inputTokens", prompt.tokenCount());

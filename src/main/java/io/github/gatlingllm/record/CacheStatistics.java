@@ -45,6 +45,7 @@ public final class CacheStatistics {
    * @param requests how many
    * @param inputTokens tokens of their prompts
    * @param intendedTokens of these, those that were sent before on purpose
+   * @param unintendedTokens of these, about how many an earlier prompt began with by chance
    * @param reported of the requests, those whose server told how much it took from its cache
    * @param reportedInputTokens tokens of their prompts
    * @param cachedTokens of these, those that the server took from its cache
@@ -53,12 +54,13 @@ public final class CacheStatistics {
       long requests,
       long inputTokens,
       long intendedTokens,
+      long unintendedTokens,
       long reported,
       long reportedInputTokens,
       long cachedTokens) {
 
     /** Of no request. */
-    public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0);
+    public static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0);
 
     /** Both together. */
     public Sums plus(Sums other) {
@@ -66,6 +68,7 @@ public final class CacheStatistics {
           requests + other.requests,
           inputTokens + other.inputTokens,
           intendedTokens + other.intendedTokens,
+          unintendedTokens + other.unintendedTokens,
           reported + other.reported,
           reportedInputTokens + other.reportedInputTokens,
           cachedTokens + other.cachedTokens);
@@ -89,6 +92,7 @@ public final class CacheStatistics {
         1,
         input,
         intended,
+        reuse.unintendedTokens(),
         told ? 1 : 0,
         told ? input : 0,
         Math.max(0, metrics.usage().cachedTokens()));

@@ -164,6 +164,9 @@ final class RequestJson {
       json.writeNumberField("sharedTokens", prompt.reuse().sharedTokens());
     }
     count("prefixGroup", prompt.reuse().group(), json);
+    if (prompt.reuse().unintendedTokens() > 0) {
+      json.writeNumberField("unintendedTokens", prompt.reuse().unintendedTokens());
+    }
     unlessEmpty("sessionId", prompt.turn().session(), json);
   }
 

@@ -66,6 +66,7 @@ final class RequestLine {
   private int inputTokenTarget;
   private int sharedTokens;
   private int prefixGroup;
+  private int unintendedTokens;
   private final LoggedTurn turn = new LoggedTurn();
   private boolean resent;
   private String session = "";
@@ -137,6 +138,7 @@ final class RequestLine {
     inputTokenTarget = Prompt.UNKNOWN;
     sharedTokens = 0;
     prefixGroup = PromptReuse.NO_GROUP;
+    unintendedTokens = 0;
     turn.clear();
     resent = false;
     session = "";
@@ -166,6 +168,7 @@ final class RequestLine {
       case "inputTokenTarget" -> inputTokenTarget = json.getIntValue();
       case "sharedTokens" -> sharedTokens = json.getIntValue();
       case "prefixGroup" -> prefixGroup = json.getIntValue();
+      case "unintendedTokens" -> unintendedTokens = json.getIntValue();
       case "cacheHit" -> resent = json.getBooleanValue();
       case "level" -> level = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
@@ -274,7 +277,7 @@ final class RequestLine {
         promptTokens,
         inputTokenTarget,
         outputTokenTarget,
-        new PromptReuse(resent, sharedTokens, prefixGroup),
+        new PromptReuse(resent, sharedTokens, prefixGroup, unintendedTokens),
         turn.of(session),
         tokenizer);
   }

@@ -26,7 +26,7 @@ final class PhaseJson {
     ObjectNode reasons = json.putObject("finishReasons");
     figures.finishReasons().forEach(reasons::put);
     writeTokens(json.putObject("tokens"));
-    if (figures.cache().isTold()) {
+    if (figures.cache().all().requests() > 0) {
       figures.cache().write(json.putObject("promptCache"));
     }
     figures.outputLength().ifPresent(of -> of.write(json.putObject("outputLength")));

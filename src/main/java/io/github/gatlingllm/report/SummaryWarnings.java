@@ -36,6 +36,7 @@ final class SummaryWarnings {
       addResent();
       addPromptTokens();
       addCutAnswers();
+      addCache();
     }
     if (summary.facts().notLogged() > 0) {
       warnings.add(
@@ -93,6 +94,10 @@ final class SummaryWarnings {
                     .all()
                     .map(differences -> PromptTokensText.warning(found, differences))
                     .ifPresent(warnings::add));
+  }
+
+  private void addCache() {
+    warnings.addAll(summary.steady().orElse(summary.allPhases()).cache().warnings());
   }
 
   private void addCutAnswers() {

@@ -187,7 +187,11 @@ public final class Requests {
 
   private static RequestRecord asking(RequestRecord request, Random random) {
     PromptReuse reuse =
-        new PromptReuse(random.nextBoolean(), random.nextInt(3) * 100, random.nextInt(4) - 1);
+        new PromptReuse(
+            random.nextBoolean(),
+            random.nextInt(3) * 100,
+            random.nextInt(4) - 1,
+            random.nextInt(3));
     Turn turn = random.nextBoolean() ? Turn.NONE : new Turn("s-" + random.nextInt(9), 3);
     PromptSent prompt = request.prompt();
     return asking(
