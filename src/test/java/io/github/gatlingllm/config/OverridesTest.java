@@ -73,6 +73,15 @@ class OverridesTest {
           new Case("llm.rampDown=4", "benchmark.rampDown.duration", "4"),
           new Case("llm.rampDownRequests=0", "benchmark.rampDown.requests", "0"),
           new Case("llm.cachePercentage=0.0", "benchmark.cachePercentage", "0.0"),
+          new Case("llm.turns=5", "benchmark.conversation.turns", "5"),
+          new Case("llm.firstInputTokens=64", "benchmark.conversation.firstInputTokens", "64"),
+          new Case(
+              "llm.turnInputTokens=normal:64:6",
+              "benchmark.conversation.inputTokens",
+              "{\"mean\":64,\"stddev\":6}"),
+          new Case("llm.turnOutputTokens=32", "benchmark.conversation.outputTokens", "32"),
+          new Case("llm.thinkTime=2", "benchmark.conversation.thinkTime", "2"),
+          new Case("llm.systemTokens=50", "benchmark.conversation.systemTokens", "50"),
           new Case("llm.cacheDistance=9", "benchmark.cacheDistance", "9"),
           new Case("llm.sharedPrefixTokens=64", "benchmark.sharedPrefix.tokens", "64"),
           new Case("llm.sharedPrefixGroups=3", "benchmark.sharedPrefix.groups", "3"),
@@ -126,10 +135,15 @@ class OverridesTest {
           new Case("llm.priceOutput=0.6", "provider.price.output", "0.6"));
 
   /** With the keys without which others are of no use. */
-  private static ObjectNode complete() {
+  private static ObjectNode complete(Case of) {
     ObjectNode priced = with(with("provider.price.input", "1"), "provider.price.output", "2");
-    return with(
-        with(priced, "benchmark.cachePercentage", "10"), "benchmark.sharedPrefix.tokens", "16");
+    ObjectNode repeating = with(priced, "benchmark.cachePercentage", "10");
+    if (of.path().startsWith("benchmark.conversation")) {
+      return with(repeating, "benchmark.conversation.turns", "2");
+    }
+    return of.path().startsWith("benchmark.sharedPrefix")
+        ? with(repeating, "benchmark.sharedPrefix.tokens", "16")
+        : repeating;
   }
 
   @TestFactory
@@ -140,7 +154,7 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode resolved = load(complete(), flag.flag()).resolved();
+                      ObjectNode resolved = load(complete(flag), flag.flag()).resolved();
                       String pointer = "/" + flag.path().replace('.', '/');
                       assertThat(resolved.at(pointer)).hasToString(flag.json());
                     }));
@@ -154,9 +168,9 @@ class OverridesTest {
                 DynamicTest.dynamicTest(
                     flag.flag(),
                     () -> {
-                      ObjectNode faulty = with(complete(), flag.path(), "[[]]");
+                      ObjectNode faulty = with(complete(flag), flag.path(), "[[]]");
                       assertThat(load(faulty, flag.flag()).config())
-                          .isEqualTo(load(complete(), flag.flag()).config());
+                          .isEqualTo(load(complete(flag), flag.flag()).config());
                     }));
   }
 

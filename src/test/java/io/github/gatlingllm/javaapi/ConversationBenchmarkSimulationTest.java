@@ -67,6 +67,7 @@ class ConversationBenchmarkSimulationTest {
             Map.of(
                 "llm.loadModel", "open",
                 "llm.rate", "5",
+                "llm.arrivals", "constant",
                 "llm.maxDuration", "4",
                 "llm.rampUp", "0",
                 "llm.rampDown", "0",
