@@ -4,33 +4,41 @@ import io.github.gatlingllm.prompt.length.TokenLength;
 import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes 200 prompts of several lengths with one tokenizer and counts them with another: how exact
- * they are, what they cost, and whether both agree. No test: it may need a server.
+ * Makes prompts of several lengths with one tokenizer and counts them with another: how exact they
+ * are, what they cost, and whether both agree. No test: it may need a server.
  *
- * <p>Arguments: a tokenizer (name, path, or base URL of a server) and the one to compare with.
+ * <p>Arguments: a tokenizer (name, path, or base URL of a server), the one to compare with, and, if
+ * not 200 prompts of 8, 32, 128 and 512 tokens, how many and how long.
  */
 final class TokenizerComparison {
 
-  private static final int PROMPTS = 200;
-
   private final Tokenizer tokenizer;
   private final Tokenizer other;
+  private final int count;
   private final AtomicLong counts = new AtomicLong();
 
-  private TokenizerComparison(Tokenizer tokenizer, Tokenizer other) {
+  private TokenizerComparison(Tokenizer tokenizer, Tokenizer other, int count) {
     this.tokenizer = tokenizer;
     this.other = other;
+    this.count = count;
   }
 
   public static void main(String[] args) {
+    boolean own = args.length > 2;
     TokenizerComparison comparison =
-        new TokenizerComparison(tokenizer(args[0]), tokenizer(args[1]));
-    for (int tokens : new int[] {8, 32, 128, 512}) {
+        new TokenizerComparison(
+            tokenizer(args[0]), tokenizer(args[1]), own ? Integer.parseInt(args[2]) : 200);
+    int[] lengths =
+        own
+            ? Arrays.stream(args).skip(3).mapToInt(Integer::parseInt).toArray()
+            : new int[] {8, 32, 128, 512};
+    for (int tokens : lengths) {
       comparison.compare(tokens);
     }
   }
@@ -54,7 +62,7 @@ final class TokenizerComparison {
             tokens);
     long found = System.nanoTime();
     long before = counts.get();
-    for (int i = 0; i < PROMPTS; i++) {
+    for (int i = 0; i < count; i++) {
       Prompt prompt = prompts.prompt(i);
       distances.merge(prompt.tokenCount() - tokens, 1, Integer::sum);
       differences.merge(other.count(prompt.text()) - prompt.tokenCount(), 1, Integer::sum);
@@ -69,8 +77,8 @@ final class TokenizerComparison {
         differences,
         (found - start) / 1_000_000,
         before,
-        (System.nanoTime() - found) / 1e6 / PROMPTS,
-        (counts.get() - before) / (double) PROMPTS);
+        (System.nanoTime() - found) / 1e6 / count,
+        (counts.get() - before) / (double) count);
   }
 
   /** Counts what is asked, whether it is known already or not. */
