@@ -67,6 +67,13 @@ final class CacheSettings {
               + tree.name(file)
               + ": the prompts of a file begin as they are written there");
     }
+    if (tree.has(LoadSettings.TRACE) && tree.find(PERCENTAGE).orElse(0.0) > 0) {
+      findings.fault(
+          tree.name(PERCENTAGE)
+              + " is not accepted with "
+              + tree.name(LoadSettings.TRACE)
+              + ": a trace says itself what repeats");
+    }
     if (tree.find(DISTANCE).isPresent() && tree.find(PERCENTAGE).orElse(0.0) == 0) {
       findings.fault(
           tree.name(DISTANCE) + " is accepted only with " + PERCENTAGE.path() + " above 0");

@@ -40,10 +40,10 @@ public final class FedPrompt {
         : null;
   }
 
-  /** What a session's prompt has in common with those that repeat it, or null. */
+  /** What those wait for that repeat a session's prompt; null for one that repeats another. */
   static @Nullable Original original(Session session) {
     Prompt prompt = in(session);
-    return prompt == null ? null : prompt.original();
+    return prompt == null || prompt.reuse().resent() ? null : prompt.original();
   }
 
   /**

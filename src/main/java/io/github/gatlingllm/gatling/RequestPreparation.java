@@ -26,6 +26,9 @@ final class RequestPreparation {
 
   private static final String SYSTEM = "system";
 
+  /** What the APIs call the limit on output tokens. */
+  private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
+
   private final LlmRequestAttributes attributes;
   private final LlmProtocol protocol;
   private final HttpTransport transport;
@@ -145,7 +148,8 @@ final class RequestPreparation {
 
   private Map<String, Object> body(@Nullable Prompt fed, OptionalInt maxTokens) {
     boolean exact = protocol.exactOutput() && maxTokens.isPresent();
-    if (!exact && (fed == null || fed.body().isEmpty())) {
+    boolean fromPrompt = fed != null && !fed.body().isEmpty();
+    if (!exact && !fromPrompt && maxTokens.isEmpty()) {
       return protocol.extraBody();
     }
     Map<String, Object> body = new LinkedHashMap<>();
@@ -155,6 +159,9 @@ final class RequestPreparation {
     body.putAll(protocol.extraBody());
     if (fed != null) {
       body.putAll(fed.body());
+    }
+    if (maxTokens.isPresent()) { // As in flotest, each request's own limit is the one that holds.
+      LIMITS.forEach(body::remove);
     }
     return body;
   }

@@ -84,9 +84,16 @@ final class RequestSending {
               ending.end(context, result);
             });
     self[0] = wire;
-    components
-        .transport()
-        .send(prepared.http(), session.userId(), shared, session.eventLoop(), wire);
+    try {
+      components
+          .transport()
+          .send(prepared.http(), session.userId(), shared, session.eventLoop(), wire);
+    } catch (RuntimeException e) { // Nobody may wait for an end that never comes.
+      if (prepared.original() != null) {
+        prepared.original().ended();
+      }
+      throw e;
+    }
     if (!wire.isEnded()) {
       run.began(wire, entry.gate());
       wire.startTimers();

@@ -5,6 +5,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
+import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -14,7 +15,9 @@ import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -81,9 +84,19 @@ final class UncountedRequests {
             maxTokens,
             protocol.streaming(),
             protocol.includeUsage(),
-            protocol.extraBody());
+            body(maxTokens));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(CallHeaders.addedTo(call, protocol, session), eventLoop);
+  }
+
+  /** With what counted requests have, so that an endpoint that refuses it says so before them. */
+  private Map<String, Object> body(OptionalInt maxTokens) {
+    if (!protocol.exactOutput() || maxTokens.isEmpty()) {
+      return protocol.extraBody();
+    }
+    Map<String, Object> body = new LinkedHashMap<>(ExactLength.body(maxTokens.getAsInt()));
+    body.putAll(protocol.extraBody());
+    return body;
   }
 
   private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {

@@ -207,7 +207,7 @@ public final class Benchmark {
     List<String> faults = faults(config);
     OpenedPrompts file = null;
     try {
-      file = OpenedPrompts.of(config.generator(), seed).orElse(null);
+      file = OpenedPrompts.of(config, seed).orElse(null);
       faults.addAll(RunEstimate.of(config, file).faults());
     } catch (PromptException e) {
       e.faults().forEach(line -> faults.add(config.generator().fileKey() + line));

@@ -7,12 +7,14 @@ import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
+import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.MixedPrompts;
 import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.prompt.ResendingPrompts;
 import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import io.github.gatlingllm.prompt.dataset.PicturePrompts;
+import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Iterator;
 import java.util.List;
@@ -58,9 +60,18 @@ final class ConfiguredPrompts {
     } else if (levels != null) {
       streams = levels.plan().most() * (levels.plan().isClosed() ? 1 : SECONDS_OPEN);
     } else {
-      streams = open == null ? 1 : open.load().rate() * SECONDS_OPEN;
+      streams = open == null ? 1 : rate(open.load()) * SECONDS_OPEN;
     }
     return (int) Math.ceil(Math.min(streams, ResendingPrompts.MAX_DISTANCE));
+  }
+
+  /** The highest rate of a load; of one that is replayed the mean. */
+  private static double rate(OpenLoad load) {
+    if (load.isReplay()) {
+      double seconds = Math.max(1, load.expectedLength().toMillis() / 1000.0);
+      return load.expectedRequests() / seconds;
+    }
+    return load.stages().stream().mapToDouble(OpenLoad.Stage::rate).reduce(load.rate(), Math::max);
   }
 
   /**
@@ -98,7 +109,8 @@ final class ConfiguredPrompts {
 
   static SyntheticPromptsBuilder promptsOfAnyLength(BenchmarkConfig config) {
     SyntheticPromptsBuilder prompts =
-        tokenizer(config, LlmDsl.syntheticPrompts())
+        LlmDsl.syntheticPrompts()
+            .counting(choice(config))
             .text(config.generator().text())
             .task(config.generator().task());
     if (config.generator().corpus() != null) {
@@ -112,13 +124,14 @@ final class ConfiguredPrompts {
         : prompts.instruction(config.generator().prompt());
   }
 
-  private static SyntheticPromptsBuilder tokenizer(
-      BenchmarkConfig config, SyntheticPromptsBuilder prompts) {
+  /** What counts tokens, wherever prompts come from. */
+  static TokenizerChoice choice(BenchmarkConfig config) {
     Provider provider = config.provider();
     String name = config.generator().tokenizer();
     return Tokenizers.isServer(name)
-        ? prompts.serverTokenizer(
-            provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv()))
-        : prompts.tokenizer(name);
+        ? TokenizerChoice.server(
+            TokenizeEndpoint.of(
+                provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv())))
+        : TokenizerChoice.named(name);
   }
 }

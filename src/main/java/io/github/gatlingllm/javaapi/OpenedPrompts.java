@@ -1,6 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
-import io.github.gatlingllm.config.Generator;
+import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.PromptFile;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptException;
@@ -8,7 +8,6 @@ import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.prompt.dataset.DatasetOptions;
 import io.github.gatlingllm.prompt.dataset.DatasetPrompts;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizer;
-import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import io.github.gatlingllm.prompt.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,21 +43,21 @@ record OpenedPrompts(
    *
    * @throws PromptException with its faults, one a line
    */
-  static Optional<OpenedPrompts> of(Generator generator, long seed) {
-    PromptFile file = generator.file();
+  static Optional<OpenedPrompts> of(BenchmarkConfig config, long seed) {
+    PromptFile file = config.generator().file();
     if (file == null) {
       return Optional.empty();
     }
-    Optional<Tokenizer> tokenizer = tokenizer(generator.tokenizer());
+    Optional<Tokenizer> tokenizer = tokenizer(config);
     return tokenizer.map(
         counting ->
             isTrace(file) ? ofTrace(file, counting, seed) : ofDataset(file, counting, seed));
   }
 
   /** One that is not known is told of where prompts are made, which any run does. */
-  private static Optional<Tokenizer> tokenizer(String name) {
+  private static Optional<Tokenizer> tokenizer(BenchmarkConfig config) {
     try {
-      return Optional.of(Tokenizers.named(name));
+      return Optional.of(ConfiguredPrompts.choice(config).open());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

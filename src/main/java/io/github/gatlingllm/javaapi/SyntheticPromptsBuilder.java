@@ -99,7 +99,7 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
     return counting(TokenizerChoice.server(TokenizeEndpoint.of(baseUrl, model, apiKey)));
   }
 
-  private SyntheticPromptsBuilder counting(TokenizerChoice tokenizer) {
+  SyntheticPromptsBuilder counting(TokenizerChoice tokenizer) {
     return with(
         new Texts(
             tokenizer, texts.corpus, texts.instruction, texts.task, texts.filling, texts.prefix));

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.prompt;
 
+import io.github.gatlingllm.api.ContentPart;
+
 /**
  * An endless source of prompts 0, 1, 2, … that are produced ahead of their use by background
  * threads.
@@ -56,7 +58,17 @@ public final class PromptStream implements AutoCloseable {
   }
 
   private static long chars(Prompt prompt) {
-    return prompt.messages().stream().mapToLong(message -> message.text().length()).sum();
+    return prompt.messages().stream()
+        .flatMap(message -> message.parts().stream())
+        .mapToLong(PromptStream::chars)
+        .sum();
+  }
+
+  private static long chars(ContentPart part) {
+    if (part instanceof ContentPart.Text text) {
+      return text.text().length();
+    }
+    return part instanceof ContentPart.Image image ? image.url().length() : 0;
   }
 
   /**

@@ -220,13 +220,14 @@ public final class SyntheticPrompts implements PromptSource {
       throw new IllegalArgumentException("a prompt's index must be 0 or more, but is " + index);
     }
     RandomGenerator random = Seeds.random(seed, index);
-    int target = Math.max(shortest, inputTokens.sample(random));
+    int drawn = inputTokens.sample(random);
+    int target = Math.max(shortest, drawn);
     int outputTarget = outputTokens.sample(random);
     Shared shared = style.shared();
     if (shared == null) {
       Draft draft = draft(NO_PREFIX, index, target, outputTarget, random);
       return fit(draft, target, random, index, outputTarget)
-          .asked(target)
+          .asked(drawn)
           .countedBy(tokenizer.name());
     }
     int group = shared.groups().group(index);
@@ -234,7 +235,7 @@ public final class SyntheticPrompts implements PromptSource {
     int sent = shared.groups().isSeen(index) ? prefix.tokens() : 0;
     Draft draft = draft(prefix, index, target, outputTarget, random);
     return fit(draft, target, random, index, outputTarget)
-        .asked(target)
+        .asked(drawn)
         .countedBy(tokenizer.name())
         .with(new PromptReuse(false, sent, group));
   }

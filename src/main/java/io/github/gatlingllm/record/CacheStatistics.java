@@ -17,6 +17,8 @@ public final class CacheStatistics {
     REPEATED("repeated"),
     /** Its front was sent before. */
     SHARED_PREFIX("sharedPrefix"),
+    /** It goes on with a conversation, whose history was sent before. */
+    HISTORY("history"),
     /** Nothing of it was sent before on purpose. */
     FRESH("fresh");
 
@@ -31,9 +33,13 @@ public final class CacheStatistics {
       return key;
     }
 
-    static Kind of(PromptReuse reuse) {
+    static Kind of(PromptSent prompt) {
+      PromptReuse reuse = prompt.reuse();
       if (reuse.resent()) {
         return REPEATED;
+      }
+      if (prompt.turn().number() > 1) {
+        return HISTORY;
       }
       return reuse.sharedTokens() > 0 ? SHARED_PREFIX : FRESH;
     }
@@ -78,7 +84,7 @@ public final class CacheStatistics {
   private final Map<Kind, Sums> kinds = new EnumMap<>(Kind.class);
 
   void add(RequestRecord request) {
-    kinds.merge(Kind.of(request.prompt().reuse()), sums(request), Sums::plus);
+    kinds.merge(Kind.of(request.prompt()), sums(request), Sums::plus);
   }
 
   private static Sums sums(RequestRecord request) {

@@ -107,13 +107,16 @@ public final class DatasetPrompts implements PromptSource, AutoCloseable {
     Dialogue dialogue = dialogue((int) (number % size()));
     int tokens = lengths.input(dialogue);
     return new Prompt(
-        number,
-        dialogue.request(),
-        tokens,
-        Prompt.UNKNOWN,
-        lengths.output(dialogue),
-        number < size() ? PromptReuse.NONE : new PromptReuse(true, tokens, PromptReuse.NO_GROUP),
-        dialogue.body());
+            number,
+            dialogue.request(),
+            tokens,
+            Prompt.UNKNOWN,
+            lengths.output(dialogue),
+            number < size()
+                ? PromptReuse.NONE
+                : new PromptReuse(true, tokens, PromptReuse.NO_GROUP),
+            dialogue.body())
+        .countedBy(lengths.tokenizer().name());
   }
 
   /** Lets go of the file; no prompt can be had any more. */

@@ -22,6 +22,9 @@ final class MessagesForm {
   /** Whose messages an assistant answers. */
   private static final Set<String> ASKING = Set.of("user", "tool", "function");
 
+  /** What is said; some files repeat the first question beside the messages. */
+  private static final Set<String> TEXTS = Set.of("messages", "prompt", "text");
+
   private final ImageFiles images;
   private final IgnoredKeys ignored;
 
@@ -53,7 +56,7 @@ final class MessagesForm {
         asked < messages.size() ? messages.get(asked).text() : "",
         Fields.tokenCount(json, place),
         Fields.outputTokens(json, place),
-        Fields.body(json, Set.of("messages"), ignored));
+        Fields.body(json, TEXTS, ignored));
   }
 
   private Message message(JsonNode node, String place) throws RecordException {

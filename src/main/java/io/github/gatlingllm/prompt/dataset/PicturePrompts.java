@@ -61,7 +61,9 @@ public final class PicturePrompts implements PromptSource {
         prompt.inputTokenTarget(),
         prompt.outputTokenTarget(),
         new PromptReuse(false, reuse.sharedTokens(), reuse.group()),
-        prompt.body());
+        prompt.body(),
+        prompt.tokenizer(),
+        prompt.original());
   }
 
   private String dataUrl(long picture) {

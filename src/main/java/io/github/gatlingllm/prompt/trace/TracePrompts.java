@@ -39,15 +39,16 @@ public final class TracePrompts implements PromptSource {
     TraceRow row = trace.row(number);
     Prompt prompt = row.blocks().isEmpty() ? unlikeAny(row, number) : ofBlocks(row, number);
     return new Prompt(
-        index,
-        prompt.messages(),
-        prompt.tokenCount(),
-        row.inputTokens(),
-        row.outputTokens(),
-        index < trace.size()
-            ? prompt.reuse()
-            : new PromptReuse(true, prompt.tokenCount(), PromptReuse.NO_GROUP),
-        prompt.body());
+            index,
+            prompt.messages(),
+            prompt.tokenCount(),
+            row.inputTokens(),
+            row.outputTokens(),
+            index < trace.size()
+                ? prompt.reuse()
+                : new PromptReuse(true, prompt.tokenCount(), PromptReuse.NO_GROUP),
+            prompt.body())
+        .countedBy(tokenizer.name());
   }
 
   private Prompt unlikeAny(TraceRow row, int number) {
