@@ -26,7 +26,7 @@ final class CombinationRules {
     LevelRules.check(tree, findings, loadIsSound);
     LengthRules.check(tree, findings);
     LoadTypeRules.check(tree, findings);
-    ConversationSettings.check(tree, findings);
+    ConversationRules.check(tree, findings);
     DatasetRules.check(tree, findings);
     checkThatRunEnds(tree, findings);
     checkRamp("benchmark.rampUp", RAMP_UP, RAMP_UP_REQUESTS, tree, findings);

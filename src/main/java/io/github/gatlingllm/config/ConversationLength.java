@@ -2,23 +2,18 @@ package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.gatlingllm.prompt.length.TokenLength;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A number that is the same for all, or a normal distribution as an object; as a flag {@code 5} or
- * {@code normal:512:50}.
+ * A number that is the same for all, or a distribution as an object with the keys of {@code
+ * benchmark.inputTokens}; as a flag {@code 5} or {@code uniform:2:8}.
  *
  * @param of what it counts
  * @param most the greatest number, and the greatest mean
  */
 record ConversationLength(String of, int most) implements ValueType<TokenLength> {
-
-  private static final String MEAN = "mean";
-  private static final String STDDEV = "stddev";
-  private static final Set<String> KEYS = Set.of(MEAN, STDDEV);
-  private static final double STDDEV_PER_MEAN = 0.1;
 
   @Override
   public String accepts() {
@@ -26,45 +21,59 @@ record ConversationLength(String of, int most) implements ValueType<TokenLength>
         + of
         + " from 1 to "
         + most
-        + ", or an object with a mean in that range and a stddev";
+        + ", or a distribution as an object like benchmark.inputTokens";
   }
 
   @Override
   public TokenLength read(JsonNode node) throws RejectedValueException {
-    if (node.isNumber()) {
-      double value = node.doubleValue();
-      if (value != Math.rint(value) || !(value >= 1 && value <= most)) {
-        throw RejectedValueException.isNot(accepts());
-      }
-      return TokenLength.constant((int) value);
+    List<RejectedValueException> faults = faults(node);
+    if (!faults.isEmpty()) {
+      throw faults.get(0);
     }
-    double mean = number(node, MEAN);
-    double stddev = node.has(STDDEV) ? number(node, STDDEV) : mean * STDDEV_PER_MEAN;
-    boolean sound = mean >= 1 && mean <= most && stddev >= 0 && stddev <= most;
-    if (!sound || !ThinkTimeValue.hasOnly(node, KEYS)) {
-      throw RejectedValueException.isNot(accepts());
-    }
-    return TokenLength.normal(mean, stddev);
+    return node instanceof ObjectNode object
+        ? LengthRules.read(object)
+        : TokenLength.constant(node.intValue());
   }
 
-  private static double number(JsonNode node, String key) {
-    return node.path(key).isNumber() ? node.path(key).doubleValue() : Double.NaN;
+  /** Each of an object's faults names the key inside it. */
+  @Override
+  public List<RejectedValueException> faults(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      return ofDistribution(object).stream().map(RejectedValueException::because).toList();
+    }
+    double value = node.isNumber() ? node.doubleValue() : Double.NaN;
+    return value == Math.rint(value) && value >= 1 && value <= most
+        ? List.of()
+        : List.of(RejectedValueException.isNot(accepts()));
+  }
+
+  private List<String> ofDistribution(ObjectNode object) {
+    List<String> faults = new ArrayList<>();
+    for (String name : KnownKeys.unknown(object, LengthSettings.KEYS)) {
+      faults.add(KnownKeys.fault("", name, LengthSettings.KEYS));
+    }
+    LengthRules.faults(object).forEach(fault -> faults.add(inItsUnit(fault)));
+    if (faults.isEmpty()) {
+      double mean = LengthRules.read(object).mean();
+      if (mean > most) {
+        faults.add("a mean of " + mean + " " + of + "; accepted: at most " + most);
+      }
+    }
+    return faults;
+  }
+
+  /** The rules count tokens; the key of a list's elements is called so whatever it counts. */
+  private String inItsUnit(String fault) {
+    return fault.replaceAll("(\\d|\\bof) tokens\\b", "$1 " + of);
   }
 
   @Override
   public JsonNode fromText(String text) {
-    String[] parts = text.split(":", -1);
-    if (parts.length == 1) {
-      return NumberText.parse(text);
-    }
-    if (!parts[0].equals("normal") || parts.length > 3) {
-      return TextNode.valueOf(text);
-    }
-    ObjectNode object = JsonText.MAPPER.createObjectNode();
-    object.set(MEAN, NumberText.parse(parts[1]));
-    if (parts.length == 3) {
-      object.set(STDDEV, NumberText.parse(parts[2]));
-    }
-    return object;
+    return LengthSettings.MEAN_FORM.fromText(text);
+  }
+
+  @Override
+  public boolean replacesObject() {
+    return true;
   }
 }

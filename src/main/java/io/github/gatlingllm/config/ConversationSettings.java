@@ -21,15 +21,16 @@ final class ConversationSettings {
           "turns",
           new ConversationLength("turns", Conversation.MAX_TURNS),
           "Turns of a conversation (conversations.md). Given, users hold conversations, for which "
-              + "the simulation must be made: `ConversationSimulation` is. As a flag: `5` or "
-              + "`normal:5:2`.");
+              + "the simulation must be made: `ConversationSimulation` is. Of a record of "
+              + "`benchmark.inputFile` so many at most, and all when not given. As a flag: `5`, "
+              + "`uniform:2:8`, `normal:5:2`.");
   static final Setting<TokenLength> FIRST_INPUT =
       DECLARED.optional(
           "benchmark.conversation.firstInputTokens",
           "firstInputTokens",
           TOKENS,
           "Length of the user's first message, in tokens; that of `benchmark.inputTokens` when not "
-              + "given. As a flag: `512` or `normal:512:50`.");
+              + "given. As a flag: `512`, `lognormal:512:200`.");
   static final Setting<TokenLength> INPUT =
       DECLARED.defaulted(
           "benchmark.conversation.inputTokens",
@@ -58,6 +59,14 @@ final class ConversationSettings {
           new WholeNumber(1),
           "Length of a synthetic system message that all conversations begin with, in tokens; not "
               + "with `provider.systemPrompt`.");
+  static final Setting<ConversationAnswers> ANSWERS =
+      DECLARED.defaulted(
+          "benchmark.conversation.answers",
+          "answers",
+          new ConversationAnswers.Name(),
+          "server",
+          "Of conversations of `benchmark.inputFile`: whose answers histories have, the server's or "
+              + "those of the file, so that all servers get the same requests.");
 
   private ConversationSettings() {}
 
@@ -65,44 +74,17 @@ final class ConversationSettings {
     return DECLARED.all();
   }
 
-  /** Rules on several keys at once. */
-  static void check(SettingsTree tree, Findings findings) {
-    List<Setting<?>> given = all().stream().filter(tree::has).toList();
-    if (given.isEmpty()) {
-      return;
-    }
-    if (!tree.has(TURNS)) {
-      findings.fault(
-          TURNS.path()
-              + " is missing; give "
-              + TURNS.type().accepts()
-              + ", for "
-              + tree.name(given.get(0)));
-    }
-    if (tree.has(LoadSettings.LOAD_TYPES)) {
-      findings.fault(
-          tree.name(LoadSettings.LOAD_TYPES)
-              + " is not accepted with benchmark.conversation: types are of single requests");
-    }
-    if (tree.has(SYSTEM) && !tree.find(Settings.SYSTEM_PROMPT).orElse("").isEmpty()) {
-      findings.fault(
-          tree.name(SYSTEM)
-              + " is not accepted with "
-              + tree.name(Settings.SYSTEM_PROMPT)
-              + ": there is one system message; give one of them");
-    }
-  }
-
   /** What was asked of conversations, or null where nothing was; of a tree that was checked. */
   static @Nullable ConversationModel model(SettingsTree tree) {
-    return tree.has(TURNS)
+    return all().stream().anyMatch(tree::has)
         ? new ConversationModel(
-            tree.get(TURNS),
+            tree.find(TURNS).orElse(null),
             tree.find(FIRST_INPUT).orElse(null),
             tree.get(INPUT),
             tree.find(OUTPUT).orElse(null),
             tree.get(THINK_TIME),
-            tree.find(SYSTEM).orElse(0))
+            tree.find(SYSTEM).orElse(0),
+            tree.get(ANSWERS))
         : null;
   }
 }

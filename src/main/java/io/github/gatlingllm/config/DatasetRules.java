@@ -32,7 +32,10 @@ final class DatasetRules {
     for (Setting<?> setting : DatasetSettings.all()) {
       boolean ofFile = DatasetSettings.isOfFile(setting) && tree.has(setting);
       if (ofFile && file == null && !replaysTrace) {
-        findings.fault(tree.name(setting) + " is accepted only with " + reason(tree));
+        findings.fault(
+            tree.name(setting)
+                + " is accepted only with "
+                + reason(tree, INPUT_FILE.path() + " or " + TRACE.path()));
       }
     }
     try {
@@ -51,13 +54,18 @@ final class DatasetRules {
     }
   }
 
-  private static String reason(SettingsTree tree) {
+  /**
+   * Where a key that is of files is accepted.
+   *
+   * @param keys those that name a file
+   */
+  static String reason(SettingsTree tree, String keys) {
     return tree.has(INPUT_FILE)
         ? INPUT_FILE.path()
             + ", which is not used since "
             + tree.name(GENERATOR_ENABLED)
             + " is true"
-        : INPUT_FILE.path() + " or " + TRACE.path();
+        : keys;
   }
 
   private static void checkOrder(

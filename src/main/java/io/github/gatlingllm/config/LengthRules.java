@@ -71,6 +71,13 @@ final class LengthRules {
     rules.faults.forEach(findings::fault);
   }
 
+  /** What is wrong with an object; each fault begins with the key inside it that it is about. */
+  static List<String> faults(JsonNode object) {
+    LengthRules rules = new LengthRules("", object);
+    rules.judge();
+    return rules.faults.stream().map(fault -> fault.replaceFirst("^(\\.|: )", "")).toList();
+  }
+
   /** The length of an object that was checked. */
   static TokenLength read(JsonNode object) {
     return new LengthRules("", object)

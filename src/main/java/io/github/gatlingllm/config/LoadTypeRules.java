@@ -7,7 +7,6 @@ import static io.github.gatlingllm.config.LoadTypeList.WEIGHT;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.prompt.MixedPrompts;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +18,6 @@ import java.util.Optional;
  * ignored makes another load.
  */
 final class LoadTypeRules {
-
-  /** Keys of one object that are named as not known: more of them tell nothing more. */
-  private static final int MAX_UNKNOWN = 5;
 
   private static final List<String> KEYS = List.of(NAME, WEIGHT, INPUT_TOKENS, OUTPUT_TOKENS);
   private static final PatternText NAME_FORM =
@@ -113,18 +109,8 @@ final class LoadTypeRules {
               + String.join(", ", keys));
       return false;
     }
-    List<String> unknown = new ArrayList<>();
-    node.fieldNames().forEachRemaining(unknown::add);
-    unknown.removeAll(keys);
-    for (String name : unknown.subList(0, Math.min(MAX_UNKNOWN, unknown.size()))) {
-      findings.fault(
-          place
-              + "."
-              + Excerpt.of(name)
-              + " is not a known key"
-              + NearestName.among(keys, name)
-                  .map(near -> "; did you mean " + place + "." + near + "?")
-                  .orElse("; known are " + String.join(", ", keys)));
+    for (String name : KnownKeys.unknown(node, keys)) {
+      findings.fault(KnownKeys.fault(place + ".", name, keys));
     }
     return true;
   }

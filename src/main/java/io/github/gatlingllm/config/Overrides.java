@@ -63,6 +63,9 @@ final class Overrides {
     } else if (text.equals(NONE)) {
       tree.remove(setting);
     } else if (!tree.isBlocked(setting)) {
+      if (setting.type().replacesObject()) {
+        tree.remove(setting);
+      }
       tree.override(setting, setting.type().fromText(text), text);
     }
   }

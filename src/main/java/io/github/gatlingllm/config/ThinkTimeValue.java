@@ -62,6 +62,11 @@ record ThinkTimeValue() implements ValueType<ThinkTime> {
   }
 
   @Override
+  public boolean replacesObject() {
+    return true;
+  }
+
+  @Override
   public JsonNode fromText(String text) {
     String[] parts = text.split(":", -1);
     if (parts.length == 1) {

@@ -34,4 +34,12 @@ interface ValueType<T> {
   default JsonNode fromText(String text) {
     return TextNode.valueOf(text);
   }
+
+  /**
+   * Whether an object by flag takes the place of the file's, whose keys mean nothing beside it;
+   * others are laid over it key by key.
+   */
+  default boolean replacesObject() {
+    return false;
+  }
 }

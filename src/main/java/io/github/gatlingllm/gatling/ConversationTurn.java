@@ -4,6 +4,7 @@ import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Conversation;
 import io.github.gatlingllm.prompt.ConversationPlan;
+import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.prompt.UserTurn;
 import io.github.gatlingllm.stream.StreamResult;
@@ -59,6 +60,21 @@ record ConversationTurn(
     return session.set(attribute, after(said, passed, result));
   }
 
+  /**
+   * What of the request was sent before on purpose: all of it if its prompt says so of a whole
+   * history, else what the server had in the last answered turn, if it told how much that was.
+   *
+   * @param known what is said now
+   */
+  PromptReuse reuse(PromptReuse known) {
+    if (before.messages().isEmpty() || known.resent()) {
+      return known;
+    }
+    return before.sentTokens() > 0
+        ? new PromptReuse(false, before.sentTokens(), PromptReuse.NO_GROUP)
+        : PromptReuse.NONE;
+  }
+
   private Conversation after(List<Message> said, boolean passed, StreamResult result) {
     if (!passed) {
       return before.failed();
@@ -68,6 +84,8 @@ record ConversationTurn(
       return before.endedBecause(
           "of the answer to an earlier turn only the start was kept (reporter.maxAnswerChars)");
     }
-    return before.answered(said, recorded == null ? result.text() : recorded, result.usage());
+    return recorded == null
+        ? before.answered(said, result.text(), result.usage())
+        : before.answeredInstead(said, recorded, result.usage());
   }
 }

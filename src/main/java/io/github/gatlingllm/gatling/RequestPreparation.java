@@ -178,7 +178,10 @@ final class RequestPreparation {
             && (turn == null || turn.before().messages().isEmpty());
     Prompt known = fed == null ? FedPrompt.ofText(session, text) : fed;
     if (known == null || !counted) {
-      return new PromptSent(text, Prompt.UNKNOWN, Prompt.UNKNOWN, asked, PromptReuse.NONE, place);
+      PromptReuse own =
+          fed == null || !attributes.messages().isEmpty() ? PromptReuse.NONE : fed.reuse();
+      PromptReuse reuse = turn == null ? PromptReuse.NONE : turn.reuse(own);
+      return new PromptSent(text, Prompt.UNKNOWN, Prompt.UNKNOWN, asked, reuse, place);
     }
     return new PromptSent(
         text,

@@ -52,7 +52,7 @@ public final class Benchmark {
   private final LlmProtocolBuilder protocol;
   private final ConfiguredLoad load;
   private final Supplier<Iterator<Map<String, Object>>> prompts;
-  private final ConversationsBuilder conversations;
+  private final Supplier<Iterator<Map<String, Object>>> conversations;
   private final boolean ofConversations;
   private final String requestRow;
   private final double maxErrorRate;
@@ -67,7 +67,7 @@ public final class Benchmark {
     List<String> warnings = new ArrayList<>(loaded.warnings());
     connectionWarning(config).ifPresent(warnings::add);
     if (file != null) {
-      warnings.addAll(file.warnings(config.benchmark().maxRequests()));
+      warnings.addAll(FileConversations.warnings(config, file));
     }
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
     long seed = checked.seed();
@@ -77,7 +77,7 @@ public final class Benchmark {
     boolean typed = !config.benchmark().types().isEmpty();
     PromptMixBuilder mix = ConfiguredPrompts.of(config, seed);
     this.prompts = ConfiguredPrompts.feeder(config, mix, file, seed);
-    this.conversations = ConfiguredConversations.of(config, seed);
+    this.conversations = ConfiguredConversations.feeder(config, file, seed);
     this.ofConversations = config.conversation() != null;
     this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
     this.isSearch =
@@ -208,6 +208,7 @@ public final class Benchmark {
     OpenedPrompts file = null;
     try {
       file = OpenedPrompts.of(config, seed).orElse(null);
+      FileConversations.check(config, file);
       faults.addAll(RunEstimate.of(config, file).faults());
     } catch (PromptException e) {
       e.faults().forEach(line -> faults.add(config.generator().fileKey() + line));
@@ -238,7 +239,7 @@ public final class Benchmark {
       faults.add("generator: " + e.getMessage());
       return faults;
     }
-    if (config.conversation() != null) {
+    if (config.conversation() != null && !FileConversations.areAskedOf(config)) {
       try {
         ConfiguredConversations.of(config, 0).source();
       } catch (RuntimeException e) {
@@ -339,10 +340,11 @@ public final class Benchmark {
   }
 
   /**
-   * What users say in conversations, as a feeder for {@link LlmDsl#conversation}; of five turns
-   * with half a second of think time where the configuration asks for none.
+   * What users say in conversations, as a feeder for {@link LlmDsl#conversation}: those of the
+   * configuration's file, or synthetic ones; these of five turns, and both with half a second of
+   * think time, where the configuration asks for none.
    */
-  public ConversationsBuilder conversations() {
+  public Supplier<Iterator<Map<String, Object>>> conversations() {
     return conversations;
   }
 

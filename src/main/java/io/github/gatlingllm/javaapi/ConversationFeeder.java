@@ -1,9 +1,11 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.api.ContentPart;
 import io.github.gatlingllm.gatling.FedConversation;
 import io.github.gatlingllm.prompt.ConversationPlan;
 import io.github.gatlingllm.prompt.ConversationSource;
 import io.github.gatlingllm.prompt.LookAhead;
+import io.github.gatlingllm.prompt.UserTurn;
 import java.util.Iterator;
 import java.util.Map;
 
@@ -26,7 +28,23 @@ final class ConversationFeeder implements Iterator<Map<String, Object>> {
   }
 
   private static long chars(ConversationPlan plan) {
-    return plan.turns().stream().mapToLong(turn -> turn.prompt().text().length()).sum();
+    return plan.turns().stream().mapToLong(ConversationFeeder::chars).sum();
+  }
+
+  private static long chars(UserTurn turn) {
+    String answer = turn.recordedAnswer();
+    return (answer == null ? 0 : answer.length())
+        + turn.prompt().messages().stream()
+            .flatMap(message -> message.parts().stream())
+            .mapToLong(ConversationFeeder::chars)
+            .sum();
+  }
+
+  private static long chars(ContentPart part) {
+    if (part instanceof ContentPart.Text text) {
+      return text.text().length();
+    }
+    return part instanceof ContentPart.Image image ? image.url().length() : 0;
   }
 
   @Override

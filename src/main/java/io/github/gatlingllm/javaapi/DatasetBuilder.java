@@ -89,11 +89,20 @@ public final class DatasetBuilder implements Supplier<Iterator<Map<String, Objec
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    return PromptFeeder.openLarge(source(), null);
+    return PromptFeeder.openLarge(noted(), null);
   }
 
-  private DatasetPrompts source() {
-    DatasetPrompts prompts = DatasetPrompts.open(file, options, Tokenizers.named(tokenizer));
+  /** The same records as conversations, with all their turns, and not the one request of each. */
+  public DatasetConversationsBuilder conversations() {
+    return DatasetConversationsBuilder.of(this);
+  }
+
+  DatasetPrompts open() {
+    return DatasetPrompts.open(file, options, Tokenizers.named(tokenizer));
+  }
+
+  private DatasetPrompts noted() {
+    DatasetPrompts prompts = open();
     prompts.notes().forEach(note -> System.err.println("Warning: " + note));
     return prompts;
   }
@@ -108,6 +117,6 @@ public final class DatasetBuilder implements Supplier<Iterator<Map<String, Objec
    */
   public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
     PictureOptions pictures = new PictureOptions(count, width, height, "png");
-    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, 0), null);
+    return () -> PromptFeeder.openLarge(new PicturePrompts(noted(), pictures, 0), null);
   }
 }

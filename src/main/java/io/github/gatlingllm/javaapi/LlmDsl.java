@@ -207,6 +207,13 @@ public final class LlmDsl {
   }
 
   /**
+   * The conversations of a file, as a feeder of {@code turns}. docs/datasets.md says which files.
+   */
+  public static DatasetConversationsBuilder conversations(DatasetBuilder dataset) {
+    return dataset.conversations();
+  }
+
+  /**
    * Holds the conversation that was fed: for each of its turns the user thinks ({@code pause}) and
    * makes the request, until the last one or until one is not answered.
    *

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run will use and cost, as far as that is known before: mean lengths times the number of
  * requests; with several types of requests, means by their weights; of a file, means over up to a
- * thousand of its prompts. The system prompt is not in it, nor what a chat template adds.
+ * thousand of its prompts or conversations. The system prompt is not in it, nor what a chat
+ * template adds.
  *
  * @param requests the most requests, or about how many an open load starts, if that is known
  * @param inputTokens tokens of a prompt, on average
@@ -42,10 +43,11 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
    * @param file what prompts come from, or null where they are synthetic
    */
   static RunEstimate of(BenchmarkConfig config, @Nullable OpenedPrompts file) {
-    RunEstimate single = ofSingleRequests(config, file);
+    RunEstimate single =
+        ofSingleRequests(config, FileConversations.areAskedOf(config) ? null : file);
     return config.conversation() == null
         ? single
-        : ConfiguredConversations.estimate(single, config.conversation(), config);
+        : ConfiguredConversations.estimate(single, config.conversation(), config, file);
   }
 
   private static RunEstimate ofSingleRequests(

@@ -15,6 +15,8 @@ import java.util.List;
  * @param inputTokens the prompt tokens of the answered turns after the first, of those whose cached
  *     tokens the server told
  * @param cachedTokens how many of these came from the server's cache
+ * @param sentTokens how many tokens at the front of the next request the server had before, in the
+ *     last answered turn, by its own counts; {@link Prompt#UNKNOWN} where it told none
  * @param end why it cannot go on; empty if it can
  */
 public record Conversation(
@@ -24,6 +26,7 @@ public record Conversation(
     int turnsAnswered,
     long inputTokens,
     long cachedTokens,
+    int sentTokens,
     String end) {
 
   /**
@@ -38,7 +41,7 @@ public record Conversation(
 
   /** One in which nothing was said. */
   public static Conversation begun(String id) {
-    return new Conversation(id, List.of(), 0, 0, 0, 0, "");
+    return new Conversation(id, List.of(), 0, 0, 0, 0, Prompt.UNKNOWN, "");
   }
 
   /** Whether every request in it until now was answered. */
@@ -66,24 +69,40 @@ public record Conversation(
 
   /** The same after a request that was not answered in full: nothing of it is remembered. */
   public Conversation failed() {
-    return new Conversation(
-        id, messages, turnsBegun + 1, turnsAnswered, inputTokens, cachedTokens, end);
+    return endedBecause(end);
   }
 
   /** The same after an answer that is not known, so that it cannot go on. */
   public Conversation endedBecause(String reason) {
     return new Conversation(
-        id, messages, turnsBegun + 1, turnsAnswered, inputTokens, cachedTokens, reason);
+        id, messages, turnsBegun + 1, turnsAnswered, inputTokens, cachedTokens, sentTokens, reason);
   }
 
   /**
-   * The same after an answer.
+   * The same after an answer, which is remembered.
    *
    * @param said what was said since the last answer
    * @param answer what was answered
    * @param usage the server's token counts
    */
   public Conversation answered(List<Message> said, String answer, Usage usage) {
+    return after(said, answer, usage, sent(usage));
+  }
+
+  /** The same after an answer in whose place another one is remembered, which no server has had. */
+  public Conversation answeredInstead(List<Message> said, String answer, Usage usage) {
+    return after(said, answer, usage, usage.inputTokens());
+  }
+
+  /**
+   * What was generated is in the server's cache as what was read is; reasoning is not sent back.
+   */
+  private static int sent(Usage usage) {
+    int shown = Math.max(0, usage.outputTokens()) - Math.max(0, usage.reasoningTokens());
+    return usage.inputTokens() <= 0 ? Prompt.UNKNOWN : usage.inputTokens() + Math.max(0, shown);
+  }
+
+  private Conversation after(List<Message> said, String answer, Usage usage, int sent) {
     List<Message> all = new ArrayList<>(messages);
     all.addAll(said);
     all.add(new Message("assistant", answer));
@@ -95,6 +114,7 @@ public record Conversation(
         turnsAnswered + 1,
         inputTokens + (counts ? usage.inputTokens() : 0),
         cachedTokens + (counts ? usage.cachedTokens() : 0),
+        sent,
         end);
   }
 

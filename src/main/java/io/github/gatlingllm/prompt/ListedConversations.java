@@ -1,9 +1,6 @@
 package io.github.gatlingllm.prompt;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +8,6 @@ import org.jspecify.annotations.Nullable;
  * from the first again. Safe for use by any thread.
  */
 public final class ListedConversations implements ConversationSource {
-
-  private static final long OWN_DRAWS = 0x5e55_1046L;
 
   /**
    * A conversation as it was written down.
@@ -36,10 +31,7 @@ public final class ListedConversations implements ConversationSource {
    */
   public record RecordedTurn(Prompt prompt, @Nullable String answer) {}
 
-  private final List<Recorded> conversations;
-  private final boolean recordedAnswers;
-  private final ThinkTime thinkTime;
-  private final long seed;
+  private final ConversationSource held;
 
   /**
    * Such conversations.
@@ -54,19 +46,20 @@ public final class ListedConversations implements ConversationSource {
    */
   public ListedConversations(
       List<Recorded> conversations, boolean recordedAnswers, ThinkTime thinkTime, long seed) {
-    this.conversations = List.copyOf(conversations);
-    this.recordedAnswers = recordedAnswers;
-    this.thinkTime = thinkTime;
-    this.seed = Seeds.mix(seed ^ OWN_DRAWS);
     if (conversations.isEmpty()) {
       throw new IllegalArgumentException("there are no conversations; give at least one");
     }
     for (int i = 0; i < conversations.size(); i++) {
-      check(conversations.get(i), i);
+      check(conversations.get(i), i, recordedAnswers);
     }
+    List<Recorded> kept = List.copyOf(conversations);
+    this.held =
+        new RecordedConversations(
+            index -> kept.get((int) Math.floorMod(index, (long) kept.size())),
+            new RecordedConversations.Manner(thinkTime, recordedAnswers, null, seed));
   }
 
-  private void check(Recorded conversation, int number) {
+  private static void check(Recorded conversation, int number, boolean recordedAnswers) {
     int turns = conversation.turns().size();
     if (turns < 1 || turns > Conversation.MAX_TURNS) {
       throw new IllegalArgumentException(
@@ -90,13 +83,6 @@ public final class ListedConversations implements ConversationSource {
 
   @Override
   public ConversationPlan conversation(long index) {
-    Recorded recorded = conversations.get((int) Math.floorMod(index, (long) conversations.size()));
-    RandomGenerator random = Seeds.random(seed, index);
-    List<UserTurn> turns = new ArrayList<>();
-    for (RecordedTurn turn : recorded.turns()) {
-      Duration before = turns.isEmpty() ? Duration.ZERO : thinkTime.sample(random);
-      turns.add(new UserTurn(turn.prompt(), before, recordedAnswers ? turn.answer() : null));
-    }
-    return new ConversationPlan(index, recorded.systemPrompt(), turns);
+    return held.conversation(index);
   }
 }

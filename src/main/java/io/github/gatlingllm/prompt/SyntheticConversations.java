@@ -22,6 +22,7 @@ public final class SyntheticConversations implements ConversationSource {
   private final SyntheticPrompts laterPrompts;
   private final ThinkTime thinkTime;
   private final long seed;
+  private final int systemTokens;
   private final @Nullable String systemPrompt;
 
   /**
@@ -58,6 +59,7 @@ public final class SyntheticConversations implements ConversationSource {
     this.laterPrompts = firstPrompts.withInputLength(nextPrompts);
     this.thinkTime = thinkTime;
     this.seed = Seeds.mix(seed ^ OWN_DRAWS);
+    this.systemTokens = systemTokens;
     this.systemPrompt =
         systemTokens == 0
             ? null
@@ -81,9 +83,17 @@ public final class SyntheticConversations implements ConversationSource {
       long prompt = index * Conversation.MAX_TURNS + turn;
       planned.add(
           turn == 0
-              ? new UserTurn(firstPrompts.prompt(prompt), Duration.ZERO, null)
+              ? new UserTurn(first(firstPrompts.prompt(prompt), index), Duration.ZERO, null)
               : new UserTurn(laterPrompts.prompt(prompt), thinkTime.sample(random), null));
     }
     return new ConversationPlan(index, systemPrompt, planned);
+  }
+
+  /** The system message was sent on purpose with each conversation before. */
+  private Prompt first(Prompt prompt, long index) {
+    PromptReuse own = prompt.reuse();
+    return systemTokens == 0 || index == 0
+        ? prompt
+        : prompt.with(new PromptReuse(false, systemTokens + own.sharedTokens(), own.group()));
   }
 }

@@ -78,7 +78,12 @@ class OverridesTest {
           new Case(
               "llm.turnInputTokens=normal:64:6",
               "benchmark.conversation.inputTokens",
-              "{\"mean\":64,\"stddev\":6}"),
+              "{\"distribution\":\"normal\",\"mean\":64,\"stddev\":6}"),
+          new Case(
+              "llm.turns=uniform:2:8",
+              "benchmark.conversation.turns",
+              "{\"distribution\":\"uniform\",\"min\":2,\"max\":8}"),
+          new Case("llm.answers=recorded", "benchmark.conversation.answers", "\"recorded\""),
           new Case("llm.turnOutputTokens=32", "benchmark.conversation.outputTokens", "32"),
           new Case("llm.thinkTime=2", "benchmark.conversation.thinkTime", "2"),
           new Case("llm.systemTokens=50", "benchmark.conversation.systemTokens", "50"),
@@ -138,6 +143,9 @@ class OverridesTest {
   private static ObjectNode complete(Case of) {
     ObjectNode priced = with(with("provider.price.input", "1"), "provider.price.output", "2");
     ObjectNode repeating = with(priced, "benchmark.cachePercentage", "10");
+    if (of.path().equals("benchmark.conversation.answers")) {
+      return with(repeating, "benchmark.inputFile", "\"p.json\"");
+    }
     if (of.path().startsWith("benchmark.conversation")) {
       return with(repeating, "benchmark.conversation.turns", "2");
     }

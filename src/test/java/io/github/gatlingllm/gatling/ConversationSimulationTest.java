@@ -289,7 +289,12 @@ class ConversationSimulationTest {
             line -> {
               assertThat(line.path("sessionTurns").asInt()).isEqualTo(4);
               // What of a history's length was counted by whom is not known.
-              assertThat(line.has("promptTokenCount")).isEqualTo(line.path("turn").asInt() == 1);
+              int turn = line.path("turn").asInt();
+              assertThat(line.has("promptTokenCount")).isEqualTo(turn == 1);
+              // By the server: 20 more tokens a turn, and two of an answer.
+              if (turn > 1) {
+                assertThat(line.path("sharedTokens").asInt()).isEqualTo(20 * (turn - 1) + 2);
+              }
             });
     assertFigures(run);
   }

@@ -2,6 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.config.InvalidConfigException;
@@ -54,6 +55,11 @@ class ConversationBenchmarkSimulationTest {
     // The endpoint knows all of a conversation but its last question and answer.
     assertThat(summary.at("/turns/byTurn/3/cacheHitRate").asDouble())
         .isGreaterThan(summary.at("/turns/byTurn/2/cacheHitRate").asDouble());
+    // What it knows is what was meant to be known, but for a block of which a part is new.
+    JsonNode cache = summary.at("/steady/promptCache");
+    assertThat(cache.path("intendedHitRate").asDouble()).isGreaterThan(0.2);
+    assertThat(cache.path("servedHitRate").asDouble())
+        .isCloseTo(cache.path("intendedHitRate").asDouble(), offset(0.1));
     assertThat(run.runFolder().resolve("turns.csv")).exists();
     assertThat(run.log()).allMatch(line -> line.path("outcome").asText().equals("ok"));
   }

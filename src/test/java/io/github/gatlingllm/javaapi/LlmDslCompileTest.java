@@ -194,6 +194,15 @@ class LlmDslCompileTest {
                           index,
                           null,
                           List.of(new UserTurn(new Prompt(0, "hi", 1, 5), Duration.ZERO, null)))))
+          .feed(
+              dataset(RECORDED + "dataset/sharegpt.json")
+                  .conversations()
+                  .turns(constant(3))
+                  .thinkTime(ofSeconds(1))
+                  .thinkTime(exponential(ofSeconds(1)))
+                  .recordedAnswers()
+                  .seed(2))
+          .feed(conversations(dataset(RECORDED + "dataset/messages.jsonl")))
           .exec(startConversation("history"))
           .exec(llm("turn").conversation("history").fedTurn())
           .exec(llm("turn").conversation("other").user("Hello"));

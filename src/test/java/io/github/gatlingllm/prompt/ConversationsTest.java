@@ -161,6 +161,34 @@ class ConversationsTest {
   }
 
   @Test
+  void whatTheServerHadIsKnownByItsOwnCounts() {
+    Conversation first = Conversation.begun("id");
+    List<Message> question = List.of(new Message("user", "question"));
+    Usage usage = new Usage(50, 12, 7, 40);
+
+    assertThat(first.sentTokens()).isEqualTo(Prompt.UNKNOWN);
+    // Of 12 tokens 7 were reasoning, which is not sent back.
+    assertThat(first.answered(question, "answer", usage).sentTokens()).isEqualTo(55);
+    assertThat(first.answered(question, "answer", usage).failed().sentTokens()).isEqualTo(55);
+    assertThat(first.answeredInstead(question, "then", usage).sentTokens()).isEqualTo(50);
+    assertThat(first.answeredInstead(question, "then", usage).messages().get(1).text())
+        .isEqualTo("then");
+    assertThat(first.answered(question, "answer", Usage.NONE).sentTokens())
+        .isEqualTo(Prompt.UNKNOWN);
+  }
+
+  @Test
+  void theSystemMessageOfAllIsSentOnPurposeAgain() {
+    SyntheticConversations source = synthetic(TokenLength.constant(2), 40, 3);
+
+    assertThat(source.conversation(0).turns().get(0).prompt().reuse()).isEqualTo(PromptReuse.NONE);
+    assertThat(source.conversation(1).turns().get(0).prompt().reuse())
+        .isEqualTo(new PromptReuse(false, 40, PromptReuse.NO_GROUP));
+    assertThat(synthetic(TokenLength.constant(2), 0, 3).conversation(1).turns())
+        .allMatch(turn -> turn.prompt().reuse().equals(PromptReuse.NONE));
+  }
+
+  @Test
   void aConversationHasABound() {
     Conversation conversation = Conversation.begun("id");
     for (int turn = 0; turn < Conversation.MAX_TURNS; turn++) {

@@ -29,6 +29,7 @@ public final class DatasetPrompts implements PromptSource, AutoCloseable {
   private final RecordReader reader;
   private final RecordLengths lengths;
   private final List<String> notes;
+  private final boolean severalTurns;
 
   private DatasetPrompts(Path path, FileChannel file, DatasetScan scan, Tokenizer tokenizer) {
     this.path = path;
@@ -37,6 +38,7 @@ public final class DatasetPrompts implements PromptSource, AutoCloseable {
     this.reader = scan.reader();
     this.lengths = new RecordLengths(tokenizer);
     this.notes = List.copyOf(scan.notes());
+    this.severalTurns = scan.hasSeveralTurns();
   }
 
   /**
@@ -63,6 +65,19 @@ public final class DatasetPrompts implements PromptSource, AutoCloseable {
   /** What its user should know: records that were left out, and keys that are not sent. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** Whether a record that is kept has two turns or more. */
+  boolean hasSeveralTurns() {
+    return severalTurns;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  RecordLengths lengths() {
+    return lengths;
   }
 
   /**

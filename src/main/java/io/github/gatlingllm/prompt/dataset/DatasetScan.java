@@ -24,6 +24,7 @@ final class DatasetScan {
   private @Nullable RecordReader reader;
   private long records;
   private long withoutQuestion;
+  private boolean severalTurns;
 
   private DatasetScan(Path path, DatasetOptions options, Tokenizer tokenizer) {
     this.path = path;
@@ -99,6 +100,7 @@ final class DatasetScan {
       withoutQuestion++;
     } else if (keeps(dialogue)) {
       index.add(file.raw());
+      severalTurns = severalTurns || DialogueTurn.of(dialogue).size() > 1;
     }
   }
 
@@ -141,6 +143,11 @@ final class DatasetScan {
               + " of its records is not sent: the run decides");
     }
     return notes;
+  }
+
+  /** Whether a record that is kept has two turns or more. */
+  boolean hasSeveralTurns() {
+    return severalTurns;
   }
 
   RecordIndex index() {

@@ -14,11 +14,18 @@ record RecordLengths(Tokenizer tokenizer) {
     if (dialogue.tokenCount() != Prompt.UNKNOWN) {
       return dialogue.tokenCount();
     }
-    int sum = 0;
-    for (Message message : dialogue.request()) {
-      sum += tokenizer.count(message.text());
-    }
-    return sum;
+    return dialogue.request().stream().mapToInt(this::of).sum();
+  }
+
+  /** What a turn of a conversation says; a record's own count is that of its only one. */
+  int input(Dialogue dialogue, DialogueTurn turn, int turns) {
+    return turns == 1 && dialogue.tokenCount() != Prompt.UNKNOWN
+        ? dialogue.tokenCount()
+        : turn.said().stream().mapToInt(this::of).sum();
+  }
+
+  int of(Message message) {
+    return tokenizer.count(message.text());
   }
 
   int output(Dialogue dialogue) {
@@ -28,5 +35,15 @@ record RecordLengths(Tokenizer tokenizer) {
     return dialogue.answer().isEmpty()
         ? DEFAULT_OUTPUT_TOKENS
         : Math.max(1, tokenizer.count(dialogue.answer()));
+  }
+
+  /** That of the recorded answer, since a record's limit is of all of its turns. */
+  int output(Dialogue dialogue, DialogueTurn turn) {
+    if (!turn.answer().isEmpty()) {
+      return Math.max(1, tokenizer.count(turn.answer()));
+    }
+    return dialogue.outputTokens() == Prompt.UNKNOWN
+        ? DEFAULT_OUTPUT_TOKENS
+        : dialogue.outputTokens();
   }
 }
