@@ -32,6 +32,10 @@ public final class TimingHeaders {
   private static final Pattern DURATION =
       Pattern.compile(";\\s*dur\\s*=\\s*\"?([0-9.eE+-]{1,32})", Pattern.CASE_INSENSITIVE);
 
+  /** A quoted text of another parameter, which may hold what looks like a duration. */
+  private static final Pattern OTHER_TEXT =
+      Pattern.compile("(?i)(?<!dur)=\\s*\"(?:[^\"\\\\]|\\\\.)*+\"");
+
   /** Longer headers hold no timing that anybody reads. */
   private static final int MAX_CHARS = 4096;
 
@@ -56,7 +60,7 @@ public final class TimingHeaders {
   private static void serverTiming(String value, SignalSink sink) {
     Matcher metrics = METRIC.matcher(value);
     while (metrics.find()) {
-      Matcher duration = DURATION.matcher(metrics.group(2));
+      Matcher duration = DURATION.matcher(OTHER_TEXT.matcher(metrics.group(2)).replaceAll("="));
       if (duration.find()) {
         ServerTimes.millis(
             SERVER_TIMING + "." + metrics.group(1), ServerTimes.number(duration.group(1)), sink);

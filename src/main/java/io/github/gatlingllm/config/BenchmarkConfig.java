@@ -22,4 +22,19 @@ public record BenchmarkConfig(
     Generator generator,
     Http http,
     Reporter reporter,
-    VerdictConfig verdict) {}
+    VerdictConfig verdict) {
+
+  /** The same of another model. */
+  BenchmarkConfig withModel(String model) {
+    return new BenchmarkConfig(
+        provider.withModel(model),
+        benchmark,
+        ends,
+        objectives,
+        cache,
+        generator,
+        http,
+        reporter,
+        verdict);
+  }
+}

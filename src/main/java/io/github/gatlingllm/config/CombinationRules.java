@@ -30,6 +30,7 @@ final class CombinationRules {
     checkThatRampsFit(tree, findings);
     checkRampsByRequests(tree, findings);
     checkThatRampDownFires(tree, findings);
+    AdapterSettings.check(tree, findings);
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
-import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
@@ -52,7 +51,8 @@ public final class Benchmark {
   private final boolean isSearch;
   private final RunEstimate estimate;
 
-  private Benchmark(LoadedConfig loaded, boolean embedded) {
+  private Benchmark(LoadedConfig loadedConfig, boolean embedded) {
+    LoadedConfig loaded = withModel(loadedConfig);
     BenchmarkConfig config = loaded.config();
     List<String> warnings = new ArrayList<>(loaded.warnings());
     connectionWarning(config).ifPresent(warnings::add);
@@ -81,6 +81,13 @@ public final class Benchmark {
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
             .run(run -> run.with(ends(config.ends(), config.objectives())));
+  }
+
+  private static LoadedConfig withModel(LoadedConfig loaded) {
+    Provider provider = loaded.config().provider();
+    return provider.model().isEmpty()
+        ? loaded.withModel(new ModelDiscovery(provider).firstModel())
+        : loaded;
   }
 
   private LlmProtocolBuilder reporting(boolean typed, LlmProtocolBuilder endpoint) {
@@ -185,11 +192,8 @@ public final class Benchmark {
         faults.add("provider.config." + key + " is set by the request itself and not accepted");
       }
     }
-    if (key(config.provider()).isEmpty() && OpenAiChat.isOpenAi(config.provider().baseUrl())) {
-      faults.add(
-          "provider.apiKeyEnv: the environment variable "
-              + config.provider().apiKeyEnv()
-              + " is not set; api.openai.com accepts no request without a key");
+    if (faults.isEmpty()) {
+      new ConfiguredApi(config.provider()).fault().ifPresent(faults::add);
     }
     faults.addAll(RunEstimate.of(config).faults());
     try {
@@ -198,10 +202,6 @@ public final class Benchmark {
       faults.add("generator: " + e.getMessage());
     }
     return faults;
-  }
-
-  private static String key(Provider provider) {
-    return LlmDsl.environment(provider.apiKeyEnv());
   }
 
   private static Texts texts(Reporter reporter) {
@@ -234,9 +234,9 @@ public final class Benchmark {
     for (Map.Entry<String, JsonNode> entry : provider.config().entrySet()) {
       extra.put(entry.getKey(), entry.getValue());
     }
+    ConfiguredApi api = new ConfiguredApi(provider);
     LlmProtocolBuilder protocol =
-        LlmDsl.llm
-            .openAi(provider.baseUrl())
+        api.protocol()
             .modelLiteral(provider.model())
             .extraBody(extra)
             .streaming(config.benchmark().streaming())
@@ -250,7 +250,7 @@ public final class Benchmark {
     if (!systemPrompt.isEmpty()) {
       protocol = protocol.systemPrompt(session -> systemPrompt);
     }
-    String key = key(provider);
+    String key = api.key();
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 

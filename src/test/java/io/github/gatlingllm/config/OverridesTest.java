@@ -148,6 +148,7 @@ class OverridesTest {
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
     paths.add("benchmark.inputFile");
+    AdapterSettings.all().forEach(setting -> paths.add(setting.path())); // AdaptersTest.
     LoadRulesTest.openKeys().forEach(paths::add);
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
@@ -192,10 +193,10 @@ class OverridesTest {
 
   @Test
   void noneIsRefusedWhereAValueIsRequired() {
-    assertThat(faults(smallest(), "llm.model=none", "llm.inputTokens=none"))
+    assertThat(faults(smallest(), "llm.outputTokens=none", "llm.inputTokens=none"))
         .containsExactly(
             "-Dllm.inputTokens=none: this setting is required and cannot be taken away",
-            "-Dllm.model=none: this setting is required and cannot be taken away");
+            "-Dllm.outputTokens=none: this setting is required and cannot be taken away");
     assertThat(faults(smallest(), "llm.concurrency=none"))
         .containsExactly("benchmark.concurrency is missing; give a whole number of 1 or more");
   }
@@ -214,7 +215,6 @@ class OverridesTest {
     "llm.streaming=, is not true or false",
     "llm.model=, is not a string that is not empty",
     "llm.outputDir=, is not a path",
-    "llm.adapter=azure, is not \"openai\"",
   })
   void aFaultNamesTheFlagAsItWasTyped(String flag, String reason) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + flag + " " + reason);
@@ -224,8 +224,6 @@ class OverridesTest {
   @CsvSource({
     "llm.reporters=html, 'llm.reporters: only \"json\" and \"csv\" are accepted, not \"html\"'",
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
-    "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
-        + " \"openai\" is'",
     "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
         + " out for synthetic prompts'",
   })
