@@ -7,17 +7,15 @@ record AdapterName() implements ValueType<Adapter> {
 
   @Override
   public String accepts() {
-    return "\"openai\"";
+    return "one of " + Adapter.names();
   }
 
   @Override
   public Adapter read(JsonNode node) throws RejectedValueException {
-    return switch (node.asText()) {
-      case "openai" -> Adapter.OPENAI;
-      case "sagemaker" ->
-          throw RejectedValueException.because(
-              "the adapter \"sagemaker\" is not available yet; only \"openai\" is");
-      default -> throw RejectedValueException.isNot(accepts());
-    };
+    if (node.asText().equals("sagemaker")) {
+      throw RejectedValueException.because(
+          "the adapter \"sagemaker\" is not available yet; only " + Adapter.names() + " are");
+    }
+    return Adapter.named(node.asText()).orElseThrow(() -> RejectedValueException.isNot(accepts()));
   }
 }

@@ -26,4 +26,20 @@ public record BenchmarkConfig(
     Http http,
     Reporter reporter,
     VerdictConfig verdict,
-    @Nullable ConversationModel conversation) {}
+    @Nullable ConversationModel conversation) {
+
+  /** The same of another model. */
+  BenchmarkConfig withModel(String model) {
+    return new BenchmarkConfig(
+        provider.withModel(model),
+        benchmark,
+        ends,
+        objectives,
+        cache,
+        generator,
+        http,
+        reporter,
+        verdict,
+        conversation);
+  }
+}

@@ -35,6 +35,7 @@ final class CombinationRules {
     checkRampsByRequests(tree, findings);
     checkThatRampDownFires(tree, findings);
     checkOutputControl(tree, findings);
+    AdapterSettings.check(tree, findings);
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);

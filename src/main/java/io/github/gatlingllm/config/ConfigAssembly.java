@@ -37,16 +37,17 @@ final class ConfigAssembly {
   private Provider provider() {
     return new Provider(
         tree.get(Settings.ADAPTER),
-        tree.get(Settings.MODEL),
-        tree.get(Settings.BASE_URL),
+        AdapterSettings.model(tree),
+        AdapterSettings.baseUrl(tree),
         tree.find(Settings.SYSTEM_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
         tree.find(Settings.BODY).orElse(Map.of()),
-        tree.get(Settings.API_KEY_ENV),
+        AdapterSettings.keyEnvironment(tree),
         tree.get(Settings.INCLUDE_USAGE),
         tree.find(Settings.PRICE_INPUT)
             .flatMap(
-                input ->
-                    tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))));
+                input -> tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))),
+        tree.find(AdapterSettings.DEPLOYMENT),
+        tree.find(AdapterSettings.API_VERSION));
   }
 
   private EndsConfig ends() {

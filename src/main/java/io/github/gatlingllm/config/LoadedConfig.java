@@ -34,6 +34,13 @@ public record LoadedConfig(
     return new LoadedConfig(config, warnings, seeded, runId);
   }
 
+  /** The same configuration with the model that the endpoint named. */
+  public LoadedConfig withModel(String model) {
+    ObjectNode named = resolved();
+    named.withObject("/provider").put("model", model);
+    return new LoadedConfig(config.withModel(model), warnings, named, runId);
+  }
+
   /** The resolved configuration as text: indented by two spaces, a line end at the end. */
   public String resolvedText() {
     return JsonText.pretty(resolved) + "\n";

@@ -24,7 +24,7 @@ final class ResolvedConfig {
 
   private static @Nullable JsonNode shown(Setting<?> setting, SettingsTree tree) {
     if (setting.equals(Settings.BASE_URL)) {
-      return TextNode.valueOf(Secrets.maskQuery(tree.get(Settings.BASE_URL)));
+      return TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)));
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)

@@ -161,16 +161,23 @@ final class Settings {
           "adapter",
           new AdapterName(),
           "openai",
-          "API of the endpoint. `sagemaker` is not available yet.");
+          "API of the endpoint: docs/apis.md. `sagemaker` is not available yet.");
   static final Setting<String> MODEL =
-      required("provider.model", "model", SOME_TEXT, "Name of the model.");
+      optional(
+          "provider.model",
+          "model",
+          SOME_TEXT,
+          "Name of the model; with the adapters of OpenAI the first that the endpoint lists when "
+              + "not given, with the others required.");
   static final Setting<String> BASE_URL =
       filled(
           "provider.baseURL",
           "baseUrl",
           new BaseUrl(),
           "https://api.openai.com/v1",
-          "URL that `/chat/completions` is appended to; a slash at its end makes no difference.");
+          "URL that the path of the API is appended to, such as `/chat/completions`; a slash at its "
+              + "end makes no difference. When not given that of the adapter's provider, if it has "
+              + "one: docs/apis.md.");
   static final Setting<String> SYSTEM_PROMPT =
       optional(
           "provider.systemPrompt",
@@ -190,7 +197,13 @@ final class Settings {
           "apiKeyEnv",
           PatternText.environmentVariable(),
           "OPENAI_API_KEY",
-          "Name of the environment variable that holds the API key.");
+          "Name of the environment variable that holds the API key. When not given the one that "
+              + "the adapter's provider uses: docs/apis.md.");
+
+  static {
+    DECLARED.include(AdapterSettings.all());
+  }
+
   static final Setting<Boolean> INCLUDE_USAGE =
       defaulted(
           "provider.includeUsage",

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
-import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
@@ -61,7 +60,7 @@ public final class Benchmark {
   private boolean endsJvmOnFaults;
 
   private Benchmark(Checked checked, boolean embedded) {
-    LoadedConfig loaded = checked.loaded();
+    LoadedConfig loaded = withModel(checked.loaded());
     BenchmarkConfig config = loaded.config();
     OpenedPrompts file = checked.file();
     List<String> warnings = new ArrayList<>(loaded.warnings());
@@ -97,6 +96,13 @@ public final class Benchmark {
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
             .run(run -> run.with(ends(config.ends(), config.objectives())));
+  }
+
+  private static LoadedConfig withModel(LoadedConfig loaded) {
+    Provider provider = loaded.config().provider();
+    return provider.model().isEmpty()
+        ? loaded.withModel(new ModelDiscovery(provider).firstModel())
+        : loaded;
   }
 
   private static LlmProtocolBuilder reporting(
@@ -227,11 +233,8 @@ public final class Benchmark {
         faults.add("provider.config." + key + " is set by the request itself and not accepted");
       }
     }
-    if (key(config.provider()).isEmpty() && OpenAiChat.isOpenAi(config.provider().baseUrl())) {
-      faults.add(
-          "provider.apiKeyEnv: the environment variable "
-              + config.provider().apiKeyEnv()
-              + " is not set; api.openai.com accepts no request without a key");
+    if (faults.isEmpty()) {
+      new ConfiguredApi(config.provider()).fault().ifPresent(faults::add);
     }
     try {
       ConfiguredPrompts.of(config, 0).source();
@@ -247,10 +250,6 @@ public final class Benchmark {
       }
     }
     return faults;
-  }
-
-  private static String key(Provider provider) {
-    return LlmDsl.environment(provider.apiKeyEnv());
   }
 
   private static Texts texts(Reporter reporter) {
@@ -283,9 +282,9 @@ public final class Benchmark {
     for (Map.Entry<String, JsonNode> entry : provider.config().entrySet()) {
       extra.put(entry.getKey(), entry.getValue());
     }
+    ConfiguredApi api = new ConfiguredApi(provider);
     LlmProtocolBuilder protocol =
-        LlmDsl.llm
-            .openAi(provider.baseUrl())
+        api.protocol()
             .modelLiteral(provider.model())
             .extraBody(extra)
             .streaming(config.benchmark().streaming())
@@ -302,7 +301,7 @@ public final class Benchmark {
     if (!systemPrompt.isEmpty()) {
       protocol = protocol.systemPrompt(session -> systemPrompt);
     }
-    String key = key(provider);
+    String key = api.key();
     return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 

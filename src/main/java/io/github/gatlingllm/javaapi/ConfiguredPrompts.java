@@ -131,7 +131,7 @@ final class ConfiguredPrompts {
     return Tokenizers.isServer(name)
         ? TokenizerChoice.server(
             TokenizeEndpoint.of(
-                provider.baseUrl(), provider.model(), LlmDsl.environment(provider.apiKeyEnv())))
+                provider.baseUrl(), provider.model(), new ConfiguredApi(provider).key()))
         : TokenizerChoice.named(name);
   }
 }

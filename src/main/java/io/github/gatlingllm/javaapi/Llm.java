@@ -1,7 +1,16 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.api.AnthropicMessages;
+import io.github.gatlingllm.api.AzureOpenAi;
+import io.github.gatlingllm.api.Gemini;
+import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.api.Ollama;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.OpenAiCompletions;
+import io.github.gatlingllm.api.OpenAiResponses;
+import io.github.gatlingllm.api.TextGenerationInference;
+import io.github.gatlingllm.api.Triton;
+import io.github.gatlingllm.api.TritonInfer;
 
 /** Where protocols begin. */
 public final class Llm {
@@ -27,6 +36,138 @@ public final class Llm {
    */
   public LlmProtocolBuilder openAiCompletions(String baseUrl) {
     return LlmProtocolBuilder.of(new OpenAiCompletions(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * An endpoint that speaks OpenAI's responses.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder openAiResponses(String baseUrl) {
+    return LlmProtocolBuilder.of(new OpenAiResponses(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * A deployment on Azure OpenAI, which speaks OpenAI's chat completions.
+   *
+   * @param endpoint such as {@code https://my-resource.openai.azure.com}
+   * @param deployment the deployment's name
+   * @throws IllegalArgumentException if the endpoint is not an absolute http or https URL, or the
+   *     deployment is blank
+   */
+  public LlmProtocolBuilder azureOpenAi(String endpoint, String deployment) {
+    return azureOpenAi(endpoint, deployment, AzureOpenAi.DEFAULT_VERSION);
+  }
+
+  /**
+   * The same in another version of the API.
+   *
+   * @param apiVersion such as {@code 2024-10-21}
+   */
+  public LlmProtocolBuilder azureOpenAi(String endpoint, String deployment, String apiVersion) {
+    return LlmProtocolBuilder.of(
+            new AzureOpenAi(endpoint, deployment, apiVersion), withoutQuery(endpoint))
+        .modelLiteral(deployment);
+  }
+
+  /** Anthropic itself, through its messages. */
+  public LlmProtocolBuilder anthropic() {
+    return anthropic(AnthropicMessages.DEFAULT_BASE_URL);
+  }
+
+  /**
+   * An endpoint that speaks Anthropic's messages.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}, with {@code /v1} or without
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder anthropic(String baseUrl) {
+    return anthropic(baseUrl, AnthropicMessages.DEFAULT_VERSION);
+  }
+
+  /**
+   * The same in another version of the API.
+   *
+   * @param version what is sent as {@code anthropic-version}
+   */
+  public LlmProtocolBuilder anthropic(String baseUrl, String version) {
+    return LlmProtocolBuilder.of(new AnthropicMessages(baseUrl, version), withoutQuery(baseUrl));
+  }
+
+  /** Google's Gemini itself. */
+  public LlmProtocolBuilder gemini() {
+    return gemini(Gemini.DEFAULT_BASE_URL);
+  }
+
+  /**
+   * An endpoint that speaks Gemini's API.
+   *
+   * @param baseUrl such as {@code https://generativelanguage.googleapis.com/v1beta}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder gemini(String baseUrl) {
+    return LlmProtocolBuilder.of(new Gemini(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * Ollama's own chat.
+   *
+   * @param baseUrl such as {@code http://localhost:11434}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder ollama(String baseUrl) {
+    return LlmProtocolBuilder.of(Ollama.chat(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * Ollama's own completion of one text.
+   *
+   * @param baseUrl such as {@code http://localhost:11434}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder ollamaGenerate(String baseUrl) {
+    return LlmProtocolBuilder.of(Ollama.generate(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * Text Generation Inference's own API.
+   *
+   * @param baseUrl such as {@code http://localhost:8080}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder tgi(String baseUrl) {
+    return LlmProtocolBuilder.of(new TextGenerationInference(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * Triton's generate extension.
+   *
+   * @param baseUrl such as {@code http://localhost:8000}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder triton(String baseUrl) {
+    return LlmProtocolBuilder.of(new Triton(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * The inference protocol of Triton and KServe, whose answers come as a whole.
+   *
+   * @param baseUrl such as {@code http://localhost:8000}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder tritonInfer(String baseUrl) {
+    return LlmProtocolBuilder.of(new TritonInfer(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * An endpoint that speaks an API of one's own.
+   *
+   * @param api how it is called and what its frames mean; used by all event loops
+   * @param endpoint its base URL, for reports
+   */
+  public LlmProtocolBuilder custom(LlmApi api, String endpoint) {
+    return LlmProtocolBuilder.of(api, withoutQuery(endpoint));
   }
 
   /** For reports: a query may hold a key. */

@@ -67,6 +67,11 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             RunSettings.ofSystemProperties().withClientWarmUp(WarmUpSource.DEFAULT)));
   }
 
+  /** The API that the endpoint speaks. */
+  LlmApi api() {
+    return protocol.api();
+  }
+
   /** The model's name; Gatling EL. */
   public LlmProtocolBuilder model(String model) {
     return withModel(Expressions.toStringExpression(model), model);
@@ -91,12 +96,12 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
         });
   }
 
-  /** A key that is sent as a bearer token; Gatling EL; none is sent if it is empty. */
+  /** A key, sent as the API wants it; Gatling EL; none is sent if it is empty. */
   public LlmProtocolBuilder apiKey(String key) {
     return with(edit -> edit.apiKey = Expressions.toStringExpression(key));
   }
 
-  /** A key that is sent as a bearer token, by session. */
+  /** A key, sent as the API wants it, by session. */
   public LlmProtocolBuilder apiKey(Function<Session, String> key) {
     return with(edit -> edit.apiKey = Expressions.javaFunctionToExpression(key));
   }

@@ -32,6 +32,7 @@ final class RequestLine {
 
   private final LoggedTimeline events = new LoggedTimeline();
   private final Map<Phase, Long> tokensByPhase = new EnumMap<>(Phase.class);
+  private Map<String, Long> serverTimings = Map.of();
   private String requestId = "";
   private String name = "";
   private @Nullable Phase phase;
@@ -104,6 +105,7 @@ final class RequestLine {
   private void clear() {
     events.clear();
     tokensByPhase.clear();
+    serverTimings = Map.of();
     requestId = "";
     name = "";
     phase = null;
@@ -182,6 +184,7 @@ final class RequestLine {
           "sessionInputTokens",
           "sessionCachedTokens" ->
           turn.read(field, json);
+      case "serverTimings" -> serverTimings = LoggedTimings.read(json);
       default -> readText(field, json);
     }
   }
@@ -298,7 +301,8 @@ final class RequestLine {
         finishReason,
         "",
         truncated,
-        sends);
+        sends,
+        serverTimings);
   }
 
   private RequestInstants instants() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -34,7 +35,11 @@ final class ChatRequestReader {
   }
 
   ChatRequest read(byte[] body) throws RefusedException {
-    JsonNode root = parse(body);
+    return read(body, Dialect.OPENAI_CHAT);
+  }
+
+  ChatRequest read(byte[] body, Dialect dialect) throws RefusedException {
+    JsonNode root = dialect.asChat(parse(body));
     if (integer(root, "n").orElse(1) != 1) {
       throw refused("n", "must be 1: this endpoint gives one answer a request.");
     }
@@ -60,13 +65,13 @@ final class ChatRequestReader {
     return tokens;
   }
 
-  private static JsonNode parse(byte[] body) throws RefusedException {
+  private static ObjectNode parse(byte[] body) throws RefusedException {
     try {
       JsonNode root = JSON.readTree(body);
-      if (!root.isObject()) {
-        throw new RefusedException(ApiError.badRequest("The request body must be a JSON object."));
+      if (root instanceof ObjectNode object) {
+        return object;
       }
-      return root;
+      throw new RefusedException(ApiError.badRequest("The request body must be a JSON object."));
     } catch (JsonProcessingException e) {
       throw new RefusedException(
           ApiError.badRequest("The request body is not valid JSON: " + e.getOriginalMessage()));

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * its tokens takes milliseconds, by which every event of every stream would leave late. It is one
  * thread, so requests reach the slots in the order in which they came.
  */
-final class ChatService implements Consumer<Exchange> {
+final class ChatService {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChatService.class);
 
@@ -58,17 +58,19 @@ final class ChatService implements Consumer<Exchange> {
     this.seeds = new SplittableRandom(settings.seed());
   }
 
-  @Override
-  public void accept(Exchange exchange) {
-    exchange.whenGone(() -> tally.count(Tally.Event.CANCELLED));
-    intake.execute(() -> read(exchange));
+  /** What answers requests of an API. */
+  Consumer<Exchange> of(Dialect dialect) {
+    return exchange -> {
+      exchange.whenGone(() -> tally.count(Tally.Event.CANCELLED));
+      intake.execute(() -> read(exchange, dialect));
+    };
   }
 
-  private void read(Exchange exchange) {
+  private void read(Exchange exchange, Dialect dialect) {
     Runnable next;
     try {
-      ChatRequest request = reader.read(exchange.call().bodyBytes());
-      next = () -> admit(exchange, request);
+      ChatRequest request = reader.read(exchange.call().bodyBytes(), dialect);
+      next = () -> admit(exchange, dialect, request);
     } catch (RefusedException e) {
       next = () -> refuse(exchange, e.error());
     } catch (RuntimeException e) {
@@ -84,13 +86,16 @@ final class ChatService implements Consumer<Exchange> {
     }
   }
 
-  private void admit(Exchange exchange, ChatRequest request) {
+  private void admit(Exchange exchange, Dialect dialect, ChatRequest request) {
     if (!exchange.isOpen()) {
       return; // The client left meanwhile, and that has been counted.
     }
     long seed = seeds.nextLong();
     long receivedNanos = exchange.call().receivedNanos();
-    Answer answer = answer(exchange, request, seed, receivedNanos);
+    long createdSeconds = TimeUnit.MILLISECONDS.toSeconds(epochMillis.applyAsLong(receivedNanos));
+    AnswerIdentity identity =
+        new AnswerIdentity("chatcmpl-%016x".formatted(seed), createdSeconds, request.model());
+    Answer answer = dialect.answer(exchange, identity, request);
     Generation generation =
         new Generation(
             request, settings.latency(), seed, receivedNanos, slots, pacer, tally, answer);
@@ -99,15 +104,5 @@ final class ChatService implements Consumer<Exchange> {
       ApiError error = ApiError.queueFull(settings.limits().queued());
       refusals.send(exchange, error, RETRY_AFTER);
     }
-  }
-
-  private Answer answer(Exchange exchange, ChatRequest request, long seed, long receivedNanos) {
-    long createdSeconds = TimeUnit.MILLISECONDS.toSeconds(epochMillis.applyAsLong(receivedNanos));
-    String id = "chatcmpl-%016x".formatted(seed);
-    AnswerIdentity identity = new AnswerIdentity(id, createdSeconds, request.model());
-    Usage usage = new Usage(request.promptTokens(), request.cachedTokens(), request.answerTokens());
-    return request.stream()
-        ? new StreamedAnswer(exchange, identity, request.includeUsage() ? usage : null)
-        : new WholeAnswer(exchange, identity, usage);
   }
 }

@@ -25,7 +25,7 @@ import java.util.Map;
 final class Exchange {
 
   private static final String JSON = "application/json";
-  private static final String EVENTS = "text/event-stream; charset=utf-8";
+  static final String EVENTS = "text/event-stream; charset=utf-8";
 
   private final Channel channel;
   private final HttpCall call;
@@ -92,8 +92,13 @@ final class Exchange {
 
   /** Sends the head of a stream of events. */
   void startEvents() {
+    startStream(EVENTS);
+  }
+
+  /** Sends the head of a stream. */
+  void startStream(String type) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, EVENTS);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
     response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
     HttpUtil.setTransferEncodingChunked(response, call.chunkedAllowed());
     announceEnd(response);

@@ -51,12 +51,18 @@ record HttpCall(
     return new HttpCall(
         request.method().name(),
         pathOf(request.uri()),
-        request.headers().get(HttpHeaderNames.AUTHORIZATION),
+        authorizationOf(request),
         body,
         keepAlive,
         isChunkedAllowed(request),
         receivedNanos,
         fault);
+  }
+
+  /** Anthropic has a header of its own for the key. */
+  private static @Nullable String authorizationOf(HttpRequest request) {
+    String key = request.headers().get("x-api-key");
+    return key == null ? request.headers().get(HttpHeaderNames.AUTHORIZATION) : "Bearer " + key;
   }
 
   private static boolean isChunkedAllowed(HttpMessage request) {

@@ -21,12 +21,16 @@ final class Routes implements Consumer<Exchange> {
   private final Refusals refusals;
   private final Tally tally;
 
-  Routes(EndpointSettings settings, long startedSeconds, Consumer<Exchange> chat, Tally tally) {
+  Routes(EndpointSettings settings, long startedSeconds, ChatService chat, Tally tally) {
     byte[] models = models(settings.model(), startedSeconds);
     byte[] health = "{\"status\":\"ok\"}".getBytes(StandardCharsets.UTF_8);
     this.byPath =
         Map.of(
-            "/v1/chat/completions", new Route("POST", true, chat),
+            "/v1/chat/completions", post(chat, Dialect.OPENAI_CHAT),
+            "/v1/messages", post(chat, Dialect.ANTHROPIC),
+            "/api/chat", post(chat, Dialect.OLLAMA),
+            "/generate", post(chat, Dialect.TGI),
+            "/generate_stream", post(chat, Dialect.TGI_STREAM),
             "/v1/models", new Route("GET", true, exchange -> answer(exchange, models)),
             "/health", new Route("GET", false, exchange -> answer(exchange, health)));
     String key = settings.apiKey();
@@ -34,6 +38,10 @@ final class Routes implements Consumer<Exchange> {
         key == null ? null : ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
     this.refusals = new Refusals(tally);
     this.tally = tally;
+  }
+
+  private static Route post(ChatService chat, Dialect dialect) {
+    return new Route("POST", true, chat.of(dialect));
   }
 
   private static byte[] models(String model, long startedSeconds) {

@@ -2,6 +2,7 @@ package io.github.gatlingllm.stream;
 
 import io.github.gatlingllm.api.Fault;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.api.TimingHeaders;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
@@ -35,6 +36,17 @@ public final class StreamExchange {
   /** By which vLLM, SGLang and others say that the engine gave the request up. */
   private static final Set<String> FAILED_REASONS =
       Set.of("error", "abort", "aborted", "cancelled", "canceled");
+
+  /** By which Anthropic and Gemini say that an answer, or its prompt, is not allowed. */
+  private static final Set<String> FILTERED_REASONS =
+      Set.of(
+          "refusal",
+          "safety",
+          "recitation",
+          "blocklist",
+          "prohibited_content",
+          "spii",
+          "image_safety");
 
   private final LlmApi api;
   private final StreamLimits limits;
@@ -130,6 +142,11 @@ public final class StreamExchange {
     retryAfter = Shortened.of(redaction.apply(newRetryAfter), MAX_RETRY_AFTER_CHARS);
   }
 
+  /** One of the headers: some say how long the server took. */
+  public void header(String name, String value) {
+    TimingHeaders.read(name, value, answer);
+  }
+
   /**
    * A read delivered bytes of the body.
    *
@@ -205,13 +222,18 @@ public final class StreamExchange {
     if (answer.malformed() != null) {
       return new StreamOutcome.Malformed(told(answer.malformed()));
     }
-    if (!answer.isFinished()) {
+    if (!answer.isFinished() && !(api.endsWithBody() && hasOutput())) {
       return unfinished();
     }
-    if (answer.finishReason().equals("content_filter")) {
+    String reason = answer.finishReason().toLowerCase(Locale.ROOT);
+    if (reason.equals("content_filter")) {
       return new StreamOutcome.ContentFiltered("the content filter ended the answer");
     }
-    if (FAILED_REASONS.contains(answer.finishReason().toLowerCase(Locale.ROOT))) {
+    if (FILTERED_REASONS.contains(reason)) {
+      return new StreamOutcome.ContentFiltered(
+          "the content filter ended the answer, finish reason '" + answer.finishReason() + "'");
+    }
+    if (FAILED_REASONS.contains(reason)) {
       return new StreamOutcome.StreamError(
           answer.finishReason(),
           "the server ended the answer with finish reason '" + answer.finishReason() + "'");
@@ -265,6 +287,7 @@ public final class StreamExchange {
         answer.finishReason(),
         answer.text().toString(),
         answer.text().isTruncated(),
-        sends);
+        sends,
+        answer.serverTimings().nanosByName(redaction));
   }
 }

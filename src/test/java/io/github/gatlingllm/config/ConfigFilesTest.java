@@ -50,8 +50,10 @@ class ConfigFilesTest {
                     "http://localhost:8000/v1",
                     null,
                     Map.of(),
-                    "OPENAI_API_KEY",
+                    List.of("OPENAI_API_KEY"),
                     true,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new Benchmark(
                     new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
@@ -145,8 +147,10 @@ class ConfigFilesTest {
                     "https://api.openai.com/v1",
                     "You are a helpful assistant.",
                     Map.of("temperature", DoubleNode.valueOf(0.2)),
-                    "OPENAI_API_KEY",
+                    List.of("OPENAI_API_KEY"),
                     true,
+                    Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new Benchmark(
                     new ClosedModel(10, 50, 20, OptionalDouble.empty(), false),
@@ -217,8 +221,9 @@ class ConfigFilesTest {
   void sagemakerIsRefusedInOneSentence(String name) {
     assertThat(fileFaults(resource(name)))
         .containsExactly(
-            "provider.adapter: the adapter \"sagemaker\" is not available yet;"
-                + " only \"openai\" is");
+            "provider.adapter: the adapter \"sagemaker\" is not available yet; only "
+                + Adapter.names()
+                + " are");
   }
 
   @Test

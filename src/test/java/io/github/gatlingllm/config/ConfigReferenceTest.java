@@ -22,8 +22,8 @@ class ConfigReferenceTest {
     assertThat(ConfigReference.markdown())
         .startsWith("| Key | Flag | Value | Default | Meaning |\n|---|---|---|---|---|\n")
         .contains(
-            "| `provider.model` | `-Dllm.model` | a string that is not empty | **required** | Name of"
-                + " the model. |\n")
+            "| `benchmark.outputTokens.mean` | `-Dllm.outputTokens` | a number of tokens above 0 |"
+                + " **required** | Mean length asked of an answer, in tokens. |\n")
         .contains("| `benchmark.timeout` | `-Dllm.timeout` | a number of seconds above 0 | `600` |")
         .contains("| `-Dllm.config` |")
         .contains("| `-Dllm.runId` |");

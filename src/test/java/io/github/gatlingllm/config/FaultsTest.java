@@ -117,9 +117,6 @@ class FaultsTest {
         "benchmark.budget.tokens|10000000000000000|: 10000000000000000 is more than 1000000000000000, the"
             + " largest value accepted",
         "benchmark.budget.cost|0|: 0 is not an amount above 0",
-        "provider.adapter|\"azure\"|: \"azure\" is not \"openai\"",
-        "provider.adapter|\"sagemaker\"|: the adapter \"sagemaker\" is not available yet; only"
-            + " \"openai\" is",
         "provider.model|\"\"|: \"\" is not a string that is not empty",
         "provider.model|7|: 7 is not a string that is not empty",
         "provider.systemPrompt|{}|: an object is not a string",
@@ -193,7 +190,6 @@ class FaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "provider.model, a string that is not empty",
     "benchmark.concurrency, a whole number of 1 or more",
     "benchmark.inputTokens.mean, a number of tokens above 0",
     "benchmark.outputTokens.mean, a number of tokens above 0",
@@ -243,7 +239,6 @@ class FaultsTest {
         .containsExactly(
             "benchmark.inputTokens.mean is missing; give a number of tokens above 0",
             "benchmark.outputTokens.mean is missing; give a number of tokens above 0",
-            "provider.model is missing; give a string that is not empty",
             "benchmark.concurrency is missing; give a whole number of 1 or more",
             "benchmark: at least one of maxRequests or maxDuration is required");
   }
@@ -283,7 +278,7 @@ class FaultsTest {
     assertThat(faults(with("provider", "\"openai\""), "llm.model=m"))
         .containsExactly(
             "provider: \"openai\" is not an object with the keys adapter, model, baseURL,"
-                + " systemPrompt, config, apiKeyEnv, includeUsage, price");
+                + " systemPrompt, config, apiKeyEnv, deployment, apiVersion, includeUsage, price");
     assertThat(faults(with("benchmark", "null")))
         .singleElement()
         .asString()

@@ -195,6 +195,7 @@ class OverridesTest {
       paths.add(length.bins().path());
     }
     DatasetConfigTest.fileKeys().forEach(paths::add);
+    AdapterSettings.all().forEach(setting -> paths.add(setting.path())); // AdaptersTest.
     LoadRulesTest.openKeys().forEach(paths::add);
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
@@ -239,10 +240,10 @@ class OverridesTest {
 
   @Test
   void noneIsRefusedWhereAValueIsRequired() {
-    assertThat(faults(smallest(), "llm.model=none", "llm.inputTokens=none"))
+    assertThat(faults(smallest(), "llm.outputTokens=none", "llm.inputTokens=none"))
         .containsExactly(
             "-Dllm.inputTokens=none: this setting is required and cannot be taken away",
-            "-Dllm.model=none: this setting is required and cannot be taken away");
+            "-Dllm.outputTokens=none: this setting is required and cannot be taken away");
     assertThat(faults(smallest(), "llm.concurrency=none"))
         .containsExactly("benchmark.concurrency is missing; give a whole number of 1 or more");
   }
@@ -261,7 +262,6 @@ class OverridesTest {
     "llm.streaming=, is not true or false",
     "llm.model=, is not a string that is not empty",
     "llm.outputDir=, is not a path",
-    "llm.adapter=azure, is not \"openai\"",
   })
   void aFaultNamesTheFlagAsItWasTyped(String flag, String reason) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + flag + " " + reason);
@@ -271,8 +271,6 @@ class OverridesTest {
   @CsvSource({
     "llm.reporters=html, 'llm.reporters: only \"json\" and \"csv\" are accepted, not \"html\"'",
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
-    "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
-        + " \"openai\" is'",
   })
   void aFaultThatIsASentenceNamesTheFlag(String flag, String fault) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + fault);

@@ -62,6 +62,7 @@ import io.gatling.core.Predef$;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.prompt.ConversationPlan;
@@ -366,6 +367,20 @@ class LlmDslCompileTest {
 
   @Test
   void buildersAreImmutable() {
+    llm.openAiResponses("http://localhost:8000/v1").model("m");
+    llm.azureOpenAi("https://r.openai.azure.com", "d");
+    llm.azureOpenAi("https://r.openai.azure.com", "d", "2024-10-21").apiKey("k");
+    llm.anthropic().model("m").apiKey("k");
+    llm.anthropic("http://localhost:8000");
+    llm.anthropic("http://localhost:8000", "2023-06-01");
+    llm.gemini().model("m");
+    llm.gemini("http://localhost:8000/v1beta");
+    llm.ollama("http://localhost:11434").model("m");
+    llm.ollamaGenerate("http://localhost:11434");
+    llm.tgi("http://localhost:8080");
+    llm.triton("http://localhost:8000").model("m");
+    llm.tritonInfer("http://localhost:8000").model("m");
+    llm.custom(new OpenAiChat("http://h/v1"), "http://h/v1");
     LlmProtocolBuilder base = llm.openAi("http://localhost:8000/v1");
     LlmProtocol before = (LlmProtocol) base.protocol();
     promptMix().add("a", 1, syntheticPrompts()).add("b", 1, syntheticPrompts());

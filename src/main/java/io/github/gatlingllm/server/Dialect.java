@@ -1,0 +1,77 @@
+package io.github.gatlingllm.server;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An API that the endpoint speaks beside OpenAI's chat: what of its request is heeded, as a chat
+ * request, and the wire of its answers. What it does not heed may be anything, as in a chat.
+ */
+enum Dialect {
+  /** OpenAI's chat itself. */
+  OPENAI_CHAT,
+  /** Anthropic's {@code /v1/messages}. */
+  ANTHROPIC,
+  /** Ollama's {@code /api/chat}, which streams unless told not to. */
+  OLLAMA,
+  /** TGI's {@code /generate}. */
+  TGI,
+  /** TGI's {@code /generate_stream}. */
+  TGI_STREAM;
+
+  private static final String MESSAGES = "messages";
+  private static final String STREAM = "stream";
+  private static final String MAX_TOKENS = "max_tokens";
+
+  /** The request's body as that of a chat. */
+  ObjectNode asChat(ObjectNode body) {
+    ObjectNode chat = body.deepCopy();
+    switch (this) {
+      case OPENAI_CHAT -> {}
+      case ANTHROPIC -> prependSystem(chat);
+      case OLLAMA -> {
+        chat.put(STREAM, body.path(STREAM).asBoolean(true));
+        copyLimit(body, "options", "num_predict", chat);
+      }
+      case TGI, TGI_STREAM -> {
+        chat.removeAll();
+        if (body.has("inputs")) {
+          chat.putArray(MESSAGES)
+              .addObject()
+              .put("role", "user")
+              .set("content", body.get("inputs"));
+        }
+        chat.put(STREAM, this == TGI_STREAM);
+        copyLimit(body, "parameters", "max_new_tokens", chat);
+      }
+    }
+    return chat;
+  }
+
+  private static void prependSystem(ObjectNode chat) {
+    if (chat.has("system") && chat.get(MESSAGES) instanceof ArrayNode messages) {
+      ObjectNode system = messages.insertObject(0);
+      system.put("role", "system").set("content", chat.get("system"));
+    }
+  }
+
+  private static void copyLimit(ObjectNode body, String holder, String name, ObjectNode chat) {
+    if (body.path(holder).has(name)) {
+      chat.set(MAX_TOKENS, body.path(holder).get(name));
+    }
+  }
+
+  /** The answer to a request that was read. */
+  Answer answer(Exchange exchange, AnswerIdentity identity, ChatRequest request) {
+    Usage usage = new Usage(request.promptTokens(), request.cachedTokens(), request.answerTokens());
+    return switch (this) {
+      case OPENAI_CHAT ->
+          request.stream()
+              ? new StreamedAnswer(exchange, identity, request.includeUsage() ? usage : null)
+              : new WholeAnswer(exchange, identity, usage);
+      case ANTHROPIC -> new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
+      case OLLAMA -> new WireAnswer(exchange, new OllamaWire(identity, usage), request);
+      case TGI, TGI_STREAM -> new WireAnswer(exchange, new TgiWire(usage), request);
+    };
+  }
+}
