@@ -1,6 +1,7 @@
 package io.github.gatlingllm.api;
 
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 
 /**
  * One LLM API: turns a request into an HTTP call, and the frames of its answer into signals.
@@ -20,6 +21,16 @@ public interface LlmApi {
    *     says why
    */
   HttpCall encode(LlmRequest request);
+
+  /**
+   * How a key is sent: the headers that are added to a call. A bearer token unless the API has ways
+   * of its own; headers whose name says that they are secret are shown nowhere.
+   *
+   * @param apiKey the key, not empty
+   */
+  default List<HttpCall.Header> credentials(String apiKey) {
+    return List.of(new HttpCall.Header("authorization", "Bearer " + apiKey));
+  }
 
   /**
    * A reader for the frames of one answer, which tells the sink what they mean. It throws {@link

@@ -111,6 +111,7 @@ final class OpenAiChatReader implements FrameSink {
         onChoice(choices.get(i), choices.get(i).path("index").asInt(i));
       }
     }
+    ServerTimes.ofOpenAi(root, sink);
     JsonNode counts = root.path("usage");
     if (counts.isObject()) {
       JsonNode first = choices.path(0);

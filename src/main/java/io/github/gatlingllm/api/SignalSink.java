@@ -52,6 +52,16 @@ public interface SignalSink {
   /** The server reports an error. */
   void fault(Fault fault);
 
+  /**
+   * The server says how long something took on its side, by its own clock. Told beside what was
+   * measured and never mixed with it; a later figure of a name replaces an earlier one.
+   *
+   * @param name what took so long: {@code queue}, {@code prefill}, {@code decode}, {@code load},
+   *     {@code total}, or the server's own word
+   * @param nanos how long, in nanoseconds
+   */
+  default void serverTiming(String name, long nanos) {}
+
   /** The API's own end mark came in. */
   void end();
 }

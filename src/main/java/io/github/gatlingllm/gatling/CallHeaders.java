@@ -25,7 +25,7 @@ final class CallHeaders {
       headers.add(new HttpCall.Header("connection", "close"));
     }
     if (!apiKey.isEmpty()) {
-      headers.add(new HttpCall.Header("authorization", "Bearer " + oneLine("apiKey", apiKey)));
+      headers.addAll(protocol.api().credentials(oneLine("apiKey", apiKey)));
     }
     for (LlmProtocol.HeaderExpression header : protocol.headers()) {
       String value = resolve(header.value(), session);

@@ -137,6 +137,9 @@ final class LlmCall implements HttpListener {
     if (!ended) {
       String retryAfter = headers.get(HttpHeaderNames.RETRY_AFTER, "");
       exchange.headers(readNanos(), status.code(), retryAfter);
+      headers
+          .iteratorAsString()
+          .forEachRemaining(header -> exchange.header(header.getKey(), header.getValue()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
+import java.util.Map;
 
 /**
  * The metrics of one request: a pure function of its result, by the definitions of docs/metrics.md.
@@ -33,6 +34,7 @@ public final class RequestMetrics {
   private final TokenTimeline timeline;
   private final boolean streamed;
   private final Usage usage;
+  private final Map<String, Long> serverTimings;
   private final int outputTokens;
   private final TokenCountSource tokenCountSource;
   private final int[] tokensByEvent;
@@ -42,6 +44,7 @@ public final class RequestMetrics {
     this.timeline = result.timeline();
     this.streamed = result.streamed();
     this.usage = result.usage();
+    this.serverTimings = result.serverTimings();
     // A server that states 0 beside output has not counted yet, or does not count.
     if (usage.outputTokens() > 0 || (usage.outputTokens() == 0 && timeline.isEmpty())) {
       this.outputTokens = usage.outputTokens();
@@ -55,6 +58,11 @@ public final class RequestMetrics {
       this.tokenCountSource = TokenCountSource.NONE;
     }
     this.tokensByEvent = TokenSpread.of(timeline, outputTokens);
+  }
+
+  /** How long the server says that its parts took, in nanoseconds by name; by its own clock. */
+  public Map<String, Long> serverTimings() {
+    return serverTimings;
   }
 
   /** The metrics of an ended request. */

@@ -30,6 +30,7 @@ public final class PhaseStatistics {
   private final StartTimes startTimes = new StartTimes();
   private final GoodRequests goodRequests;
   private final CacheStatistics cache = new CacheStatistics();
+  private final TimingStatistics serverTimings = new TimingStatistics();
   private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
@@ -108,6 +109,7 @@ public final class PhaseStatistics {
     outputEvents += request.metrics().events();
     cachedTokens += Math.max(0, request.metrics().usage().cachedTokens());
     cache.add(request);
+    serverTimings.add(request.metrics().serverTimings());
     reasoningTokens += Math.max(0, request.metrics().usage().reasoningTokens());
   }
 
@@ -153,6 +155,7 @@ public final class PhaseStatistics {
     outputEvents += other.outputEvents;
     cachedTokens += other.cachedTokens;
     cache.add(other.cache);
+    serverTimings.add(other.serverTimings);
     reasoningTokens += other.reasoningTokens;
     tokensInWindow += other.tokensInWindow;
     resent += other.resent;
@@ -166,6 +169,7 @@ public final class PhaseStatistics {
     outputTokens.pack();
     outputMilliTokensPerSecond.pack();
     decodeMilliTokensPerSecond.pack();
+    serverTimings.pack();
   }
 
   private Distribution distribution(Map<Metric, Distribution> map, Metric metric) {
@@ -265,6 +269,11 @@ public final class PhaseStatistics {
   /** What of the successful requests was meant to be in a cache, and was. */
   public CacheStatistics cache() {
     return cache;
+  }
+
+  /** What the server said of its own times, of the successful requests. */
+  public TimingStatistics serverTimings() {
+    return serverTimings;
   }
 
   /** Reasoning tokens of the successful requests. */

@@ -29,6 +29,7 @@ final class RequestJson {
     writeOutcome(request, json);
     writeTiming(request, json);
     writeTokens(request, json);
+    writeServerTimings(request.metrics(), json);
     json.writeEndObject();
   }
 
@@ -119,6 +120,17 @@ final class RequestJson {
     if (metrics.instants().isScheduled()) {
       millis("scheduledTime", clock.toEpochNanos(metrics.instants().scheduled()), json);
     }
+  }
+
+  private void writeServerTimings(RequestMetrics metrics, JsonGenerator json) throws IOException {
+    if (metrics.serverTimings().isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart("serverTimings");
+    for (Map.Entry<String, Long> timing : metrics.serverTimings().entrySet()) {
+      millis(WellFormedText.of(timing.getKey()), timing.getValue(), json);
+    }
+    json.writeEndObject();
   }
 
   private static void writeTokens(RequestRecord request, JsonGenerator json) throws IOException {

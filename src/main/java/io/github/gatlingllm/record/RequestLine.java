@@ -33,6 +33,7 @@ final class RequestLine {
 
   private final LoggedTimeline events = new LoggedTimeline();
   private final Map<Phase, Long> tokensByPhase = new EnumMap<>(Phase.class);
+  private Map<String, Long> serverTimings = Map.of();
   private String requestId = "";
   private String name = "";
   private @Nullable Phase phase;
@@ -103,6 +104,7 @@ final class RequestLine {
   private void clear() {
     events.clear();
     tokensByPhase.clear();
+    serverTimings = Map.of();
     requestId = "";
     name = "";
     phase = null;
@@ -172,6 +174,7 @@ final class RequestLine {
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
       case "tokensByPhase" -> readTokensByPhase(json);
+      case "serverTimings" -> serverTimings = LoggedTimings.read(json);
       default -> readText(field, json);
     }
   }
@@ -286,7 +289,8 @@ final class RequestLine {
         finishReason,
         "",
         truncated,
-        sends);
+        sends,
+        serverTimings);
   }
 
   private RequestInstants instants() {

@@ -41,11 +41,15 @@ public record RequestRecord(
     @Nullable String checkError) {
 
   private static final int FIXED_BYTES = 1024;
+  private static final int BYTES_PER_TIMING = 256;
 
   /** About how much memory it holds, in bytes: texts and timeline, and a little for the rest. */
   long bytes() {
     long chars = (long) prompt.text().length() + answer.length();
-    return FIXED_BYTES + Character.BYTES * chars + metrics.timeline().bytes();
+    return FIXED_BYTES
+        + Character.BYTES * chars
+        + metrics.timeline().bytes()
+        + (long) BYTES_PER_TIMING * metrics.serverTimings().size();
   }
 
   /** Whether the request is OK for Gatling: its answer came in full and passed its checks. */

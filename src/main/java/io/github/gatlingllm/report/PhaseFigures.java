@@ -25,6 +25,7 @@ import java.util.TreeMap;
  * @param schedule how many requests a second were to start and did, where they had a schedule
  * @param goodput requests that kept to the limits, if there were limits
  * @param cache what of the successful was to be in the server's cache, and was
+ * @param serverTimings what the server said of its own times, of the successful, in milliseconds
  * @param latency of the successful, in milliseconds; only metrics with samples
  * @param latencyOfUnsuccessful the same of all others
  */
@@ -38,6 +39,7 @@ record PhaseFigures(
     Optional<Schedule> schedule,
     Optional<Goodput> goodput,
     CacheFigures cache,
+    Map<String, Spread> serverTimings,
     Map<Metric, Spread> latency,
     Map<Metric, Spread> latencyOfUnsuccessful) {
 
@@ -128,6 +130,7 @@ record PhaseFigures(
         schedule(statistics.startTimes()),
         Goodput.of(statistics),
         CacheFigures.of(statistics.cache()),
+        serverTimings(statistics),
         successful(statistics),
         unsuccessful(statistics));
   }
@@ -161,6 +164,15 @@ record PhaseFigures(
         statistics.reasoningTokens(),
         Numbers.ratio(output, (double) statistics.outputEvents()),
         Collections.unmodifiableMap(sources));
+  }
+
+  private static Map<String, Spread> serverTimings(PhaseStatistics statistics) {
+    Map<String, Spread> spreads = new TreeMap<>();
+    statistics
+        .serverTimings()
+        .byName()
+        .forEach((name, times) -> spreads.put(name, Spread.of(times, Numbers.NANOS_PER_MILLI)));
+    return Collections.unmodifiableMap(spreads);
   }
 
   private static Map<Metric, Spread> successful(PhaseStatistics statistics) {

@@ -3,10 +3,13 @@ package io.github.gatlingllm.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.record.Metric;
+import java.util.List;
 import java.util.Map;
 
 /** The block of one phase in {@code summary.json}; times in milliseconds with three decimals. */
 final class PhaseJson {
+
+  private static final List<Double> TOLD_OF_SERVER = List.of(50.0, 95.0, 99.0);
 
   private final PhaseFigures figures;
 
@@ -28,6 +31,9 @@ final class PhaseJson {
     writeTokens(json.putObject("tokens"));
     if (figures.cache().isTold()) {
       figures.cache().write(json.putObject("promptCache"));
+    }
+    if (!figures.serverTimings().isEmpty()) {
+      writeServerTimings(json.putObject("serverTimings"));
     }
     writeThroughput(json.putObject("throughput"));
     writeLatencies(figures.latency(), json.putObject("latency"));
@@ -79,6 +85,23 @@ final class PhaseJson {
     json.put("perEvent", Numbers.exact(tokens.perEvent()));
     ObjectNode sources = json.putObject("sources");
     tokens.sources().forEach((source, count) -> sources.put(source.key(), count));
+  }
+
+  /** A few figures of each: they are the server's, not ours, and not what is judged. */
+  private void writeServerTimings(ObjectNode json) {
+    figures
+        .serverTimings()
+        .forEach(
+            (name, spread) -> {
+              ObjectNode timing = json.putObject(name);
+              timing.put("count", spread.count());
+              timing.put("mean", Numbers.rounded(spread.mean()));
+              for (double percentile : TOLD_OF_SERVER) {
+                timing.put(
+                    Numbers.percentileKey(percentile),
+                    Numbers.rounded(spread.percentile(percentile)));
+              }
+            });
   }
 
   private void writeThroughput(ObjectNode json) {

@@ -29,6 +29,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private final AnswerText text;
   private final FrameSink reader;
   private final TokenTimeline timeline = new TokenTimeline();
+  private final ServerTimings serverTimings = new ServerTimings();
   private Usage usage = Usage.NONE;
   private String finishReason = "";
   private boolean ended;
@@ -183,6 +184,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   }
 
   @Override
+  public void serverTiming(String name, long nanos) {
+    serverTimings.put(name, nanos);
+  }
+
+  @Override
   public void finish(String reason) {
     finished = true;
     finishReason = Shortened.of(reason, MAX_FINISH_REASON_CHARS);
@@ -242,6 +248,10 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   Usage usage() {
     return usage;
+  }
+
+  ServerTimings serverTimings() {
+    return serverTimings;
   }
 
   String finishReason() {

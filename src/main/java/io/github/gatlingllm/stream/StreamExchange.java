@@ -2,6 +2,7 @@ package io.github.gatlingllm.stream;
 
 import io.github.gatlingllm.api.Fault;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.api.TimingHeaders;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
@@ -128,6 +129,11 @@ public final class StreamExchange {
     headersNanos = nanos;
     status = newStatus;
     retryAfter = Shortened.of(redaction.apply(newRetryAfter), MAX_RETRY_AFTER_CHARS);
+  }
+
+  /** One of the headers: some say how long the server took. */
+  public void header(String name, String value) {
+    TimingHeaders.read(name, value, answer);
   }
 
   /**
@@ -265,6 +271,7 @@ public final class StreamExchange {
         answer.finishReason(),
         answer.text().toString(),
         answer.text().isTruncated(),
-        sends);
+        sends,
+        answer.serverTimings().nanosByName(redaction));
   }
 }
