@@ -35,6 +35,20 @@ final class OpenAiCall {
       BiConsumer<LlmRequest, ObjectNode> putPrompt) {
     ObjectNode body = JSON.createObjectNode();
     body.put("model", request.model());
+    fill(body, request, maxTokensKey, putPrompt);
+    return call(url, headers(request), body);
+  }
+
+  /**
+   * Puts everything but the model's name into a body.
+   *
+   * @throws IllegalArgumentException if an extra key is reserved
+   */
+  static void fill(
+      ObjectNode body,
+      LlmRequest request,
+      String maxTokensKey,
+      BiConsumer<LlmRequest, ObjectNode> putPrompt) {
     putPrompt.accept(request, body);
     body.put("stream", request.streaming());
     if (request.streaming() && request.includeUsage()) {
@@ -42,8 +56,16 @@ final class OpenAiCall {
     }
     request.maxTokens().ifPresent(limit -> body.put(maxTokensKey, limit));
     addExtra(body, request.extraBody());
+  }
+
+  /**
+   * A call with a JSON body.
+   *
+   * @throws IllegalArgumentException if the body is no JSON
+   */
+  static HttpCall call(String url, List<Header> headers, JsonNode body) {
     try {
-      return new HttpCall(url, headers(request), JSON.writeValueAsBytes(body));
+      return new HttpCall(url, headers, JSON.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the request is no JSON: " + e.getOriginalMessage(), e);
     }

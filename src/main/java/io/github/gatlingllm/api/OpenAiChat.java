@@ -49,7 +49,7 @@ public final class OpenAiChat implements LlmApi {
     return OpenAiCall.encode(url, request, maxTokensKey, OpenAiChat::putMessages);
   }
 
-  private static void putMessages(LlmRequest request, ObjectNode body) {
+  static void putMessages(LlmRequest request, ObjectNode body) {
     ArrayNode messages = body.putArray(MESSAGES);
     for (Message message : request.messages()) {
       OpenAiMessage.write(message, messages.addObject());

@@ -1,10 +1,11 @@
 package io.github.gatlingllm.aws;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  * use by any thread; signing never waits.
  */
 public final class RequestSigner implements AutoCloseable {
+
+  /** AWS takes a signature for five minutes, by clocks that may differ. */
+  private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final AwsSigning signing;
@@ -68,17 +72,36 @@ public final class RequestSigner implements AutoCloseable {
   }
 
   /**
+   * Where a request goes.
+   *
+   * @param scheme {@code https} or {@code http}
+   * @param host its name or address
+   * @param port its port
+   * @param path encoded, as it is sent
+   * @param query names and values, decoded
+   */
+  public record Target(
+      String scheme, String host, int port, String path, Map<String, List<String>> query) {}
+
+  /**
    * The signature of a POST.
    *
-   * @param url absolute, encoded as it is sent
    * @param headers all that are sent, {@code host} included
    * @throws MissingCredentialsException if the credentials expired and could not be refreshed
    */
-  public Signature sign(URI url, Map<String, List<String>> headers, byte[] body) {
+  public Signature sign(Target to, Map<String, List<String>> headers, byte[] body) {
     AwsCredentialsIdentity identity = credentials.now();
     Instant now = clock.instant();
     SdkHttpRequest request =
-        SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(url).headers(headers).build();
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .protocol(to.scheme())
+            .host(to.host())
+            .port(to.port())
+            .encodedPath(to.path())
+            .rawQueryParameters(to.query())
+            .headers(headers)
+            .build();
     SdkHttpRequest signed =
         signer
             .sign(
@@ -93,9 +116,14 @@ public final class RequestSigner implements AutoCloseable {
     return new Signature(now, added(headers, signed), secrets(identity, signed));
   }
 
+  /** Whether a signature may be refused by the time that it arrives, and is to be made again. */
+  public boolean isOld(Signature signature) {
+    return signature.signedAt().plus(FRESH).isBefore(clock.instant());
+  }
+
   /** The signer repeats what it was given; {@code Host} it writes as its own. */
   private static Map<String, String> added(Map<String, List<String>> given, SdkHttpRequest signed) {
-    Map<String, String> added = new java.util.LinkedHashMap<>();
+    Map<String, String> added = new LinkedHashMap<>();
     signed.forEachHeader(
         (name, values) -> {
           boolean known = given.keySet().stream().anyMatch(name::equalsIgnoreCase);
@@ -112,7 +140,7 @@ public final class RequestSigner implements AutoCloseable {
     signed.firstMatchingHeader("X-Amz-Security-Token").ifPresent(secrets::add);
     signed
         .firstMatchingHeader("Authorization")
-        .ifPresent(value -> secrets.add(value.substring(value.indexOf("Signature=") + 10)));
+        .ifPresent(value -> secrets.add(value.substring(value.lastIndexOf('=') + 1)));
     return secrets;
   }
 

@@ -7,16 +7,15 @@ record AdapterName() implements ValueType<Adapter> {
 
   @Override
   public String accepts() {
-    return "\"openai\"";
+    return "\"openai\", \"sagemaker\" or \"bedrock\"";
   }
 
   @Override
   public Adapter read(JsonNode node) throws RejectedValueException {
     return switch (node.asText()) {
       case "openai" -> Adapter.OPENAI;
-      case "sagemaker" ->
-          throw RejectedValueException.because(
-              "the adapter \"sagemaker\" is not available yet; only \"openai\" is");
+      case "sagemaker" -> Adapter.SAGEMAKER;
+      case "bedrock" -> Adapter.BEDROCK;
       default -> throw RejectedValueException.isNot(accepts());
     };
   }

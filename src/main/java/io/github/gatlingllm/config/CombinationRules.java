@@ -33,6 +33,7 @@ final class CombinationRules {
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);
+    AwsSettings.check(tree, findings);
   }
 
   private static void checkThatRunEnds(SettingsTree tree, Findings findings) {

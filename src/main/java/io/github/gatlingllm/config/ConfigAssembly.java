@@ -37,15 +37,15 @@ final class ConfigAssembly {
     return new Provider(
         tree.get(Settings.ADAPTER),
         tree.get(Settings.MODEL),
-        tree.get(Settings.BASE_URL),
+        AwsSettings.hasUrl(tree) ? tree.get(Settings.BASE_URL) : "",
         tree.find(Settings.SYSTEM_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
-        tree.find(Settings.BODY).orElse(Map.of()),
+        AwsSettings.sent(tree),
         tree.get(Settings.API_KEY_ENV),
         tree.get(Settings.INCLUDE_USAGE),
         tree.find(Settings.PRICE_INPUT)
             .flatMap(
-                input ->
-                    tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))));
+                input -> tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))),
+        AwsSettings.provider(tree));
   }
 
   private EndsConfig ends() {

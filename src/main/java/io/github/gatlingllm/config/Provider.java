@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param adapter the API it speaks
  * @param model name of the model, not empty
  * @param baseUrl absolute http or https URL without user info, fragment or trailing slash; may have
- *     a query
+ *     a query; empty for that of AWS's region
  * @param systemPrompt text of the system message, not empty, or null for none
  * @param config members spread into each request body, in the order given, secrets included
  * @param apiKeyEnv name of the environment variable that holds the key
  * @param includeUsage whether a streamed request asks for the usage figures
  * @param prices what tokens cost, if that is given
+ * @param aws what a service of AWS is called with, or null for any other
  */
 public record Provider(
     Adapter adapter,
@@ -29,11 +30,25 @@ public record Provider(
     Map<String, JsonNode> config,
     String apiKeyEnv,
     boolean includeUsage,
-    Optional<Prices> prices) {
+    Optional<Prices> prices,
+    @Nullable AwsProvider aws) {
 
   /** Copies the map; the order of its members is kept, because they are sent in it. */
   public Provider {
     config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+  }
+
+  /** An endpoint that is none of AWS's. */
+  public Provider(
+      Adapter adapter,
+      String model,
+      String baseUrl,
+      @Nullable String systemPrompt,
+      Map<String, JsonNode> config,
+      String apiKeyEnv,
+      boolean includeUsage,
+      Optional<Prices> prices) {
+    this(adapter, model, baseUrl, systemPrompt, config, apiKeyEnv, includeUsage, prices, null);
   }
 
   /**

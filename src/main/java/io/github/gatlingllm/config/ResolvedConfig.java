@@ -24,7 +24,9 @@ final class ResolvedConfig {
 
   private static @Nullable JsonNode shown(Setting<?> setting, SettingsTree tree) {
     if (setting.equals(Settings.BASE_URL)) {
-      return TextNode.valueOf(Secrets.maskQuery(tree.get(Settings.BASE_URL)));
+      return AwsSettings.hasUrl(tree)
+          ? TextNode.valueOf(Secrets.maskQuery(tree.get(Settings.BASE_URL)))
+          : null;
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)

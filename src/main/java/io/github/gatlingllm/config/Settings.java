@@ -146,16 +146,21 @@ final class Settings {
           "adapter",
           new AdapterName(),
           "openai",
-          "API of the endpoint. `sagemaker` is not available yet.");
+          "API of the endpoint; docs/aws.md has those of AWS.");
   static final Setting<String> MODEL =
-      required("provider.model", "model", SOME_TEXT, "Name of the model.");
+      required(
+          "provider.model",
+          "model",
+          SOME_TEXT,
+          "Name of the model; of a SageMaker endpoint, its own.");
   static final Setting<String> BASE_URL =
       filled(
           "provider.baseURL",
           "baseUrl",
           new BaseUrl(),
           "https://api.openai.com/v1",
-          "URL that `/chat/completions` is appended to; a slash at its end makes no difference.");
+          "URL that `/chat/completions` is appended to; a slash at its end makes no difference. "
+              + "With an adapter of AWS that of the region when not given.");
   static final Setting<String> SYSTEM_PROMPT =
       optional(
           "provider.systemPrompt",
@@ -168,7 +173,8 @@ final class Settings {
           "providerConfig",
           new BodyMembers(),
           "Members added to each request body, such as `temperature`. As a flag: JSON, "
-              + "merged into that of the file.");
+              + "merged into that of the file. With an adapter of AWS `requestFormat` is read and "
+              + "not sent.");
   static final Setting<String> API_KEY_ENV =
       defaulted(
           "provider.apiKeyEnv",
@@ -184,6 +190,10 @@ final class Settings {
           true,
           "Ask a streaming endpoint for its own token counts "
               + "(`stream_options.include_usage`); switch off for servers that refuse it.");
+
+  static {
+    DECLARED.include(AwsSettings.all());
+  }
 
   static final Setting<Double> PRICE_INPUT =
       optional(

@@ -4,6 +4,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
+import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -45,13 +46,14 @@ final class RequestPreparation {
     Prompt fed = attributes.fed() ? FedPrompt.of(session) : null;
     LlmRequest request = request(session, fed);
     HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
+    Request http = transport.request(name, call, session.eventLoop());
     return new PreparedRequest(
         session,
         name,
-        transport.request(name, call, session.eventLoop()),
+        http,
         promptSent(request, session, fed),
         FedPrompt.original(session),
-        CallHeaders.redaction(call));
+        CallHeaders.redaction(call).with(RequestSignature.secrets(http)));
   }
 
   /** Makes one ahead of its time: a failure belongs to the instant at which it is asked for. */

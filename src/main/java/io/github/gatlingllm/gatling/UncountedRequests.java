@@ -5,6 +5,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
+import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -15,6 +16,7 @@ import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -87,13 +89,21 @@ final class UncountedRequests {
   }
 
   private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {
+    Request request = null;
+    RuntimeException refused = null;
+    Redaction redaction = CallHeaders.redaction(call);
+    try {
+      request = transport.request(NAME, call, eventLoop);
+      redaction = redaction.with(RequestSignature.secrets(request));
+    } catch (RuntimeException e) {
+      refused = e;
+    }
     long now = clock.nanos();
     LlmCall wire =
         new LlmCall(
             clock,
             eventLoop,
-            new StreamExchange(
-                protocol.api(), StreamLimits.DEFAULT, CallHeaders.redaction(call), now, now),
+            new StreamExchange(protocol.api(), StreamLimits.DEFAULT, redaction, now, now),
             new TransportFailures(protocol.transport().connectTimeout()),
             transport.tlsTiming(),
             new LlmCall.Limits(limits(), Leaving.NEVER),
@@ -103,7 +113,11 @@ final class UncountedRequests {
             });
     boolean shared = protocol.connections() != ConnectionUse.PER_USER;
     try {
-      transport.send(transport.request(NAME, call, eventLoop), NOBODY, shared, eventLoop, wire);
+      if (request == null) {
+        wire.onThrowable(Objects.requireNonNull(refused));
+      } else {
+        transport.send(request, NOBODY, shared, eventLoop, wire);
+      }
     } catch (RuntimeException e) { // Whoever waits for its end must see one.
       wire.onThrowable(e);
     }

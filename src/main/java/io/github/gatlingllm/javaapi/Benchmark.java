@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.api.OpenAiChat;
+import io.github.gatlingllm.config.Adapter;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
@@ -150,7 +151,9 @@ public final class Benchmark {
    */
   public static Benchmark fromSystemProperties() {
     boolean embedded =
-        System.getProperty("llm.config") == null && System.getProperty("llm.baseUrl") == null;
+        System.getProperty("llm.config") == null
+            && System.getProperty("llm.baseUrl") == null
+            && System.getProperty("llm.adapter", "openai").equals("openai");
     Map<String, String> given =
         ConfigSource.ofSystemProperties(JsonNodeFactory.instance.objectNode()).properties();
     ObjectNode defaults = embedded ? EmbeddedTarget.start(given) : EmbeddedTarget.shape(given);
@@ -185,7 +188,10 @@ public final class Benchmark {
         faults.add("provider.config." + key + " is set by the request itself and not accepted");
       }
     }
-    if (key(config.provider()).isEmpty() && OpenAiChat.isOpenAi(config.provider().baseUrl())) {
+    faults.addAll(ConfiguredEndpoint.faults(config.provider()));
+    if (config.provider().adapter() == Adapter.OPENAI
+        && key(config.provider()).isEmpty()
+        && OpenAiChat.isOpenAi(config.provider().baseUrl())) {
       faults.add(
           "provider.apiKeyEnv: the environment variable "
               + config.provider().apiKeyEnv()
@@ -235,8 +241,7 @@ public final class Benchmark {
       extra.put(entry.getKey(), entry.getValue());
     }
     LlmProtocolBuilder protocol =
-        LlmDsl.llm
-            .openAi(provider.baseUrl())
+        ConfiguredEndpoint.of(provider)
             .modelLiteral(provider.model())
             .extraBody(extra)
             .streaming(config.benchmark().streaming())
@@ -251,7 +256,9 @@ public final class Benchmark {
       protocol = protocol.systemPrompt(session -> systemPrompt);
     }
     String key = key(provider);
-    return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
+    return embedded || key.isEmpty() || provider.aws() != null
+        ? protocol
+        : protocol.apiKey(session -> key);
   }
 
   /** The endpoint, and how it is called. */

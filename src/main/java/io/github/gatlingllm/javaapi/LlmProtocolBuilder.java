@@ -6,6 +6,7 @@ import io.gatling.javaapi.core.ProtocolBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
@@ -48,6 +49,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             endpoint,
             Expressions.toStringExpression("default"),
             "default",
+            null,
             null,
             null,
             List.of(),
@@ -97,6 +99,10 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   /** A key that is sent as a bearer token, by session. */
   public LlmProtocolBuilder apiKey(Function<Session, String> key) {
     return with(edit -> edit.apiKey = Expressions.javaFunctionToExpression(key));
+  }
+
+  LlmProtocolBuilder signing(AwsSigning signing) {
+    return with(edit -> edit.signing = signing);
   }
 
   /** The system message of requests that bring none of their own; Gatling EL. */
