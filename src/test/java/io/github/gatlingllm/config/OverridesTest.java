@@ -141,14 +141,15 @@ class OverridesTest {
   }
 
   /**
-   * inputFile is refused, and the keys of an open load and of levels are not those of this one:
-   * LoadRulesTest, LevelsConfigTest.
+   * inputFile is refused, and the keys of an open load, of levels and of AWS are not those of this
+   * one: LoadRulesTest, LevelsConfigTest, AwsConfigTest.
    */
   @Test
   void everySettingHasACase() {
     Set<String> paths = new HashSet<>(CASES.stream().map(Case::path).toList());
     paths.add("benchmark.inputFile");
     LoadRulesTest.openKeys().forEach(paths::add);
+    AwsSettings.all().forEach(setting -> paths.add(setting.path()));
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
     assertThat(Settings.all()).extracting(setting -> setting.path()).hasSameElementsAs(paths);
@@ -214,7 +215,7 @@ class OverridesTest {
     "llm.streaming=, is not true or false",
     "llm.model=, is not a string that is not empty",
     "llm.outputDir=, is not a path",
-    "llm.adapter=azure, is not \"openai\"",
+    "llm.adapter=azure, 'is not \"openai\", \"sagemaker\" or \"bedrock\"'",
   })
   void aFaultNamesTheFlagAsItWasTyped(String flag, String reason) {
     assertThat(faults(smallest(), flag)).containsExactly("-D" + flag + " " + reason);
@@ -224,8 +225,6 @@ class OverridesTest {
   @CsvSource({
     "llm.reporters=html, 'llm.reporters: only \"json\" and \"csv\" are accepted, not \"html\"'",
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
-    "llm.adapter=sagemaker, 'llm.adapter: the adapter \"sagemaker\" is not available yet; only"
-        + " \"openai\" is'",
     "llm.inputFile=p.jsonl, 'llm.inputFile: prompts from a file are not available yet; leave it"
         + " out for synthetic prompts'",
   })
