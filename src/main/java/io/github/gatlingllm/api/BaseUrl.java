@@ -40,6 +40,24 @@ record BaseUrl(String text, String host) {
     return text.substring(0, pathEnd) + path + text.substring(query, end);
   }
 
+  /** The same with a further parameter of the query, after those that it has. */
+  String append(String path, String parameter) {
+    String whole = append(path);
+    int end = whole.indexOf('#') < 0 ? whole.length() : whole.indexOf('#');
+    String separator = whole.indexOf('?') < 0 ? "?" : "&";
+    return whole.substring(0, end) + separator + parameter + whole.substring(end);
+  }
+
+  /**
+   * With a further path below a folder that some give with the base URL and some do not, such as
+   * {@code /v1}.
+   */
+  String appendIn(String folder, String path) {
+    int query = text.indexOf('?') < 0 ? text.length() : text.indexOf('?');
+    boolean given = text.substring(0, query).replaceFirst("/+$", "").endsWith(folder);
+    return append(given ? path : folder + path);
+  }
+
   /** A user's password in a URL must not reach a message. */
   private static String withoutUserInfo(String text) {
     return text.replaceAll("//[^/@]*@", "//***@");

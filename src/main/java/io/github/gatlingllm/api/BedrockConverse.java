@@ -1,15 +1,9 @@
 package io.github.gatlingllm.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.api.HttpCall.Header;
 import io.github.gatlingllm.framing.FrameSink;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Bedrock Runtime's Converse and ConverseStream: one API for all models that talk. The model of a
@@ -17,14 +11,12 @@ import java.util.regex.Pattern;
  */
 public final class BedrockConverse implements LlmApi {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<Header> HEADERS =
-      List.of(new Header("content-type", "application/json"));
+  static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
+
   private static final Set<String> RESERVED_KEYS = Set.of("messages", "system");
   private static final String SYSTEM = "system";
   private static final String TEXT = "text";
-  private static final Pattern DATA_URL =
-      Pattern.compile("data:image/(png|jpeg|gif|webp);base64,(.+)", Pattern.DOTALL);
+  private static final String IMAGE = "image/";
 
   private final BaseUrl baseUrl;
 
@@ -46,7 +38,7 @@ public final class BedrockConverse implements LlmApi {
   @Override
   public HttpCall encode(LlmRequest request) {
     String action = request.streaming() ? "converse-stream" : "converse";
-    ObjectNode body = JSON.createObjectNode();
+    ObjectNode body = JsonCall.body();
     ArrayNode messages = body.putArray("messages");
     for (Message message : request.messages()) {
       if (message.role().equals(SYSTEM)) {
@@ -55,30 +47,16 @@ public final class BedrockConverse implements LlmApi {
         putMessage(message, messages.addObject());
       }
     }
-    request.maxTokens().ifPresent(limit -> config(body).put("maxTokens", limit));
-    request.extraBody().forEach((key, value) -> putExtra(key, JSON.valueToTree(value), body));
-    return OpenAiCall.call(url(baseUrl, request.model(), action), HEADERS, body);
+    request
+        .maxTokens()
+        .ifPresent(limit -> body.withObject("/inferenceConfig").put("maxTokens", limit));
+    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    return JsonCall.of(url(baseUrl, request.model(), action), request, body, EVENT_STREAM);
   }
 
   /** The URL of an action on a model; AWS wants the colons and slashes of a name encoded. */
   static String url(BaseUrl baseUrl, String model, String action) {
-    return baseUrl.append("/model/" + PathSegment.encode(model) + "/" + action);
-  }
-
-  private static ObjectNode config(ObjectNode body) {
-    return body.withObject("/inferenceConfig");
-  }
-
-  private static void putExtra(String key, JsonNode value, ObjectNode body) {
-    if (RESERVED_KEYS.contains(key)) {
-      throw new IllegalArgumentException(
-          "the extra body key '" + key + "' is set by the request itself");
-    }
-    if (body.get(key) instanceof ObjectNode own && value instanceof ObjectNode more) {
-      own.setAll(more);
-    } else {
-      body.set(key, value);
-    }
+    return baseUrl.append("/model/" + UrlPart.encoded("model's id", model) + "/" + action);
   }
 
   private static void putMessage(Message message, ObjectNode json) {
@@ -91,7 +69,7 @@ public final class BedrockConverse implements LlmApi {
     }
     json.put("role", role);
     putParts(message, json.putArray("content"));
-    message.extra().forEach((key, value) -> json.set(key, JSON.valueToTree(value)));
+    message.extra().forEach((key, value) -> json.set(key, JsonCall.JSON.valueToTree(value)));
   }
 
   private static void putParts(Message message, ArrayNode content) {
@@ -102,21 +80,23 @@ public final class BedrockConverse implements LlmApi {
       } else if (part instanceof ContentPart.Image image) {
         putImage(image, json);
       } else if (part instanceof ContentPart.Raw raw) {
-        raw.json().forEach((key, value) -> json.set(key, JSON.valueToTree(value)));
+        raw.json().forEach((key, value) -> json.set(key, JsonCall.JSON.valueToTree(value)));
       }
     }
   }
 
   private static void putImage(ContentPart.Image image, ObjectNode json) {
-    Matcher data = DATA_URL.matcher(image.url());
-    if (!data.matches()) {
-      throw new IllegalArgumentException(
-          "an image that is no data URL; accepted by Bedrock's Converse:"
-              + " data:image/png|jpeg|gif|webp;base64,…");
-    }
+    DataUrl data =
+        DataUrl.of(image.url())
+            .filter(held -> held.mediaType().startsWith(IMAGE))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "an image that is no data: URL; accepted by Bedrock's Converse:"
+                            + " data:image/png;base64,…, and jpeg, gif, webp"));
     ObjectNode content = json.putObject("image");
-    content.put("format", data.group(1));
-    content.putObject("source").put("bytes", data.group(2));
+    content.put("format", data.mediaType().substring(IMAGE.length()));
+    content.putObject("source").put("bytes", data.base64());
   }
 
   @Override

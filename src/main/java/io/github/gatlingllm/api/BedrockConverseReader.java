@@ -92,16 +92,15 @@ final class BedrockConverseReader implements FrameSink {
   private void onMetadata(JsonNode root) {
     JsonNode usage = root.path("usage");
     if (usage.isObject()) {
-      int cached = usage.path("cacheReadInputTokens").asInt(Usage.UNKNOWN);
-      int input = usage.path("inputTokens").asInt(Usage.UNKNOWN);
-      int whole =
-          input < 0
-              ? Usage.UNKNOWN
-              : input
-                  + Math.max(0, cached)
-                  + Math.max(0, usage.path("cacheWriteInputTokens").asInt(0));
+      int cached = Counts.of(usage.path("cacheReadInputTokens"));
+      int fresh = Counts.of(usage.path("inputTokens"));
+      int written = Counts.of(usage.path("cacheWriteInputTokens"));
       sink.usage(
-          new Usage(whole, usage.path("outputTokens").asInt(Usage.UNKNOWN), Usage.UNKNOWN, cached));
+          new Usage(
+              fresh < 0 ? Usage.UNKNOWN : Counts.sum(fresh, cached, written),
+              Counts.of(usage.path("outputTokens")),
+              Usage.UNKNOWN,
+              cached));
     }
     ServerTimes.millis(
         ServerTimes.TOTAL, ServerTimes.number(root.path("metrics").path("latencyMs")), sink);

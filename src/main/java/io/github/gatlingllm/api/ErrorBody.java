@@ -47,6 +47,20 @@ final class ErrorBody {
     return new Fault(name, message.isEmpty() ? error.toString() : message);
   }
 
+  /**
+   * The error that an event or a body tells of: what its field of that name holds, unless that only
+   * says that there is one. TGI names the type of it beside it.
+   */
+  static Fault faultOf(JsonNode node) {
+    JsonNode error = node.path("error");
+    boolean telling = isError(error) && (error.isContainerNode() || error.isTextual());
+    Fault fault = fault(telling ? error : node);
+    JsonNode type = node.path("error_type");
+    return fault.code().isEmpty() && type.isTextual()
+        ? new Fault(type.textValue(), fault.message())
+        : fault;
+  }
+
   /** The message of an error body, or the body itself where it has no known shape. */
   static String message(String body) {
     try {

@@ -40,6 +40,14 @@ public interface LlmApi {
   FrameSink newReader(SignalSink sink);
 
   /**
+   * Whether an answer with output is over when its body ends as HTTP says it should: for APIs whose
+   * streams have no terminal event. For all others such an answer was cut short.
+   */
+  default boolean endsWithBody() {
+    return false;
+  }
+
+  /**
    * The message of an error body, for people.
    *
    * @param body the beginning of the body of an answer with an error status

@@ -74,7 +74,7 @@ final class OpenAiChatReader implements FrameSink {
       return; // The body ended in the middle of it: the exchange will see that it was cut short.
     }
     if (named) {
-      sink.fault(fault(root));
+      sink.fault(ErrorBody.faultOf(root));
     } else if (root.isArray()) {
       root.forEach(this::onEvent); // Google's endpoint wraps its errors so.
     } else {
@@ -102,7 +102,7 @@ final class OpenAiChatReader implements FrameSink {
   /** JSON that is no object, such as the null that opens a batched stream, says nothing. */
   private void onEvent(JsonNode root) {
     if (ErrorBody.isError(root.path("error")) || ErrorBody.isBareError(root)) {
-      sink.fault(fault(root));
+      sink.fault(ErrorBody.faultOf(root));
       return;
     }
     JsonNode choices = root.path("choices");
@@ -123,16 +123,9 @@ final class OpenAiChatReader implements FrameSink {
     }
   }
 
-  /** The error is what the field of that name holds, unless that only says that there is one. */
-  private static Fault fault(JsonNode node) {
-    JsonNode error = node.path("error");
-    boolean telling = ErrorBody.isError(error) && (error.isContainerNode() || error.isTextual());
-    return ErrorBody.fault(telling ? error : node);
-  }
-
   private void onChoice(JsonNode choice, int index) {
     if (ErrorBody.isError(choice.path("error"))) {
-      sink.fault(fault(choice));
+      sink.fault(ErrorBody.faultOf(choice));
       return;
     }
     ThinkTagSplitter splitter = splitter(index);

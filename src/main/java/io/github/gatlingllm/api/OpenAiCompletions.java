@@ -2,7 +2,6 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
-import java.util.stream.Collectors;
 
 /**
  * OpenAI's older completions, which vLLM, SGLang and llama-server offer beside chat: one text goes
@@ -37,9 +36,7 @@ public final class OpenAiCompletions implements LlmApi {
   }
 
   private static void putPrompt(LlmRequest request, ObjectNode body) {
-    body.put(
-        "prompt",
-        request.messages().stream().map(Message::text).collect(Collectors.joining("\n\n")));
+    body.put("prompt", PlainPrompt.of(request.messages()));
   }
 
   @Override

@@ -1,12 +1,10 @@
 package io.github.gatlingllm.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.api.HttpCall.Header;
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,7 +38,6 @@ public final class SageMakerInvoke implements LlmApi {
     public static final Target ANY = new Target("", "", "");
   }
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> RESERVED_KEYS = Set.of("inputs", "parameters", "stream");
 
   private final BaseUrl baseUrl;
@@ -61,7 +58,6 @@ public final class SageMakerInvoke implements LlmApi {
 
   private static List<Header> headers(Target target) {
     List<Header> headers = new ArrayList<>();
-    headers.add(new Header("content-type", "application/json"));
     add("X-Amzn-SageMaker-Inference-Component", target.inferenceComponent(), headers);
     add("X-Amzn-SageMaker-Target-Variant", target.targetVariant(), headers);
     add("X-Amzn-SageMaker-Target-Model", target.targetModel(), headers);
@@ -82,33 +78,31 @@ public final class SageMakerInvoke implements LlmApi {
   @Override
   public HttpCall encode(LlmRequest request) {
     String action = request.streaming() ? "invocations-response-stream" : "invocations";
-    String url = baseUrl.append("/endpoints/" + PathSegment.encode(request.model()) + "/" + action);
-    ObjectNode body = JSON.createObjectNode();
-    if (format == RequestFormat.OPENAI) {
-      OpenAiCall.fill(body, request, "max_tokens", OpenAiChat::putMessages);
-    } else {
-      putInputs(request, body);
-    }
-    return OpenAiCall.call(url, headers, body);
+    String endpoint = UrlPart.encoded("endpoint's name", request.model());
+    String url = baseUrl.append("/endpoints/" + endpoint + "/" + action);
+    HttpCall call =
+        format == RequestFormat.OPENAI
+            ? OpenAiCall.encode(
+                url, request, JsonCall.body(), "max_tokens", OpenAiChat::putMessages)
+            : JsonCall.of(url, request, inputs(request), JsonCall.EVENTS);
+    List<Header> all = new ArrayList<>(call.headers());
+    all.addAll(headers);
+    return new HttpCall(url, all, call.body());
   }
 
-  private static void putInputs(LlmRequest request, ObjectNode body) {
+  private static ObjectNode inputs(LlmRequest request) {
+    ObjectNode body = JsonCall.body();
     body.put(
         "inputs",
         request.messages().stream().map(Message::text).collect(Collectors.joining("\n\n")));
     ObjectNode parameters = body.putObject("parameters");
-    for (Map.Entry<String, Object> extra : request.extraBody().entrySet()) {
-      if (RESERVED_KEYS.contains(extra.getKey())) {
-        throw new IllegalArgumentException(
-            "the extra body key '" + extra.getKey() + "' is set by the request itself");
-      }
-      parameters.set(extra.getKey(), JSON.valueToTree(extra.getValue()));
-    }
+    JsonCall.addExtra(parameters, request.extraBody(), RESERVED_KEYS);
     request.maxTokens().ifPresent(limit -> parameters.put("max_new_tokens", limit));
     if (request.streaming()) {
       parameters.put("stream", true);
       body.put("stream", true); // Where TGI and LMI look for it.
     }
+    return body;
   }
 
   @Override

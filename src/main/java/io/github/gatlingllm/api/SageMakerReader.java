@@ -27,7 +27,9 @@ final class SageMakerReader implements FrameSink {
     FrameSink reader = chosen;
     if (reader == null) {
       reader =
-          isTextGeneration(frame) ? new TextGenerationReader(sink) : new OpenAiChatReader(sink);
+          isTextGeneration(frame)
+              ? new EventReader(sink, new TgiReader(sink))
+              : new OpenAiChatReader(sink);
       chosen = reader;
     }
     reader.onFrame(frame);

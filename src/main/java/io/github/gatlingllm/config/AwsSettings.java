@@ -66,7 +66,9 @@ final class AwsSettings {
 
   /** The formats of an adapter, its default first. */
   private static List<String> formats(Adapter adapter) {
-    return adapter == Adapter.BEDROCK ? List.of("converse") : List.of("openai", "sagemaker");
+    return adapter == Adapter.BEDROCK
+        ? List.of("converse", "anthropic", "llama")
+        : List.of("openai", "sagemaker");
   }
 
   static void check(SettingsTree tree, Findings findings) {

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.api.BedrockInvoke.Family;
 import io.github.gatlingllm.api.SageMakerInvoke.RequestFormat;
 import io.github.gatlingllm.aws.MissingCredentialsException;
 import io.github.gatlingllm.aws.RequestSigner;
@@ -43,10 +44,16 @@ final class ConfiguredEndpoint {
   }
 
   private static BedrockEndpoint bedrock(Provider provider, AwsProvider aws) {
-    return LlmDsl.bedrockEndpoint()
-        .region(aws.region())
-        .profile(aws.profile())
-        .baseUrl(provider.baseUrl());
+    BedrockEndpoint endpoint =
+        LlmDsl.bedrockEndpoint()
+            .region(aws.region())
+            .profile(aws.profile())
+            .baseUrl(provider.baseUrl());
+    return switch (aws.requestFormat()) {
+      case "anthropic" -> endpoint.invoking(Family.ANTHROPIC);
+      case "llama" -> endpoint.invoking(Family.LLAMA);
+      default -> endpoint;
+    };
   }
 
   /** What only the environment can say: whether there are a region and credentials. */

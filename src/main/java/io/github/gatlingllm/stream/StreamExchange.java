@@ -37,6 +37,17 @@ public final class StreamExchange {
   private static final Set<String> FAILED_REASONS =
       Set.of("error", "abort", "aborted", "cancelled", "canceled");
 
+  /** By which Anthropic and Gemini say that an answer, or its prompt, is not allowed. */
+  private static final Set<String> FILTERED_REASONS =
+      Set.of(
+          "refusal",
+          "safety",
+          "recitation",
+          "blocklist",
+          "prohibited_content",
+          "spii",
+          "image_safety");
+
   private final LlmApi api;
   private final StreamLimits limits;
   private final UnaryOperator<String> redaction;
@@ -211,13 +222,18 @@ public final class StreamExchange {
     if (answer.malformed() != null) {
       return new StreamOutcome.Malformed(told(answer.malformed()));
     }
-    if (!answer.isFinished()) {
+    if (!answer.isFinished() && !(api.endsWithBody() && hasOutput())) {
       return unfinished();
     }
-    if (answer.finishReason().equals("content_filter")) {
+    String reason = answer.finishReason().toLowerCase(Locale.ROOT);
+    if (reason.equals("content_filter")) {
       return new StreamOutcome.ContentFiltered("the content filter ended the answer");
     }
-    if (FAILED_REASONS.contains(answer.finishReason().toLowerCase(Locale.ROOT))) {
+    if (FILTERED_REASONS.contains(reason)) {
+      return new StreamOutcome.ContentFiltered(
+          "the content filter ended the answer, finish reason '" + answer.finishReason() + "'");
+    }
+    if (FAILED_REASONS.contains(reason)) {
       return new StreamOutcome.StreamError(
           answer.finishReason(),
           "the server ended the answer with finish reason '" + answer.finishReason() + "'");

@@ -1,0 +1,74 @@
+package io.github.gatlingllm.api;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.github.gatlingllm.framing.Frame;
+import io.github.gatlingllm.framing.FrameSink;
+import java.io.IOException;
+
+/**
+ * Reads frames of JSON for an API that says with each of them what it is; a list is read as what
+ * stands in it. An error and OpenAI's end mark, which gateways send for other APIs too, are known
+ * here.
+ */
+final class EventReader implements FrameSink {
+
+  private static final ObjectReader JSON =
+      new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final int EXCERPT_CHARS = 200;
+
+  private final SignalSink sink;
+  private final Events events;
+
+  /** What an API makes of an event. */
+  @FunctionalInterface
+  interface Events {
+    /** An event came in that is no error of the usual shape. */
+    void onEvent(JsonNode event);
+  }
+
+  EventReader(SignalSink sink, Events events) {
+    this.sink = sink;
+    this.events = events;
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    if (frame.dataIs("[DONE]")) {
+      sink.end();
+      return;
+    }
+    boolean named = "error".equals(frame.event());
+    JsonNode root;
+    try {
+      root = JSON.readTree(frame.bytes(), frame.offset(), frame.length());
+    } catch (IOException e) {
+      if (named) {
+        sink.fault(new Fault("", excerpt(frame)));
+      } else if (frame.terminated()) {
+        throw new MalformedFrameException("an event is not JSON: " + excerpt(frame));
+      }
+      return; // The body ended in the middle of it: the exchange will see that it was cut short.
+    }
+    if (root.isArray()) {
+      root.forEach(event -> onEvent(event, named));
+    } else {
+      onEvent(root, named);
+    }
+  }
+
+  private void onEvent(JsonNode event, boolean named) {
+    if (named || ErrorBody.isError(event.path("error"))) {
+      sink.fault(ErrorBody.faultOf(event));
+    } else {
+      events.onEvent(event);
+    }
+  }
+
+  private static String excerpt(Frame frame) {
+    String text = frame.text();
+    return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "…";
+  }
+}

@@ -1,0 +1,53 @@
+package io.github.gatlingllm.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.gatlingllm.framing.FrameSink;
+import java.util.Set;
+
+/** OpenAI's Responses, which vLLM, SGLang, llama-server, Ollama and Azure offer as well. */
+public final class OpenAiResponses implements LlmApi {
+
+  private static final String PATH = "/responses";
+  private static final Set<String> RESERVED_KEYS =
+      Set.of("input", "instructions", "messages", "model", "stream");
+
+  private final String url;
+
+  /**
+   * The API below a base URL.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}; a trailing slash is ignored, a query
+   *     is kept
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public OpenAiResponses(String baseUrl) {
+    this.url = BaseUrl.parse(baseUrl).append(PATH);
+  }
+
+  @Override
+  public String name() {
+    return "openai-responses";
+  }
+
+  /** Encodes a request; system messages at its beginning become {@code instructions}. */
+  @Override
+  public HttpCall encode(LlmRequest request) {
+    ObjectNode body = JsonCall.body();
+    body.put("model", request.model());
+    ResponsesInput.write(request.messages(), body);
+    body.put("stream", request.streaming());
+    request.maxTokens().ifPresent(limit -> body.put("max_output_tokens", limit));
+    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    return JsonCall.of(url, request, body, JsonCall.EVENTS);
+  }
+
+  @Override
+  public FrameSink newReader(SignalSink sink) {
+    return new EventReader(sink, new ResponsesReader(sink));
+  }
+
+  @Override
+  public String errorMessage(String body) {
+    return ErrorBody.message(body);
+  }
+}
