@@ -152,7 +152,7 @@ final class Settings {
           "provider.model",
           "model",
           SOME_TEXT,
-          "Name of the model; of a SageMaker endpoint, its own.");
+          "Name of the model.");
   static final Setting<String> BASE_URL =
       filled(
           "provider.baseURL",
