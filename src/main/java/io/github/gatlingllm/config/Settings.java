@@ -148,11 +148,7 @@ final class Settings {
           "openai",
           "API of the endpoint; docs/aws.md has those of AWS.");
   static final Setting<String> MODEL =
-      required(
-          "provider.model",
-          "model",
-          SOME_TEXT,
-          "Name of the model.");
+      required("provider.model", "model", SOME_TEXT, "Name of the model.");
   static final Setting<String> BASE_URL =
       filled(
           "provider.baseURL",
