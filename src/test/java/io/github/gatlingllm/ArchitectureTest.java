@@ -44,6 +44,7 @@ class ArchitectureTest {
         List.of(),
         List.of("io.netty.buffer..", "io.netty.util", "software.amazon.eventstream"));
     rule("api", List.of("framing"), List.of("com.fasterxml.jackson.."));
+    rule("aws", List.of(), List.of("software.amazon.awssdk.."));
     rule("stream", List.of("api", "framing", "timing"), List.of("io.netty.buffer.."));
     rule("metrics", List.of("stream", "api", "timing"), List.of());
     rule(
@@ -96,7 +97,8 @@ class ArchitectureTest {
     rule(
         "server",
         List.of("timing"),
-        List.of("io.netty..", "com.fasterxml.jackson..", "org.slf4j.."));
+        List.of(
+            "io.netty..", "com.fasterxml.jackson..", "org.slf4j..", "software.amazon.eventstream"));
     rule(
         "calibrate",
         List.of(
@@ -160,6 +162,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("ai.djl..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyThePackageOfItsNameNamesAwssSdk() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "aws")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk..")
         .check(MAIN);
   }
 

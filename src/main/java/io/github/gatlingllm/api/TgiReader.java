@@ -22,7 +22,7 @@ final class TgiReader implements EventReader.Events {
     JsonNode whole = event.path("generated_text");
     if (token.isMissingNode()) {
       parts.content(whole);
-    } else if (!token.path("special").asBoolean()) { // Those are no part of the text.
+    } else if (!isSpecial(token)) { // Those are no part of the text.
       parts.content(token.path("text"));
     }
     JsonNode details = event.path("details");
@@ -38,5 +38,10 @@ final class TgiReader implements EventReader.Events {
       parts.finish(details.path("finish_reason").asText());
       sink.end();
     }
+  }
+
+  /** AWS's LMI containers speak alike but for this name. */
+  private static boolean isSpecial(JsonNode token) {
+    return token.path("special").asBoolean() || token.path("special_token").asBoolean();
   }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The headers in which servers and proxies say how long they took: {@code Server-Timing} (W3C), and
- * those of OpenAI, Envoy, Fireworks and TGI. What is no such header, or no time, says nothing.
+ * those of OpenAI, Envoy, Fireworks, TGI and Bedrock. What is no such header, or no time, says
+ * nothing.
  */
 public final class TimingHeaders {
 
@@ -23,7 +24,8 @@ public final class TimingHeaders {
           "x-inference-time", "inference",
           "x-validation-time", "validation",
           "x-time-per-token", "time-per-token",
-          "x-total-time", "total");
+          "x-total-time", "total",
+          "x-amzn-bedrock-invocation-latency", "total");
 
   /** One metric of Server-Timing: its name, and its parameters, in which texts may hold commas. */
   private static final Pattern METRIC =

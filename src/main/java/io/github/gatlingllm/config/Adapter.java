@@ -31,7 +31,11 @@ public enum Adapter {
   /** Triton's generate extension. */
   TRITON("triton", "", "TRITON_API_KEY"),
   /** The inference protocol of Triton and KServe. */
-  TRITON_INFER("triton-infer", "", "TRITON_API_KEY");
+  TRITON_INFER("triton-infer", "", "TRITON_API_KEY"),
+  /** Invocations of SageMaker's endpoints, signed for AWS. */
+  SAGEMAKER("sagemaker", "", ""),
+  /** Bedrock's models, signed for AWS. */
+  BEDROCK("bedrock", "", "");
 
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String OPENAI_KEY = "OPENAI_API_KEY";
@@ -59,7 +63,7 @@ public enum Adapter {
 
   /** The environment variables in which its provider's own clients look for the key, in order. */
   public List<String> keyEnvironment() {
-    return List.of(keyEnvironment.split(","));
+    return keyEnvironment.isEmpty() ? List.of() : List.of(keyEnvironment.split(","));
   }
 
   /** Whether its servers list their models, so that none need be named. */
@@ -75,6 +79,11 @@ public enum Adapter {
   /** Whether its version is told with each request. */
   boolean hasVersion() {
     return this == AZURE_OPENAI || this == ANTHROPIC;
+  }
+
+  /** Whether requests are signed for AWS, which has a place for each region. */
+  public boolean isAws() {
+    return this == SAGEMAKER || this == BEDROCK;
   }
 
   /** The adapter of a name. */

@@ -12,10 +12,6 @@ record AdapterName() implements ValueType<Adapter> {
 
   @Override
   public Adapter read(JsonNode node) throws RejectedValueException {
-    if (node.asText().equals("sagemaker")) {
-      throw RejectedValueException.because(
-          "the adapter \"sagemaker\" is not available yet; only " + Adapter.names() + " are");
-    }
     return Adapter.named(node.asText()).orElseThrow(() -> RejectedValueException.isNot(accepts()));
   }
 }

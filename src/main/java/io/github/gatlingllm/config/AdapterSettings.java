@@ -45,7 +45,7 @@ final class AdapterSettings {
     if (tree.has(API_VERSION) && !adapter.hasVersion()) {
       refuse(API_VERSION, "\"azure-openai\" and \"anthropic\"", tree, findings);
     }
-    if (!tree.has(BASE_URL) && adapter.defaultBaseUrl().isEmpty()) {
+    if (!tree.has(BASE_URL) && adapter.defaultBaseUrl().isEmpty() && !adapter.isAws()) {
       missing(BASE_URL, adapter, findings);
     }
     if (adapter == Adapter.AZURE_OPENAI && !tree.has(MODEL) && !tree.has(DEPLOYMENT)) {
@@ -77,11 +77,9 @@ final class AdapterSettings {
             + setting.type().accepts());
   }
 
-  /** The URL that was given, or that of the provider. */
+  /** The URL that was given, or that of the provider; empty where the region decides. */
   static String baseUrl(SettingsTree tree) {
-    return tree.has(BASE_URL)
-        ? tree.get(BASE_URL)
-        : tree.get(ADAPTER).defaultBaseUrl().orElseThrow();
+    return tree.has(BASE_URL) ? tree.get(BASE_URL) : tree.get(ADAPTER).defaultBaseUrl().orElse("");
   }
 
   /** The names of variables that may hold the key: the one that was given, or the provider's. */

@@ -39,6 +39,7 @@ final class CombinationRules {
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);
+    AwsSettings.check(tree, findings);
   }
 
   private static void checkOutputControl(SettingsTree tree, Findings findings) {

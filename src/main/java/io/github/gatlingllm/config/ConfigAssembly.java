@@ -40,14 +40,15 @@ final class ConfigAssembly {
         AdapterSettings.model(tree),
         AdapterSettings.baseUrl(tree),
         tree.find(Settings.SYSTEM_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
-        tree.find(Settings.BODY).orElse(Map.of()),
+        AwsSettings.sent(tree),
         AdapterSettings.keyEnvironment(tree),
         tree.get(Settings.INCLUDE_USAGE),
         tree.find(Settings.PRICE_INPUT)
             .flatMap(
                 input -> tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))),
         tree.find(AdapterSettings.DEPLOYMENT),
-        tree.find(AdapterSettings.API_VERSION));
+        tree.find(AdapterSettings.API_VERSION),
+        AwsSettings.provider(tree));
   }
 
   private EndsConfig ends() {

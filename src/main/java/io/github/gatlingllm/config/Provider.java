@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param adapter the API it speaks
  * @param model name of the model; empty for the first that the endpoint lists
  * @param baseUrl absolute http or https URL without user info, fragment or trailing slash; may have
- *     a query
+ *     a query; empty for that of AWS's region
  * @param systemPrompt text of the system message, not empty, or null for none
  * @param config members spread into each request body, in the order given, secrets included
  * @param apiKeyEnv names of the environment variables that may hold the key, the first one first
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices what tokens cost, if that is given
  * @param deployment name of the deployment on Azure, if one is given
  * @param apiVersion version of the API, if one is given
+ * @param aws what a service of AWS is called with, or null for any other
  */
 public record Provider(
     Adapter adapter,
@@ -34,7 +35,8 @@ public record Provider(
     boolean includeUsage,
     Optional<Prices> prices,
     Optional<String> deployment,
-    Optional<String> apiVersion) {
+    Optional<String> apiVersion,
+    @Nullable AwsProvider aws) {
 
   /** Copies the map; the order of its members is kept, because they are sent in it. */
   public Provider {
@@ -53,7 +55,8 @@ public record Provider(
         includeUsage,
         prices,
         deployment,
-        apiVersion);
+        apiVersion,
+        aws);
   }
 
   /**

@@ -24,7 +24,9 @@ final class ResolvedConfig {
 
   private static @Nullable JsonNode shown(Setting<?> setting, SettingsTree tree) {
     if (setting.equals(Settings.BASE_URL)) {
-      return TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)));
+      return AwsSettings.hasUrl(tree)
+          ? TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)))
+          : null;
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)

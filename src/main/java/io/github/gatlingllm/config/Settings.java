@@ -161,7 +161,7 @@ final class Settings {
           "adapter",
           new AdapterName(),
           "openai",
-          "API of the endpoint: docs/apis.md. `sagemaker` is not available yet.");
+          "API of the endpoint: docs/apis.md, and docs/aws.md for those of AWS.");
   static final Setting<String> MODEL =
       optional(
           "provider.model",
@@ -177,7 +177,7 @@ final class Settings {
           "https://api.openai.com/v1",
           "URL that the path of the API is appended to, such as `/chat/completions`; a slash at its "
               + "end makes no difference. When not given that of the adapter's provider, if it has "
-              + "one: docs/apis.md.");
+              + "one, or of AWS's region: docs/apis.md.");
   static final Setting<String> SYSTEM_PROMPT =
       optional(
           "provider.systemPrompt",
@@ -190,7 +190,8 @@ final class Settings {
           "providerConfig",
           new BodyMembers(),
           "Members added to each request body, such as `temperature`. As a flag: JSON, "
-              + "merged into that of the file.");
+              + "merged into that of the file. With an adapter of AWS `requestFormat` is read and "
+              + "not sent.");
   static final Setting<String> API_KEY_ENV =
       defaulted(
           "provider.apiKeyEnv",
@@ -212,6 +213,10 @@ final class Settings {
           true,
           "Ask a streaming endpoint for its own token counts "
               + "(`stream_options.include_usage`); switch off for servers that refuse it.");
+
+  static {
+    DECLARED.include(AwsSettings.all());
+  }
 
   static final Setting<Double> PRICE_INPUT =
       optional(

@@ -15,6 +15,11 @@ public final class Frame {
   private int length;
   private boolean terminated;
 
+  /** A whole frame of bytes that came inside another one, such as encoded as text. */
+  public static Frame whole(String event, byte[] data) {
+    return new Frame().with(event, data, 0, data.length, true);
+  }
+
   Frame with(
       String newEvent, byte[] newBytes, int newOffset, int newLength, boolean newTerminated) {
     // Unchanged in most events; collectors follow up every reference that is written.

@@ -17,6 +17,7 @@ import io.gatling.http.engine.HttpClientFactory;
 import io.gatling.http.engine.HttpEngine;
 import io.gatling.http.util.SslContextsFactory;
 import io.github.gatlingllm.api.HttpCall;
+import io.github.gatlingllm.aws.RequestSigner;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -44,15 +45,22 @@ final class HttpTransport implements AutoCloseable {
   private final @Nullable HttpProxyServer proxy;
   private final SslContextsHolder sslContexts;
   private final TlsTiming tlsTiming;
+  private final @Nullable RequestSigner signer;
 
   /**
    * Sets up the client.
    *
+   * @param signer signs each request, and is closed with this transport; null for none
    * @throws IllegalArgumentException if the trusted certificates cannot be read, or the proxy's
    *     host is unknown
    */
-  HttpTransport(CoreComponents core, TransportSettings settings, RunClock clock) {
+  HttpTransport(
+      CoreComponents core,
+      TransportSettings settings,
+      RunClock clock,
+      @Nullable RequestSigner signer) {
     GatlingConfiguration configuration = core.configuration();
+    this.signer = signer;
     this.http2 = settings.http2();
     this.tlsTiming = new TlsTiming(clock);
     this.proxy = proxy(settings.proxy());
@@ -102,7 +110,11 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  /** What a call is to Gatling's client; sent once. */
+  /**
+   * What a call is to Gatling's client; sent once.
+   *
+   * @throws io.github.gatlingllm.aws.MissingCredentialsException if it cannot be signed
+   */
   Request request(String name, HttpCall call, EventLoop eventLoop) {
     RequestBuilder builder =
         new RequestBuilder(
@@ -114,7 +126,12 @@ final class HttpTransport implements AutoCloseable {
       builder.setProxyServer(proxy);
     }
     call.headers().forEach(header -> builder.addHeader(header.name(), header.value()));
-    return builder.build();
+    return signer == null ? builder.build() : RequestSignature.added(builder, call.body(), signer);
+  }
+
+  /** Whether making a request takes the time of a signature, which is no part of its latency. */
+  boolean signs() {
+    return signer != null;
   }
 
   /**
@@ -142,6 +159,9 @@ final class HttpTransport implements AutoCloseable {
   @Override
   public void close() {
     engine.close();
+    if (signer != null) {
+      signer.close();
+    }
     // The client releases what it was given, which is the timed view of these.
     ReferenceCountUtil.release(sslContexts.getSslContext());
     ReferenceCountUtil.release(sslContexts.getAlpnSslContext());

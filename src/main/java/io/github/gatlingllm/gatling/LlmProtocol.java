@@ -4,6 +4,7 @@ import io.gatling.commons.validation.Validation;
 import io.gatling.core.protocol.Protocol;
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LoadProfile;
 import java.util.List;
@@ -20,6 +21,7 @@ import scala.Function1;
  * @param model the model's name
  * @param modelName the model's name as the simulation gives it, for reports
  * @param apiKey sent as a bearer token unless it is empty
+ * @param signing for whom requests are signed, or nothing
  * @param systemPrompt the system message of requests that bring none of their own
  * @param headers further headers
  * @param extraBody further keys of the body
@@ -43,6 +45,7 @@ public record LlmProtocol(
     Function1<Session, Validation<String>> model,
     String modelName,
     @Nullable Function1<Session, Validation<String>> apiKey,
+    @Nullable AwsSigning signing,
     @Nullable Function1<Session, Validation<String>> systemPrompt,
     List<HeaderExpression> headers,
     Map<String, Object> extraBody,

@@ -66,22 +66,28 @@ final class LlmRequestAction extends JavaRequestAction {
 
   @Override
   public Validation<BoxedUnit> sendRequest(Session session) {
-    long startedNanos = components.run().clock().nanos();
+    long nowNanos = components.run().clock().nanos();
     if (components.run().isTerminated()) {
       return Validation.unit();
     }
     LoadGate gate = components.entrance().gate(session);
     if (gate == null) {
-      components.entrance().refused(session, null, startedNanos, this);
+      components.entrance().refused(session, null, nowNanos, this);
       return Validation.unit();
     }
-    if (isEarly(gate, session, startedNanos)) {
+    if (isEarly(gate, session, nowNanos)) {
       return Validation.unit();
     }
     if (FedPrompt.isEarly(session, () -> $bang(session))) {
       return Validation.unit(); // It repeats a prompt whose answer is not there yet.
     }
     ScheduledStart start = ScheduledStart.of(session);
+    Supplier<PreparedRequest> prepared = start == null ? null : start.take();
+    long startedNanos = nowNanos;
+    if (prepared == null && components.transport().signs()) {
+      prepared = preparation.ahead(session);
+      startedNanos = components.run().clock().nanos(); // A signature is no part of a latency.
+    }
     // A closed load's burst is waited for, but it has no schedule that it could be late for.
     long scheduledNanos = gate.isClosed() || start == null ? startedNanos : start.nanos();
     Optional<LoadGate.Admission> admission = gate.tryStart(scheduledNanos);
@@ -89,7 +95,6 @@ final class LlmRequestAction extends JavaRequestAction {
       components.entrance().refused(session, gate, startedNanos, this);
       return Validation.unit();
     }
-    Supplier<PreparedRequest> prepared = start == null ? null : start.take();
     RequestSending.Entry entry =
         new RequestSending.Entry(gate, admission.get(), scheduledNanos, startedNanos);
     try {

@@ -1,6 +1,8 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
+import io.github.gatlingllm.aws.AwsSigning;
+import io.github.gatlingllm.aws.RequestSigner;
 import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.load.LevelRun;
@@ -51,7 +53,7 @@ final class LlmRun {
   private final RunArrivals arrivals = RunArrivals.open(clock);
   private final Map<EventLoop, LoopStarts> starts = new ConcurrentHashMap<>();
   private final Parking parking;
-  private final Map<TransportSettings, HttpTransport> transports = new HashMap<>();
+  private final Map<TransportUse, HttpTransport> transports = new HashMap<>();
   private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
   private final List<RunningLoad> loads = new CopyOnWriteArrayList<>();
   private final OpenCalls open = new OpenCalls();
@@ -111,11 +113,21 @@ final class LlmRun {
       warmUp(protocol.run().clientWarmUp(), protocol.endpoint().startsWith("https:"));
     }
     HttpTransport transport =
-        transports.computeIfAbsent(protocol.transport(), s -> new HttpTransport(core, s, clock));
+        transports.computeIfAbsent(
+            new TransportUse(protocol.transport(), protocol.signing()), this::transport);
     opening.of(protocol, transport);
     Entrance entrance =
         protocol.levels() == null ? entrance(protocol) : entrance(protocol, protocol.levels());
     return new LlmComponents(this, protocol, transport, entrance);
+  }
+
+  /** Protocols with the same of both share their connections. */
+  private record TransportUse(TransportSettings settings, @Nullable AwsSigning signing) {}
+
+  private HttpTransport transport(TransportUse use) {
+    AwsSigning signing = use.signing();
+    RequestSigner signer = signing == null ? null : RequestSigner.start(signing, RunClock.wall());
+    return new HttpTransport(core, use.settings(), clock, signer);
   }
 
   private RunResults results(LlmProtocol protocol) {

@@ -13,6 +13,13 @@ import java.util.regex.Pattern;
  */
 enum PreflightDiagnosis {
   WRONG_KEY("the API key is wrong, missing, or not allowed to do this"),
+  WRONG_SECRET(
+      "the secret access key is wrong, the machine's clock is off, or the signature's region or"
+          + " service is not the endpoint's"),
+  WRONG_CREDENTIALS(
+      "the AWS access key or session token is wrong or has expired: which ones are used says"
+          + " `aws sts get-caller-identity`"),
+  NOT_ALLOWED("the AWS identity lacks a permission, which the message names"),
   WRONG_MODEL("the endpoint does not have this model"),
   WRONG_PATH("the path of the URL is wrong: is there a /v1 missing, or one too many?"),
   RATE_LIMITED("the endpoint limits the rate of requests, or a quota is used up"),
@@ -28,9 +35,17 @@ enum PreflightDiagnosis {
       Pattern.compile(
           "model_not_found"
               + "|(unknown|invalid|no such|unsupported|not a valid) model"
+              + "|endpoint \\S+ of account \\S+ not found"
               + "|model\\b.{0,200}\\b(not found|(does not|doesn't) exist|not exist|unknown"
               + "|not available|not supported|not loaded|invalid)",
           Pattern.DOTALL);
+
+  private static final Pattern OF_A_SIGNATURE =
+      Pattern.compile(
+          "signature (we calculated|expired|not yet current)|credential should be scoped");
+  private static final Pattern OF_CREDENTIALS =
+      Pattern.compile("security token\\b.{0,100}\\b(invalid|expired)", Pattern.DOTALL);
+  private static final Pattern OF_A_PERMISSION = Pattern.compile("not authorized to perform");
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
@@ -72,13 +87,23 @@ enum PreflightDiagnosis {
 
   private static PreflightDiagnosis ofStatus(int status, String message) {
     return switch (status) {
-      case UNAUTHORIZED, FORBIDDEN -> WRONG_KEY;
+      case UNAUTHORIZED, FORBIDDEN -> ofCredentials(message);
       case TOO_MANY_REQUESTS -> RATE_LIMITED;
       case NOT_FOUND -> message.contains("model") ? WRONG_MODEL : WRONG_PATH;
       case METHOD_NOT_ALLOWED -> WRONG_PATH;
       case BAD_REQUEST, UNPROCESSABLE -> OF_A_MODEL.matcher(message).find() ? WRONG_MODEL : REFUSED;
       default -> status >= SERVER_ERROR ? BROKEN : status < BAD_REQUEST ? WRONG_PATH : REFUSED;
     };
+  }
+
+  private static PreflightDiagnosis ofCredentials(String message) {
+    if (OF_A_SIGNATURE.matcher(message).find()) {
+      return WRONG_SECRET;
+    }
+    if (OF_CREDENTIALS.matcher(message).find()) {
+      return WRONG_CREDENTIALS;
+    }
+    return OF_A_PERMISSION.matcher(message).find() ? NOT_ALLOWED : WRONG_KEY;
   }
 
   private static PreflightDiagnosis ofTransport(TransportFault fault) {

@@ -54,6 +54,16 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
     return parts;
   }
 
+  /** With further secrets. */
+  Redaction with(List<String> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<String> all = new ArrayList<>(secrets);
+    all.addAll(more);
+    return new Redaction(all);
+  }
+
   @Override
   public String apply(String text) {
     String clean = text;

@@ -4,6 +4,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
+import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
@@ -54,13 +55,14 @@ final class RequestPreparation {
     List<Message> said = said(session, fed);
     LlmRequest request = request(session, fed, messages(session, fed, said, turn));
     HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
+    Request http = transport.request(name, call, session.eventLoop());
     return new PreparedRequest(
         session,
         name,
-        transport.request(name, call, session.eventLoop()),
+        http,
         promptSent(request, session, fed, turn),
         FedPrompt.original(session),
-        CallHeaders.redaction(call),
+        CallHeaders.redaction(call).with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

@@ -5,6 +5,7 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
+import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -100,13 +102,21 @@ final class UncountedRequests {
   }
 
   private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {
+    Request request = null;
+    RuntimeException refused = null;
+    Redaction redaction = CallHeaders.redaction(call);
+    try {
+      request = transport.request(NAME, call, eventLoop);
+      redaction = redaction.with(RequestSignature.secrets(request));
+    } catch (RuntimeException e) {
+      refused = e;
+    }
     long now = clock.nanos();
     LlmCall wire =
         new LlmCall(
             clock,
             eventLoop,
-            new StreamExchange(
-                protocol.api(), StreamLimits.DEFAULT, CallHeaders.redaction(call), now, now),
+            new StreamExchange(protocol.api(), StreamLimits.DEFAULT, redaction, now, now),
             new TransportFailures(protocol.transport().connectTimeout()),
             transport.tlsTiming(),
             new LlmCall.Limits(limits(), Leaving.NEVER),
@@ -116,7 +126,11 @@ final class UncountedRequests {
             });
     boolean shared = protocol.connections() != ConnectionUse.PER_USER;
     try {
-      transport.send(transport.request(NAME, call, eventLoop), NOBODY, shared, eventLoop, wire);
+      if (request == null) {
+        wire.onThrowable(Objects.requireNonNull(refused));
+      } else {
+        transport.send(request, NOBODY, shared, eventLoop, wire);
+      }
     } catch (RuntimeException e) { // Whoever waits for its end must see one.
       wire.onThrowable(e);
     }

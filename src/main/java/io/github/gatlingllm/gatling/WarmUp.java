@@ -143,7 +143,7 @@ final class WarmUp {
       boolean tls) {
     long startNanos = clock.nanos();
     try (ClientWarmUp.Source source = settings.sources().start(answers, tls);
-        HttpTransport transport = new HttpTransport(core, transport(tls), clock);
+        HttpTransport transport = new HttpTransport(core, transport(tls), clock, null);
         ThrowawayLog log = ThrowawayLog.open(clock);
         RunRecorder recorder = new RunRecorder(clock, log.sinks())) {
       int lanes = answers.streamsPerLoop() * loops.size();

@@ -177,7 +177,9 @@ public final class Benchmark {
    */
   public static Benchmark fromSystemProperties() {
     boolean embedded =
-        System.getProperty("llm.config") == null && System.getProperty("llm.baseUrl") == null;
+        System.getProperty("llm.config") == null
+            && System.getProperty("llm.baseUrl") == null
+            && System.getProperty("llm.adapter", "openai").equals("openai");
     Map<String, String> given =
         ConfigSource.ofSystemProperties(JsonNodeFactory.instance.objectNode()).properties();
     ObjectNode defaults = embedded ? EmbeddedTarget.start(given) : EmbeddedTarget.shape(given);
@@ -235,6 +237,7 @@ public final class Benchmark {
     }
     if (faults.isEmpty()) {
       new ConfiguredApi(config.provider()).fault().ifPresent(faults::add);
+      faults.addAll(ConfiguredEndpoint.faults(config.provider()));
     }
     try {
       ConfiguredPrompts.of(config, 0).source();

@@ -51,6 +51,7 @@ final class ConfiguredApi {
       case TGI -> LlmDsl.llm.tgi(baseUrl);
       case TRITON -> LlmDsl.llm.triton(baseUrl);
       case TRITON_INFER -> LlmDsl.llm.tritonInfer(baseUrl);
+      case SAGEMAKER, BEDROCK -> ConfiguredEndpoint.of(provider);
     };
   }
 
@@ -65,7 +66,7 @@ final class ConfiguredApi {
 
   /** Why no request of this configuration could be sent or accepted, if that is known before. */
   Optional<String> fault() {
-    return keyFault().or(this::bodyFault);
+    return provider.aws() == null ? keyFault().or(this::bodyFault) : Optional.empty();
   }
 
   private Optional<String> keyFault() {

@@ -170,6 +170,39 @@ public final class Llm {
     return LlmProtocolBuilder.of(api, withoutQuery(endpoint));
   }
 
+  /**
+   * SageMaker's endpoints of the environment's region. {@link LlmProtocolBuilder#model} is the
+   * endpoint's name.
+   */
+  public LlmProtocolBuilder sageMaker() {
+    return sageMaker(SageMakerEndpoint.DEFAULT);
+  }
+
+  /**
+   * SageMaker's endpoints, wherever they are.
+   *
+   * @param endpoint from {@link LlmDsl#sageMakerEndpoint}
+   * @throws IllegalArgumentException if its region is none, or its URL no http or https URL
+   */
+  public LlmProtocolBuilder sageMaker(SageMakerEndpoint endpoint) {
+    return endpoint.protocol();
+  }
+
+  /** Bedrock's models in the environment's region, by Converse. */
+  public LlmProtocolBuilder bedrock() {
+    return bedrock(BedrockEndpoint.DEFAULT);
+  }
+
+  /**
+   * Bedrock's models, wherever they are.
+   *
+   * @param endpoint from {@link LlmDsl#bedrockEndpoint}
+   * @throws IllegalArgumentException if its region is none, or its URL no http or https URL
+   */
+  public LlmProtocolBuilder bedrock(BedrockEndpoint endpoint) {
+    return endpoint.protocol();
+  }
+
   /** For reports: a query may hold a key. */
   private static String withoutQuery(String url) {
     int query = url.indexOf('?');

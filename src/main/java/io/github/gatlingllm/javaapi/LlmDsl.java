@@ -63,6 +63,16 @@ public final class LlmDsl {
     return LlmRequestBuilder.named(Expressions.javaFunctionToExpression(name));
   }
 
+  /** Where SageMaker's endpoints are, for {@link Llm#sageMaker(SageMakerEndpoint)}. */
+  public static SageMakerEndpoint sageMakerEndpoint() {
+    return SageMakerEndpoint.DEFAULT;
+  }
+
+  /** Where Bedrock is, for {@link Llm#bedrock(BedrockEndpoint)}. */
+  public static BedrockEndpoint bedrockEndpoint() {
+    return BedrockEndpoint.DEFAULT;
+  }
+
   /**
    * The value of an environment variable, for keys.
    *

@@ -7,6 +7,7 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
@@ -49,6 +50,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             endpoint,
             Expressions.toStringExpression("default"),
             "default",
+            null,
             null,
             null,
             List.of(),
@@ -104,6 +106,10 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   /** A key, sent as the API wants it, by session. */
   public LlmProtocolBuilder apiKey(Function<Session, String> key) {
     return with(edit -> edit.apiKey = Expressions.javaFunctionToExpression(key));
+  }
+
+  LlmProtocolBuilder signing(AwsSigning signing) {
+    return with(edit -> edit.signing = signing);
   }
 
   /** The system message of requests that bring none of their own; Gatling EL. */

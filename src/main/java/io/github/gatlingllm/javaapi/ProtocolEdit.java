@@ -3,6 +3,7 @@ package io.github.gatlingllm.javaapi;
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.LlmApi;
+import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
@@ -26,6 +27,7 @@ final class ProtocolEdit {
   Function1<Session, Validation<String>> model;
   String modelName;
   @Nullable Function1<Session, Validation<String>> apiKey;
+  @Nullable AwsSigning signing;
   @Nullable Function1<Session, Validation<String>> systemPrompt;
   List<HeaderExpression> headers;
   Map<String, Object> extraBody;
@@ -48,6 +50,7 @@ final class ProtocolEdit {
     this.model = from.model();
     this.modelName = from.modelName();
     this.apiKey = from.apiKey();
+    this.signing = from.signing();
     this.systemPrompt = from.systemPrompt();
     this.headers = from.headers();
     this.extraBody = from.extraBody();
@@ -72,6 +75,7 @@ final class ProtocolEdit {
         model,
         modelName,
         apiKey,
+        signing,
         systemPrompt,
         headers,
         extraBody,

@@ -30,6 +30,8 @@ final class Exchange {
   private final Channel channel;
   private final HttpCall call;
   private final Runnable whenOver;
+  private EventFraming framing = EventFraming.NONE;
+  private boolean brokenOff;
   private Runnable whenGone = Exchange::nothing;
   private Runnable whenWritable = Exchange::nothing;
 
@@ -90,6 +92,11 @@ final class Exchange {
     finish(response);
   }
 
+  /** Puts the events of a stream into frames, which may break it off. */
+  void framedBy(EventFraming newFraming) {
+    framing = newFraming;
+  }
+
   /** Sends the head of a stream of events. */
   void startEvents() {
     startStream(EVENTS);
@@ -98,7 +105,11 @@ final class Exchange {
   /** Sends the head of a stream. */
   void startStream(String type) {
     HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
-    response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+    response
+        .headers()
+        .set(
+            HttpHeaderNames.CONTENT_TYPE,
+            framing == EventFraming.NONE ? type : framing.contentType());
     response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
     HttpUtil.setTransferEncodingChunked(response, call.chunkedAllowed());
     announceEnd(response);
@@ -107,11 +118,35 @@ final class Exchange {
 
   /** Sends bytes as a chunk of their own, now. */
   void event(ByteBuf bytes) {
-    send(new DefaultHttpContent(bytes));
+    if (brokenOff) {
+      bytes.release();
+      return;
+    }
+    send(new DefaultHttpContent(framing.framed(bytes)));
+    EventFraming.Step step = framing.next();
+    if (step != EventFraming.Step.GO_ON) {
+      breakOff(step);
+    }
+  }
+
+  private void breakOff(EventFraming.Step step) {
+    brokenOff = true;
+    Runnable cancel = whenGone;
+    send(new DefaultHttpContent(framing.last()));
+    if (step == EventFraming.Step.END) {
+      finish(LastHttpContent.EMPTY_LAST_CONTENT);
+    } else {
+      forget();
+      ChannelFuture unused = channel.close();
+    }
+    cancel.run();
   }
 
   /** Ends the stream of events. */
   void endEvents() {
+    if (brokenOff) {
+      return;
+    }
     finish(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 

@@ -17,6 +17,7 @@ final class Routes implements Consumer<Exchange> {
   private record Route(String method, boolean keyNeeded, Consumer<Exchange> answer) {}
 
   private final Map<String, Route> byPath;
+  private final Route sageMaker;
   private final byte @Nullable [] expectedAuthorization;
   private final Refusals refusals;
   private final Tally tally;
@@ -33,6 +34,8 @@ final class Routes implements Consumer<Exchange> {
             "/generate_stream", post(chat, Dialect.TGI_STREAM),
             "/v1/models", new Route("GET", true, exchange -> answer(exchange, models)),
             "/health", new Route("GET", false, exchange -> answer(exchange, health)));
+    this.sageMaker =
+        new Route("POST", false, new SageMakerRoutes(chat.of(Dialect.OPENAI_CHAT), tally));
     String key = settings.apiKey();
     this.expectedAuthorization =
         key == null ? null : ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
@@ -59,7 +62,7 @@ final class Routes implements Consumer<Exchange> {
   public void accept(Exchange exchange) {
     HttpCall call = exchange.call();
     ApiError fault = call.fault();
-    Route route = byPath.get(call.path());
+    Route route = SageMakerRoutes.has(call.path()) ? sageMaker : byPath.get(call.path());
     if (fault != null) {
       refusals.send(exchange, fault);
     } else if (route == null) {

@@ -44,6 +44,14 @@ public final class RunClock {
     return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
 
+  /**
+   * The machine's wall clock, for what others judge by theirs: the instant of a signature, the end
+   * of credentials. Never for a duration.
+   */
+  public static Clock wall() {
+    return Clock.systemUTC();
+  }
+
   /** Monotonic nanoseconds of an arbitrary origin; only differences mean anything. */
   public long nanos() {
     return nanoTime.getAsLong();

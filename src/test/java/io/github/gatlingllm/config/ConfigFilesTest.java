@@ -1,6 +1,5 @@
 package io.github.gatlingllm.config;
 
-import static io.github.gatlingllm.config.Loading.fileFaults;
 import static io.github.gatlingllm.config.Loading.loadFile;
 import static io.github.gatlingllm.config.Loading.resource;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +27,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configurations that users have already: they load as they are, or say in one line why not. */
@@ -212,18 +212,20 @@ class ConfigFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "readme-sagemaker.json",
-        "readme-sagemaker-legacy.json",
-        "readme-sagemaker-vpc.json"
-      })
-  void sagemakerIsRefusedInOneSentence(String name) {
-    assertThat(fileFaults(resource(name)))
-        .containsExactly(
-            "provider.adapter: the adapter \"sagemaker\" is not available yet; only "
-                + Adapter.names()
-                + " are");
+  @CsvSource({
+    "readme-sagemaker.json, openai, ''",
+    "readme-sagemaker-legacy.json, sagemaker, ''",
+    "readme-sagemaker-vpc.json, openai,"
+        + " https://vpce-0123456789abcdef-ab12cd34.runtime.sagemaker.us-west-2.vpce.amazonaws.com"
+  })
+  void flotestsConfigurationsOfSageMakerAreReadUnchanged(
+      String name, String format, String baseUrl) {
+    Provider provider = loadFile(resource(name)).config().provider();
+
+    assertThat(provider.adapter()).isEqualTo(Adapter.SAGEMAKER);
+    assertThat(provider.aws()).isEqualTo(new AwsProvider(format, "", "", "", "", ""));
+    assertThat(provider.baseUrl()).isEqualTo(baseUrl);
+    assertThat(provider.config()).as("what is sent").isEmpty();
   }
 
   @Test
@@ -238,7 +240,14 @@ class ConfigFilesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"init.json", "readme-openai.json", "readme-ramps.json", "readme-csv.json"})
+      strings = {
+        "init.json",
+        "readme-openai.json",
+        "readme-ramps.json",
+        "readme-csv.json",
+        "readme-sagemaker.json",
+        "readme-sagemaker-legacy.json"
+      })
   void theResolvedFileLoadsToTheSameConfiguration(String name) throws IOException {
     assertResolvedLoadsTheSame(loadFile(resource(name)));
   }

@@ -117,6 +117,7 @@ class FaultsTest {
         "benchmark.budget.tokens|10000000000000000|: 10000000000000000 is more than 1000000000000000, the"
             + " largest value accepted",
         "benchmark.budget.cost|0|: 0 is not an amount above 0",
+        "provider.region|\"us_east\"|: \"us_east\" is not the name of an AWS region, such as us-east-1",
         "provider.model|\"\"|: \"\" is not a string that is not empty",
         "provider.model|7|: 7 is not a string that is not empty",
         "provider.systemPrompt|{}|: an object is not a string",

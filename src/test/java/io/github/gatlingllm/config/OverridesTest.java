@@ -185,7 +185,7 @@ class OverridesTest {
   /**
    * The keys of an open load, of levels and of a file are not those of this one: LoadRulesTest,
    * LevelsConfigTest, DatasetConfigTest. Lists and histograms need another distribution:
-   * LengthsTest.
+   * LengthsTest; keys of AWS: AwsConfigTest.
    */
   @Test
   void everySettingHasACase() {
@@ -197,6 +197,7 @@ class OverridesTest {
     DatasetConfigTest.fileKeys().forEach(paths::add);
     AdapterSettings.all().forEach(setting -> paths.add(setting.path())); // AdaptersTest.
     LoadRulesTest.openKeys().forEach(paths::add);
+    AwsSettings.all().forEach(setting -> paths.add(setting.path()));
     LevelsConfigTest.levelFlags().values().forEach(paths::add);
 
     assertThat(Settings.all()).extracting(setting -> setting.path()).hasSameElementsAs(paths);

@@ -9,6 +9,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.github.gatlingllm.javaapi.LlmDsl.after;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.bedrockEndpoint;
 import static io.github.gatlingllm.javaapi.LlmDsl.bin;
 import static io.github.gatlingllm.javaapi.LlmDsl.burstiness;
 import static io.github.gatlingllm.javaapi.LlmDsl.bursts;
@@ -41,6 +42,7 @@ import static io.github.gatlingllm.javaapi.LlmDsl.outputTokensPerSecond;
 import static io.github.gatlingllm.javaapi.LlmDsl.poisson;
 import static io.github.gatlingllm.javaapi.LlmDsl.promptMix;
 import static io.github.gatlingllm.javaapi.LlmDsl.replay;
+import static io.github.gatlingllm.javaapi.LlmDsl.sageMakerEndpoint;
 import static io.github.gatlingllm.javaapi.LlmDsl.startConversation;
 import static io.github.gatlingllm.javaapi.LlmDsl.sweep;
 import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
@@ -62,7 +64,9 @@ import io.gatling.core.Predef$;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.github.gatlingllm.api.BedrockInvoke.Family;
 import io.github.gatlingllm.api.OpenAiChat;
+import io.github.gatlingllm.api.SageMakerInvoke.RequestFormat;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.prompt.ConversationPlan;
@@ -276,6 +280,30 @@ class LlmDslCompileTest {
 
   private final LlmProtocolBuilder completions =
       llm.openAiCompletions("http://localhost:8000/v1").model("llama-3-8b");
+
+  private final LlmProtocolBuilder sageMaker =
+      llm.sageMaker(
+              sageMakerEndpoint()
+                  .region("eu-west-1")
+                  .profile("load")
+                  .baseUrl("https://vpce-1.runtime.sagemaker.eu-west-1.vpce.amazonaws.com")
+                  .requestFormat(RequestFormat.INPUTS)
+                  .inferenceComponent("component")
+                  .targetVariant("blue")
+                  .targetModel("model.tar.gz"))
+          .model("endpoint");
+
+  private final LlmProtocolBuilder bedrock =
+      llm.bedrock(
+              bedrockEndpoint()
+                  .region("eu-west-1")
+                  .profile("load")
+                  .baseUrl("https://bedrock-runtime.eu-west-1.amazonaws.com")
+                  .invoking(Family.ANTHROPIC))
+          .model("anthropic.claude-3-haiku-20240307-v1:0");
+
+  private final List<LlmProtocolBuilder> ofTheEnvironment =
+      List.of(llm.sageMaker().model("endpoint"), llm.bedrock().model("meta.llama3-8b"));
 
   private final ScenarioBuilder chat =
       scenario("chat")

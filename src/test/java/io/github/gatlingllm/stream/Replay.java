@@ -1,5 +1,6 @@
 package io.github.gatlingllm.stream;
 
+import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -44,13 +45,16 @@ final class Replay {
     }
   }
 
-  private final SignalLog api = new SignalLog(new OpenAiChat("http://replay.test/v1"));
-  private final StreamExchange exchange =
-      new StreamExchange(api, StreamLimits.DEFAULT, UnaryOperator.identity(), 0, 0);
+  private final SignalLog api;
+  private final StreamExchange exchange;
   private long nanos;
   private StreamResult result;
 
-  private Replay() {}
+  private Replay(LlmApi api) {
+    this.api = new SignalLog(api);
+    this.exchange =
+        new StreamExchange(this.api, StreamLimits.DEFAULT, UnaryOperator.identity(), 0, 0);
+  }
 
   /**
    * Replays a response in reads that end at the given positions, and a last one with the rest.
@@ -58,7 +62,12 @@ final class Replay {
    * @param cuts ascending positions
    */
   static Replayed of(byte[] response, Ending ending, int... cuts) {
-    return new Replay().run(response, ending, cuts);
+    return of(new OpenAiChat("http://replay.test/v1"), response, ending, cuts);
+  }
+
+  /** The same for an answer of another API. */
+  static Replayed of(LlmApi api, byte[] response, Ending ending, int... cuts) {
+    return new Replay(api).run(response, ending, cuts);
   }
 
   /** Replays a response one byte a read. */

@@ -81,6 +81,11 @@ final class SignalLog implements LlmApi {
           }
 
           @Override
+          public void serverTiming(String name, long nanos) {
+            sink.serverTiming(name, nanos);
+          }
+
+          @Override
           public void resume() {
             signals.add("resume");
             sink.resume();

@@ -1,0 +1,96 @@
+package io.github.gatlingllm.gatling;
+
+import io.gatling.http.client.Request;
+import io.gatling.http.client.RequestBuilder;
+import io.gatling.http.client.uri.Uri;
+import io.github.gatlingllm.aws.RequestSigner;
+import io.github.gatlingllm.aws.Signature;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The signature of a request, put into it by Gatling's client just before the write, so that it
+ * covers what is sent.
+ *
+ * <p>It is made when the request is, which may be well before it is sent; one that has become old
+ * by then is made again. Confined to the request's event loop.
+ */
+final class RequestSignature implements Function<Request, Request> {
+
+  private final RequestSigner signer;
+  private final byte[] body;
+  private Signature made;
+
+  private RequestSignature(RequestSigner signer, byte[] body, Request unsigned) {
+    this.signer = signer;
+    this.body = body;
+    this.made = sign(signer, body, unsigned);
+  }
+
+  /**
+   * A request that is signed.
+   *
+   * @param builder all of it but the signature
+   * @param body its body
+   */
+  static Request added(RequestBuilder builder, byte[] body, RequestSigner signer) {
+    RequestSignature signature = new RequestSignature(signer, body, builder.build());
+    return builder.setSignatureCalculator(signature).build();
+  }
+
+  /** What of a request's signature is to be seen nowhere; nothing where it is not signed. */
+  static List<String> secrets(Request request) {
+    return request.getSignatureCalculator() instanceof RequestSignature signature
+        ? signature.made.secrets()
+        : List.of();
+  }
+
+  /** Gatling's client hands over a copy of its own. */
+  @Override
+  public Request apply(Request sent) {
+    if (signer.isOld(made)) {
+      made = sign(signer, body, sent);
+    }
+    made.headers().forEach(sent.getHeaders()::set);
+    return sent;
+  }
+
+  private static Signature sign(RequestSigner signer, byte[] body, Request request) {
+    Uri uri = request.getUri();
+    RequestSigner.Target to =
+        new RequestSigner.Target(
+            uri.getScheme(),
+            uri.getHost(),
+            uri.getExplicitPort(),
+            uri.getNonEmptyPath(),
+            query(uri));
+    return signer.sign(to, headers(request.getHeaders()), body);
+  }
+
+  private static Map<String, List<String>> headers(HttpHeaders headers) {
+    Map<String, List<String>> all = new LinkedHashMap<>();
+    headers.names().forEach(name -> all.put(name, headers.getAll(name)));
+    return all;
+  }
+
+  private static Map<String, List<String>> query(Uri uri) {
+    Map<String, List<String>> query = new LinkedHashMap<>();
+    uri.getEncodedQueryParams()
+        .forEach(
+            param ->
+                query
+                    .computeIfAbsent(decoded(param.getName()), name -> new ArrayList<>())
+                    .add(decoded(param.getValue())));
+    return query;
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+}
