@@ -142,16 +142,18 @@ class OverridesTest {
   /** With the keys without which others are of no use. */
   private static ObjectNode complete(Case of) {
     ObjectNode priced = with(with("provider.price.input", "1"), "provider.price.output", "2");
-    ObjectNode repeating = with(priced, "benchmark.cachePercentage", "10");
     if (of.path().equals("benchmark.conversation.answers")) {
-      return with(repeating, "benchmark.inputFile", "\"p.json\"");
+      return with(priced, "benchmark.inputFile", "\"p.json\"");
     }
     if (of.path().startsWith("benchmark.conversation")) {
-      return with(repeating, "benchmark.conversation.turns", "2");
+      return with(priced, "benchmark.conversation.turns", "2");
+    }
+    if (of.path().startsWith("benchmark.cache")) {
+      return with(priced, "benchmark.cachePercentage", "10");
     }
     return of.path().startsWith("benchmark.sharedPrefix")
-        ? with(repeating, "benchmark.sharedPrefix.tokens", "16")
-        : repeating;
+        ? with(priced, "benchmark.sharedPrefix.tokens", "16")
+        : priced;
   }
 
   @TestFactory

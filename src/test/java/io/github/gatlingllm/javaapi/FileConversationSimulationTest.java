@@ -170,7 +170,7 @@ class FileConversationSimulationTest {
   void aFileHasConversationsWhereTheConfigurationAsksForNone() {
     BenchmarkConfig config =
         Benchmark.configuration(settings("http://127.0.0.1:1/v1", "maxRequests", "1")).config();
-    try (OpenedPrompts file = OpenedPrompts.of(config.generator(), 0).orElseThrow()) {
+    try (OpenedPrompts file = OpenedPrompts.of(config, 0).orElseThrow()) {
       assertThat(config.conversation()).isNull();
       assertThat(ConfiguredConversations.feeder(config, file, 0).get().next())
           .containsEntry("turns", 2);
@@ -182,7 +182,7 @@ class FileConversationSimulationTest {
   private static RunEstimate estimate(String... more) {
     BenchmarkConfig config =
         Benchmark.configuration(settings("http://127.0.0.1:1/v1", more)).config();
-    try (OpenedPrompts file = OpenedPrompts.of(config.generator(), 0).orElseThrow()) {
+    try (OpenedPrompts file = OpenedPrompts.of(config, 0).orElseThrow()) {
       return RunEstimate.of(config, file);
     }
   }
