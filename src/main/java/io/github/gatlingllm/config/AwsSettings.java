@@ -103,7 +103,7 @@ final class AwsSettings {
       SettingsTree tree,
       Findings findings) {
     for (Setting<?> setting : DECLARED.all()) {
-      if (!accepted && settings.contains(setting) && tree.has(setting)) {
+      if (!accepted && settings.contains(setting) && tree.find(setting).isPresent()) {
         findings.fault(
             tree.name(setting) + " is accepted only with provider.adapter \"" + adapters + "\"");
       }

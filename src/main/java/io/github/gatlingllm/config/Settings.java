@@ -312,11 +312,6 @@ final class Settings {
     return DECLARED.all();
   }
 
-  private static <T> Setting<T> required(
-      String path, String property, ValueType<T> type, String meaning) {
-    return DECLARED.required(path, property, type, meaning);
-  }
-
   private static <T> Setting<T> optional(
       String path, String property, ValueType<T> type, String meaning) {
     return DECLARED.optional(path, property, type, meaning);

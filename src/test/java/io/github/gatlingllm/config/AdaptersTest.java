@@ -20,7 +20,7 @@ class AdaptersTest {
   private static final String NAMES =
       "\"openai\", \"openai-completions\", \"openai-responses\", \"azure-openai\","
           + " \"anthropic\", \"gemini\", \"ollama\", \"ollama-generate\", \"tgi\", \"triton\","
-          + " \"triton-infer\"";
+          + " \"triton-infer\", \"sagemaker\", \"bedrock\"";
 
   @ParameterizedTest
   @EnumSource(Adapter.class)
@@ -36,11 +36,6 @@ class AdaptersTest {
         .containsExactly("provider.adapter: \"azure\" is not one of " + NAMES);
     assertThat(faults(smallest(), "llm.adapter=azure"))
         .containsExactly("-Dllm.adapter=azure is not one of " + NAMES);
-    assertThat(faults(with("provider.adapter", "\"sagemaker\"")))
-        .containsExactly(
-            "provider.adapter: the adapter \"sagemaker\" is not available yet; only "
-                + NAMES
-                + " are");
   }
 
   @ParameterizedTest

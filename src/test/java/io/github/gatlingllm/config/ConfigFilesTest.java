@@ -54,7 +54,8 @@ class ConfigFilesTest {
                     true,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty()),
+                    Optional.empty(),
+                    null),
                 new Benchmark(
                     new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
                     null,
@@ -151,7 +152,8 @@ class ConfigFilesTest {
                     true,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty()),
+                    Optional.empty(),
+                    null),
                 new Benchmark(
                     new ClosedModel(10, 50, 20, OptionalDouble.empty(), false),
                     null,

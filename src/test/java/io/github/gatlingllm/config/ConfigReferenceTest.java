@@ -23,7 +23,7 @@ class ConfigReferenceTest {
         .startsWith("| Key | Flag | Value | Default | Meaning |\n|---|---|---|---|---|\n")
         .contains(
             "| `benchmark.outputTokens.mean` | `-Dllm.outputTokens` | a number of tokens above 0 |"
-                + " **required** | Mean length asked of an answer, in tokens. |\n")
+                + " **required** | Mean length asked of an answer, in tokens; not for")
         .contains("| `benchmark.timeout` | `-Dllm.timeout` | a number of seconds above 0 | `600` |")
         .contains("| `-Dllm.config` |")
         .contains("| `-Dllm.runId` |");

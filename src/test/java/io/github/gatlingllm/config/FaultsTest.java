@@ -279,7 +279,8 @@ class FaultsTest {
     assertThat(faults(with("provider", "\"openai\""), "llm.model=m"))
         .containsExactly(
             "provider: \"openai\" is not an object with the keys adapter, model, baseURL,"
-                + " systemPrompt, config, apiKeyEnv, deployment, apiVersion, includeUsage, price");
+                + " systemPrompt, config, apiKeyEnv, deployment, apiVersion, includeUsage,"
+                + " region, awsProfile, inferenceComponent, targetVariant, targetModel, price");
     assertThat(faults(with("benchmark", "null")))
         .singleElement()
         .asString()
