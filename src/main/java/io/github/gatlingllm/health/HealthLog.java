@@ -71,6 +71,7 @@ final class HealthLog implements Closeable {
     ProcessorTicks machine = sample.cpu().machine();
     numbers("ticks", machine.busy(), machine.steal(), machine.total());
     json.writeNumberField("allocatedBytes", sample.allocatedBytes());
+    json.writeNumberField("stoppedNanos", sample.stops().nanos());
     Concurrency settled = sample.requests().whenSettled();
     numbers("settled", settled.looks(), settled.open(), settled.asked());
     json.writeArrayFieldStart("lagNanos");
@@ -130,6 +131,11 @@ final class HealthLog implements Closeable {
     json.writeNumberField("gcPauses", sample.pauses().count());
     json.writeNumberField("gcPauseMs", sample.pauses().totalMillis());
     json.writeNumberField("gcMaxPauseMs", sample.pauses().maxMillis());
+    known("stops", sample.stops().count());
+    if (sample.stops().nanos() >= 0) {
+      number("stoppedMs", sample.stops().nanos() / NANOS_PER_MILLI);
+    }
+    known("closedWindows", sample.closedWindows());
     json.writeNumberField("heapUsedBytes", sample.heap().usedBytes());
     known("heapMaxBytes", sample.heap().maxBytes());
     if (sample.allocatedBytes() >= 0) {

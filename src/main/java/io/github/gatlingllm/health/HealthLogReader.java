@@ -79,8 +79,10 @@ public final class HealthLogReader {
             line.path("gcPauses").asLong(),
             line.path("gcPauseMs").asLong(),
             line.path("gcMaxPauseMs").asLong()),
+        new HealthSample.Stops(known(line, "stops"), known(exact, "stoppedNanos")),
         known(exact, "allocatedBytes"),
         new HealthSample.Files(known(line, "openFiles"), known(line, "openFilesLimit")),
+        known(line, "closedWindows"),
         new HealthSample.Requests(
             line.path("started").asLong(),
             line.path("ended").asLong(),

@@ -17,8 +17,10 @@ import org.HdrHistogram.Histogram;
  * @param cpu processor time that was used
  * @param heap memory of the JVM
  * @param pauses garbage collections that stopped the JVM
+ * @param stops all that stopped the JVM, collections included
  * @param allocatedBytes memory that was allocated
  * @param files open files and sockets
+ * @param closedWindows how often a receive queue of this machine was full
  * @param requests what the load did
  * @param logBacklogBytes memory that waits for the run log at the end
  */
@@ -31,8 +33,10 @@ record HealthSample(
     Cpu cpu,
     Heap heap,
     Pauses pauses,
+    Stops stops,
     long allocatedBytes,
     Files files,
+    long closedWindows,
     Requests requests,
     long logBacklogBytes) {
 
@@ -72,6 +76,33 @@ record HealthSample(
           count + other.count,
           totalMillis + other.totalMillis,
           Math.max(maxMillis, other.maxMillis));
+    }
+  }
+
+  /**
+   * All that stopped the JVM, collections included.
+   *
+   * @param count how many times
+   * @param nanos how long all of them took
+   */
+  record Stops(long count, long nanos) {
+    static final Stops NONE = new Stops(0, 0);
+    static final Stops UNKNOWN = new Stops(HealthSample.UNKNOWN, HealthSample.UNKNOWN);
+
+    private boolean isUnknown() {
+      return count < 0 || nanos < 0;
+    }
+
+    Stops plus(Stops other) {
+      return isUnknown() || other.isUnknown()
+          ? UNKNOWN
+          : new Stops(count + other.count, nanos + other.nanos);
+    }
+
+    Stops since(Stops earlier) {
+      return isUnknown() || earlier.isUnknown()
+          ? UNKNOWN
+          : new Stops(Math.max(0, count - earlier.count), Math.max(0, nanos - earlier.nanos));
     }
   }
 

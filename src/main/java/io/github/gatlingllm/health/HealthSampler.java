@@ -94,8 +94,10 @@ final class HealthSampler implements AutoCloseable {
             machine.cpu(),
             machine.heap(),
             machine.pauses(),
+            machine.stops(),
             machine.allocatedBytes(),
             machine.files(),
+            machine.closedWindows(),
             requests(),
             logBacklogBytes.getAsLong()));
     sampleNanos = now;

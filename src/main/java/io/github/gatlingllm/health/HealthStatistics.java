@@ -5,6 +5,7 @@ import io.github.gatlingllm.health.HealthSample.Files;
 import io.github.gatlingllm.health.HealthSample.Heap;
 import io.github.gatlingllm.health.HealthSample.Pauses;
 import io.github.gatlingllm.health.HealthSample.Requests;
+import io.github.gatlingllm.health.HealthSample.Stops;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -18,6 +19,8 @@ public final class HealthStatistics {
   private Cpu cpu = new Cpu(0, ProcessorTicks.NONE);
   private Heap heap = new Heap(0, HealthSample.UNKNOWN);
   private Pauses pauses = Pauses.NONE;
+  private Stops stops = Stops.NONE;
+  private long closedWindows;
   private long allocatedBytes;
   private Files files = new Files(HealthSample.UNKNOWN, HealthSample.UNKNOWN);
   private Requests requests = new Requests(0, 0, Concurrency.NONE, Concurrency.NONE);
@@ -35,6 +38,8 @@ public final class HealthStatistics {
             Math.max(heap.usedBytes(), sample.heap().usedBytes()),
             Math.max(heap.maxBytes(), sample.heap().maxBytes()));
     pauses = pauses.plus(sample.pauses());
+    stops = stops.plus(sample.stops());
+    closedWindows = sum(closedWindows, sample.closedWindows());
     allocatedBytes = sum(allocatedBytes, sample.allocatedBytes());
     files =
         new Files(
@@ -106,6 +111,21 @@ public final class HealthStatistics {
   /** How long the longest of these took, in milliseconds. */
   public long gcMaxPauseMillis() {
     return pauses.maxMillis();
+  }
+
+  /** How often the JVM stood still, collections included, or -1. */
+  public long stops() {
+    return stops.count();
+  }
+
+  /** How long it stood still together, the time until all threads had stopped included, or -1. */
+  public long stoppedNanos() {
+    return stops.nanos();
+  }
+
+  /** How often a receive queue of this machine was full, or -1. */
+  public long closedWindows() {
+    return closedWindows;
   }
 
   /** Memory that was allocated, in bytes. */

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.github.gatlingllm.health.HealthSample.Cpu;
 import io.github.gatlingllm.health.HealthSample.Heap;
 import io.github.gatlingllm.health.HealthSample.Pauses;
+import io.github.gatlingllm.health.HealthSample.Stops;
 import io.github.gatlingllm.timing.RunClock;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,6 +20,8 @@ final class Machine implements AutoCloseable {
 
   private final GcPauses pauses = new GcPauses();
   private final AllocatedBytes allocated = new AllocatedBytes();
+  private final Safepoints safepoints = new Safepoints(JvmCounters.ofThisJvm());
+  private final ClosedWindows windows = new ClosedWindows();
   private final OpenFiles files;
   private long processNanos = processNanos();
   private ProcessorTicks ticks = ticks();
@@ -62,6 +65,14 @@ final class Machine implements AutoCloseable {
 
   Pauses pauses() {
     return pauses.take();
+  }
+
+  Stops stops() {
+    return safepoints.take();
+  }
+
+  long closedWindows() {
+    return windows.take();
   }
 
   long allocatedBytes() {

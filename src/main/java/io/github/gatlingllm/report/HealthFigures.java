@@ -15,8 +15,10 @@ import org.HdrHistogram.Histogram;
  * @param lag how late these were, if any of them was seen
  * @param cpu processors
  * @param gc garbage collections that stopped the JVM
+ * @param stops all that stopped the JVM, if it tells
  * @param memory the heap
  * @param files open files and sockets, if the system tells
+ * @param closedWindows how often a receive queue of this machine was full, if the system tells
  * @param load what the load did
  * @param logBacklogShare the most memory that waited for the run log, as a share of its limit
  */
@@ -27,8 +29,10 @@ record HealthFigures(
     Optional<Lag> lag,
     Cpu cpu,
     Gc gc,
+    Optional<Stops> stops,
     Memory memory,
     Optional<Files> files,
+    Optional<Long> closedWindows,
     Load load,
     double logBacklogShare) {
 
@@ -64,6 +68,15 @@ record HealthFigures(
    * @param timeShare the share of time in them
    */
   record Gc(long pauses, double totalMs, double maxMs, double timeShare) {}
+
+  /**
+   * All that stopped the JVM, collections included.
+   *
+   * @param count how many times
+   * @param totalMs how long all of them took
+   * @param timeShare the share of time in them
+   */
+  record Stops(long count, double totalMs, double timeShare) {}
 
   /**
    * The heap.
@@ -130,6 +143,7 @@ record HealthFigures(
             of.gcPauseMillis(),
             of.gcMaxPauseMillis(),
             Numbers.ratio(of.gcPauseMillis(), seconds * 1e3)),
+        stops(of),
         new Memory(
             of.maxHeapUsedBytes(),
             of.heapLimitBytes() > 0 ? Optional.of(of.heapLimitBytes()) : Optional.empty(),
@@ -137,8 +151,19 @@ record HealthFigures(
         of.openFilesLimit() > 0
             ? Optional.of(new Files(of.maxOpenFiles(), of.openFilesLimit()))
             : Optional.empty(),
+        of.closedWindows() < 0 ? Optional.empty() : Optional.of(of.closedWindows()),
         load(of, seconds),
         Numbers.ratio(of.maxLogBacklogBytes(), health.logBacklogLimitBytes()));
+  }
+
+  private static Optional<Stops> stops(HealthStatistics of) {
+    return of.stops() < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Stops(
+                of.stops(),
+                of.stoppedNanos() / Numbers.NANOS_PER_MILLI,
+                Numbers.ratio(of.stoppedNanos(), of.nanos())));
   }
 
   private static Optional<Lag> lag(Histogram nanos) {

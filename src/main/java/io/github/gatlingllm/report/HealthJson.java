@@ -42,6 +42,8 @@ final class HealthJson {
     put("totalMs", health.gc().totalMs(), gc);
     put("maxMs", health.gc().maxMs(), gc);
     put("timeShare", health.gc().timeShare(), gc);
+    health.stops().ifPresent(stops -> writeStops(stops, json.putObject("stops")));
+    health.closedWindows().ifPresent(count -> json.put("closedWindows", count));
     ObjectNode memory = json.putObject("memory");
     memory.put("maxHeapUsedBytes", health.memory().maxUsedBytes());
     health.memory().limitBytes().ifPresent(limit -> memory.put("heapLimitBytes", limit));
@@ -67,6 +69,12 @@ final class HealthJson {
     put("requestsPerSecondAsked", phase.schedule().map(PhaseFigures.Schedule::asked), load);
     put("requestsPerSecondAchieved", phase.schedule().map(PhaseFigures.Schedule::achieved), load);
     put("logBacklogShare", health.logBacklogShare(), json);
+  }
+
+  private static void writeStops(HealthFigures.Stops stops, ObjectNode json) {
+    json.put("count", stops.count());
+    put("totalMs", stops.totalMs(), json);
+    put("timeShare", stops.timeShare(), json);
   }
 
   private static void writeSendLag(Spread lag, ObjectNode json) {

@@ -48,6 +48,14 @@ final class HealthText {
         text(
             "GC %d pauses, %.0f ms, longest %.0f ms",
             health.gc().pauses(), health.gc().totalMs(), health.gc().maxMs()));
+    health
+        .stops()
+        .ifPresent(
+            stops -> parts.add(text("all stops %d, %.0f ms", stops.count(), stops.totalMs())));
+    health
+        .closedWindows()
+        .filter(count -> count > 0)
+        .ifPresent(count -> parts.add(text("receive queues full %d times", count)));
     parts.add(heap());
     health
         .files()

@@ -69,6 +69,8 @@ class HealthSimulationTest {
     assertThat(summary.at("/verdict/reasons").findValuesAsText("rule")).contains("lagShare");
     assertThat(run.console()).contains("Verdict: " + summary.at("/verdict/result").asText());
     assertThat(run.console()).contains("loop lag p99").contains("Client (steady): loop lag p50");
+    assertThat(summary.at("/health/stops/count").isIntegralNumber()).isTrue();
+    assertThat(summary.at("/health/stops/totalMs").isNumber()).isTrue();
     assertThat(healthLog(run))
         .anySatisfy(
             line -> {

@@ -108,8 +108,10 @@ class VerdictRulesTest {
               lag,
               cpu,
               gc,
+              Optional.empty(),
               new Memory(1, Optional.empty(), Optional.empty()),
               files,
+              Optional.empty(),
               new Load(10, 10, concurrency),
               logBacklog);
       RunFacts facts = Runs.facts(0, 230, Map.of(), List.of(), notSent, notLogged);
