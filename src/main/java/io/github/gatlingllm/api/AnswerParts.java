@@ -41,6 +41,19 @@ final class AnswerParts {
     sink.finish(reason);
   }
 
+  /** The end mark came in; the reason stays what it was. */
+  void end() {
+    splitter.end(sink);
+    sink.end();
+  }
+
+  /** A piece of the answer's own text. */
+  void content(String text) {
+    if (!text.isEmpty()) {
+      splitter.accept(text, sink);
+    }
+  }
+
   private static boolean isSome(JsonNode text) {
     return text.isTextual() && !text.textValue().isEmpty();
   }

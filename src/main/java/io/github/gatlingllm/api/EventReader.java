@@ -11,9 +11,9 @@ import java.io.IOException;
 /**
  * Reads frames of JSON for an API that says with each of them what it is; a list is read as what
  * stands in it. An error and OpenAI's end mark, which gateways send for other APIs too, are known
- * here.
+ * here. With it the reader of an API of one's own is what becomes of one event.
  */
-final class EventReader implements FrameSink {
+public final class EventReader implements FrameSink {
 
   private static final ObjectReader JSON =
       new ObjectMapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -24,12 +24,16 @@ final class EventReader implements FrameSink {
 
   /** What an API makes of an event. */
   @FunctionalInterface
-  interface Events {
-    /** An event came in that is no error of the usual shape. */
+  public interface Events {
+    /**
+     * An event came in that is no error of the usual shape; of an answer that is not streamed, its
+     * one document.
+     */
     void onEvent(JsonNode event);
   }
 
-  EventReader(SignalSink sink, Events events) {
+  /** A reader of one answer. */
+  public EventReader(SignalSink sink, Events events) {
     this.sink = sink;
     this.events = events;
   }
@@ -49,8 +53,10 @@ final class EventReader implements FrameSink {
         sink.fault(new Fault("", excerpt(frame)));
       } else if (frame.terminated()) {
         throw new MalformedFrameException("an event is not JSON: " + excerpt(frame));
+      } else {
+        sink.brokeOff();
       }
-      return; // The body ended in the middle of it: the exchange will see that it was cut short.
+      return;
     }
     if (root.isArray()) {
       root.forEach(event -> onEvent(event, named));
@@ -67,7 +73,8 @@ final class EventReader implements FrameSink {
     }
   }
 
-  private static String excerpt(Frame frame) {
+  /** The beginning of its data, for a message. */
+  static String excerpt(Frame frame) {
     String text = frame.text();
     return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "…";
   }

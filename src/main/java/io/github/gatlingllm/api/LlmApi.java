@@ -1,5 +1,7 @@
 package io.github.gatlingllm.api;
 
+import io.github.gatlingllm.framing.AnswerDecoder;
+import io.github.gatlingllm.framing.BodyDecoder;
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.List;
 
@@ -48,9 +50,32 @@ public interface LlmApi {
   }
 
   /**
-   * The message of an error body, for people.
+   * The same, where it depends on what came: an end mark that only streams have is not awaited in
+   * an answer that is none.
+   *
+   * @param stream whether the answer came as a stream: of events, or of several documents
+   */
+  default boolean endsWithBody(boolean stream) {
+    return endsWithBody();
+  }
+
+  /**
+   * What makes frames of the body of one answer. Unless an API says otherwise, the body's first
+   * bytes tell whether it is server-sent events, JSON documents or AWS's event stream.
+   *
+   * @param maxFrameBytes the longest frame, in bytes
+   */
+  default AnswerDecoder newDecoder(int maxFrameBytes) {
+    return new BodyDecoder(maxFrameBytes);
+  }
+
+  /**
+   * The message of an error body, for people; unless an API says otherwise, what stands where most
+   * put it, or the body itself.
    *
    * @param body the beginning of the body of an answer with an error status
    */
-  String errorMessage(String body);
+  default String errorMessage(String body) {
+    return ErrorBody.message(body);
+  }
 }

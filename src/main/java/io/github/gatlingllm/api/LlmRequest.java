@@ -20,4 +20,10 @@ public record LlmRequest(
     OptionalInt maxTokens,
     boolean streaming,
     boolean includeUsage,
-    Map<String, Object> extraBody) {}
+    Map<String, Object> extraBody) {
+
+  /** The texts of all messages, whoever speaks, a blank line between them. */
+  public String text() {
+    return PlainPrompt.of(messages);
+  }
+}

@@ -62,6 +62,9 @@ public interface SignalSink {
    */
   default void serverTiming(String name, long nanos) {}
 
+  /** The body ended in the middle of a frame: what is missing of it, nobody knows. */
+  default void brokeOff() {}
+
   /** The API's own end mark came in. */
   void end();
 }

@@ -41,7 +41,7 @@ final class UsageTally {
   }
 
   /** A later count replaces an earlier one; where it is silent, the earlier one holds. */
-  private static Usage update(Usage earlier, Usage later) {
+  static Usage update(Usage earlier, Usage later) {
     return new Usage(
         firstKnown(later.inputTokens(), earlier.inputTokens()),
         firstKnown(later.outputTokens(), earlier.outputTokens()),
@@ -94,7 +94,7 @@ final class UsageTally {
   }
 
   /** A count given as a number, or as a number in a string; one that no int holds is no count. */
-  private static int count(JsonNode node) {
+  static int count(JsonNode node) {
     if (node.isNumber()) {
       return node.canConvertToInt() ? known(node.intValue()) : Usage.UNKNOWN;
     }

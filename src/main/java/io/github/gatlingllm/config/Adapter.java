@@ -35,7 +35,9 @@ public enum Adapter {
   /** Invocations of SageMaker's endpoints, signed for AWS. */
   SAGEMAKER("sagemaker", "", ""),
   /** Bedrock's models, signed for AWS. */
-  BEDROCK("bedrock", "", "");
+  BEDROCK("bedrock", "", ""),
+  /** Any other, as the configuration describes it. */
+  TEMPLATE("template", "", "");
 
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String OPENAI_KEY = "OPENAI_API_KEY";
@@ -73,7 +75,7 @@ public enum Adapter {
 
   /** Whether one needs to be named at all: some have one model for a URL. */
   boolean hasOneModel() {
-    return this == TGI || this == AZURE_OPENAI;
+    return this == TGI || this == AZURE_OPENAI || this == TEMPLATE;
   }
 
   /** Whether its version is told with each request. */

@@ -49,12 +49,16 @@ record BodyMembers() implements ValueType<Map<String, JsonNode>> {
    */
   @Override
   public JsonNode fromText(String text) {
-    return json(text)
-        .or(() -> json(text.replace("\\\"", "\"")))
+    return json(text);
+  }
+
+  static JsonNode json(String text) {
+    return parsed(text)
+        .or(() -> parsed(text.replace("\\\"", "\"")))
         .orElseGet(() -> TextNode.valueOf(text));
   }
 
-  private static Optional<JsonNode> json(String text) {
+  private static Optional<JsonNode> parsed(String text) {
     try {
       return Optional.of(JsonText.MAPPER.readTree(text));
     } catch (JsonProcessingException e) {

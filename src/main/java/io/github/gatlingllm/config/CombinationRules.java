@@ -40,6 +40,7 @@ final class CombinationRules {
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);
     AwsSettings.check(tree, findings);
+    TemplateSettings.check(tree, findings);
   }
 
   private static void checkOutputControl(SettingsTree tree, Findings findings) {

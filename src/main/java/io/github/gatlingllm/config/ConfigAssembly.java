@@ -48,6 +48,7 @@ final class ConfigAssembly {
                 input -> tree.find(Settings.PRICE_OUTPUT).map(output -> new Prices(input, output))),
         tree.find(AdapterSettings.DEPLOYMENT),
         tree.find(AdapterSettings.API_VERSION),
+        tree.find(TemplateSettings.TEMPLATE),
         AwsSettings.provider(tree));
   }
 

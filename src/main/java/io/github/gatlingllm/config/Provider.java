@@ -1,6 +1,7 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.api.ApiTemplate;
 import io.github.gatlingllm.load.Prices;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param prices what tokens cost, if that is given
  * @param deployment name of the deployment on Azure, if one is given
  * @param apiVersion version of the API, if one is given
+ * @param template how the endpoint is called and read, if its adapter is the one for that
  * @param aws what a service of AWS is called with, or null for any other
  */
 public record Provider(
@@ -36,6 +38,7 @@ public record Provider(
     Optional<Prices> prices,
     Optional<String> deployment,
     Optional<String> apiVersion,
+    Optional<ApiTemplate> template,
     @Nullable AwsProvider aws) {
 
   /** Copies the map; the order of its members is kept, because they are sent in it. */
@@ -56,6 +59,7 @@ public record Provider(
         prices,
         deployment,
         apiVersion,
+        template,
         aws);
   }
 

@@ -28,6 +28,9 @@ final class ResolvedConfig {
           ? TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)))
           : null;
     }
+    if (setting.equals(TemplateSettings.TEMPLATE) && tree.has(setting)) {
+      return TemplateSettings.masked(tree.given(setting));
+    }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)
           ? Secrets.mask(tree.given(setting))

@@ -203,6 +203,7 @@ final class Settings {
 
   static {
     DECLARED.include(AdapterSettings.all());
+    DECLARED.include(TemplateSettings.all());
   }
 
   static final Setting<Boolean> INCLUDE_USAGE =

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Content types are not asked: servers send errors as plain JSON inside a 200 that promised an
  * event stream, and proxies rewrite types.
  */
-public final class BodyDecoder implements FrameDecoder {
+public final class BodyDecoder implements AnswerDecoder {
 
   private final int maxFrameBytes;
   private final ByteAccumulator undecided;
@@ -34,6 +34,7 @@ public final class BodyDecoder implements FrameDecoder {
    * Whether the body turned out to be a stream: of events, or of more than one JSON document. False
    * until it is known.
    */
+  @Override
   public boolean isStream() {
     return events != null
         || (messages != null && messages.isStream())
@@ -44,6 +45,7 @@ public final class BodyDecoder implements FrameDecoder {
    * Whether what came in so far may be a stream or JSON: false once there is text in which no line
    * belongs to an event stream, such as a page of HTML.
    */
+  @Override
   public boolean isRecognized() {
     return messages == null ? events == null || events.isRecognized() : messages.isRecognized();
   }

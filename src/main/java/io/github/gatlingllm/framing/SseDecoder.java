@@ -15,7 +15,7 @@ import java.util.Arrays;
  * left without its blank line, this decoder hands it over, marked as not terminated. Servers do
  * leave out the last blank line, and a finished answer must not be lost for it.
  */
-public final class SseDecoder implements FrameDecoder {
+public final class SseDecoder implements AnswerDecoder {
 
   private static final int COPIED_BYTES = 4096;
 
@@ -63,8 +63,14 @@ public final class SseDecoder implements FrameDecoder {
     this.data = new ByteAccumulator(maxFrameBytes);
   }
 
+  @Override
+  public boolean isStream() {
+    return true;
+  }
+
   /** Whether at least one line was a comment or a field of the standard. */
-  boolean isRecognized() {
+  @Override
+  public boolean isRecognized() {
     return recognized;
   }
 

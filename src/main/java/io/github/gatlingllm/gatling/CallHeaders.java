@@ -31,7 +31,7 @@ final class CallHeaders {
       String value = resolve(header.value(), session);
       headers.add(new HttpCall.Header(header.name(), oneLine("header " + header.name(), value)));
     }
-    return new HttpCall(call.url(), headers, call.body());
+    return call.withHeaders(headers);
   }
 
   /** A line end in a value would begin another header. */

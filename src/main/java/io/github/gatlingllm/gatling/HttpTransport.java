@@ -118,10 +118,15 @@ final class HttpTransport implements AutoCloseable {
   Request request(String name, HttpCall call, EventLoop eventLoop) {
     RequestBuilder builder =
         new RequestBuilder(
-                name, HttpMethod.POST, Uri.create(call.url()), resolvers.apply(eventLoop))
+                name,
+                HttpMethod.valueOf(call.method()),
+                Uri.create(call.url()),
+                resolvers.apply(eventLoop))
             .setRequestTimeout(NO_REQUEST_TIMEOUT)
-            .setHttp2Enabled(http2)
-            .setBodyBuilder(new ByteArrayRequestBodyBuilder(call.body(), null));
+            .setHttp2Enabled(http2);
+    if (call.body().length > 0 || !call.method().equals("GET")) {
+      builder.setBodyBuilder(new ByteArrayRequestBodyBuilder(call.body(), null));
+    }
     if (proxy != null) {
       builder.setProxyServer(proxy);
     }

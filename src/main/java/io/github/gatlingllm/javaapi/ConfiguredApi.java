@@ -4,6 +4,7 @@ import io.github.gatlingllm.api.AnthropicMessages;
 import io.github.gatlingllm.api.AzureOpenAi;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
+import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.config.Provider;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -51,6 +52,8 @@ final class ConfiguredApi {
       case TGI -> LlmDsl.llm.tgi(baseUrl);
       case TRITON -> LlmDsl.llm.triton(baseUrl);
       case TRITON_INFER -> LlmDsl.llm.tritonInfer(baseUrl);
+      case TEMPLATE ->
+          LlmDsl.llm.custom(new TemplateApi(baseUrl, provider.template().orElseThrow()), baseUrl);
       case SAGEMAKER, BEDROCK -> ConfiguredEndpoint.of(provider);
     };
   }

@@ -8,6 +8,7 @@ import io.github.gatlingllm.api.Ollama;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.OpenAiCompletions;
 import io.github.gatlingllm.api.OpenAiResponses;
+import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.api.TextGenerationInference;
 import io.github.gatlingllm.api.Triton;
 import io.github.gatlingllm.api.TritonInfer;
@@ -168,6 +169,19 @@ public final class Llm {
    */
   public LlmProtocolBuilder custom(LlmApi api, String endpoint) {
     return LlmProtocolBuilder.of(api, withoutQuery(endpoint));
+  }
+
+  /**
+   * Any endpoint over HTTP, of an LLM or not, as a template describes it.
+   *
+   * @param baseUrl what the template's path is appended to
+   * @param template from {@link LlmDsl#apiTemplate()}
+   * @throws io.github.gatlingllm.api.InvalidTemplateException if the template is not usable, with
+   *     all that is wrong with it
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder template(String baseUrl, ApiTemplateBuilder template) {
+    return custom(new TemplateApi(baseUrl, template.template()), baseUrl);
   }
 
   /**

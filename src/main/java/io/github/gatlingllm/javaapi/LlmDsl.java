@@ -63,6 +63,20 @@ public final class LlmDsl {
     return LlmRequestBuilder.named(Expressions.javaFunctionToExpression(name));
   }
 
+  /** A description of any API, to begin with: POST to the base URL, without a body. */
+  public static ApiTemplateBuilder apiTemplate() {
+    return ApiTemplateBuilder.EMPTY;
+  }
+
+  /**
+   * The same, read from a JSON file that holds what {@code provider.template} does.
+   *
+   * @throws IllegalArgumentException if it cannot be read, is no JSON object or longer than 1 MiB
+   */
+  public static ApiTemplateBuilder apiTemplate(Path file) {
+    return ApiTemplateBuilder.of(file);
+  }
+
   /** Where SageMaker's endpoints are, for {@link Llm#sageMaker(SageMakerEndpoint)}. */
   public static SageMakerEndpoint sageMakerEndpoint() {
     return SageMakerEndpoint.DEFAULT;

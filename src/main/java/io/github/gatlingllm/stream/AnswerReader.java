@@ -6,7 +6,7 @@ import io.github.gatlingllm.api.MalformedFrameException;
 import io.github.gatlingllm.api.OutputKind;
 import io.github.gatlingllm.api.SignalSink;
 import io.github.gatlingllm.api.Usage;
-import io.github.gatlingllm.framing.BodyDecoder;
+import io.github.gatlingllm.framing.AnswerDecoder;
 import io.github.gatlingllm.framing.CorruptFrameException;
 import io.github.gatlingllm.framing.Frame;
 import io.github.gatlingllm.framing.FrameSink;
@@ -25,7 +25,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private static final int MAX_FINISH_REASON_CHARS = 256;
 
   private final LlmApi api;
-  private final BodyDecoder decoder;
+  private final AnswerDecoder decoder;
   private final AnswerText text;
   private final FrameSink reader;
   private final TokenTimeline timeline = new TokenTimeline();
@@ -34,6 +34,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private String finishReason = "";
   private boolean ended;
   private boolean finished;
+  private boolean brokenOff;
   private @Nullable Fault fault;
   private @Nullable String malformed;
   private long terminalNanos = RequestInstants.NEVER;
@@ -50,7 +51,7 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   AnswerReader(LlmApi api, StreamLimits limits) {
     this.api = api;
-    this.decoder = new BodyDecoder(limits.maxFrameBytes());
+    this.decoder = api.newDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
     this.reader = api.newReader(this);
   }
@@ -63,8 +64,19 @@ final class AnswerReader implements FrameSink, SignalSink {
     }
   }
 
-  /** The body is over. What is whole without its end mark came in with the last read, not now. */
-  void bodyEnded() {
+  /** The body is over; one that is empty with the headers, whose instant is given. */
+  void bodyEnded(long headersNanos) {
+    if (readNanos == RequestInstants.NEVER) {
+      readNanos = headersNanos;
+    }
+    bodyStopped();
+  }
+
+  /**
+   * No more comes of the body, over or not. What is whole without its end mark came in with the
+   * last read, not now.
+   */
+  void bodyStopped() {
     if (readNanos != RequestInstants.NEVER && !isTerminal()) {
       decode(null);
     }
@@ -208,6 +220,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   }
 
   @Override
+  public void brokeOff() {
+    brokenOff = true;
+  }
+
+  @Override
   public void end() {
     if (!isTerminal()) {
       ended = true;
@@ -223,6 +240,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   /** Whether the answer came to its end: by its terminal event, or by its finish reason. */
   boolean isFinished() {
     return ended || finished;
+  }
+
+  /** Whether the body ended in the middle of a frame. */
+  boolean isBrokenOff() {
+    return brokenOff;
   }
 
   /** Whether the body is in a format that is read at all. */

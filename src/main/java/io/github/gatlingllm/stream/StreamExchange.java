@@ -163,13 +163,15 @@ public final class StreamExchange {
 
   /** The body ended as HTTP says it should. */
   public StreamResult bodyEnded(long nanos) {
-    answer.bodyEnded();
+    if (isSuccess()) {
+      answer.bodyEnded(headersNanos);
+    }
     return result(nanos, answered());
   }
 
   /** The connection failed. What was complete before that stays complete. */
   public StreamResult failed(long nanos, TransportFault transportFault, String message) {
-    answer.bodyEnded(); // The last event may be whole without its end mark.
+    answer.bodyStopped(); // The last event may be whole without its end mark.
     return interrupted(
         nanos,
         transportFault == TransportFault.TRUNCATED
@@ -222,7 +224,7 @@ public final class StreamExchange {
     if (answer.malformed() != null) {
       return new StreamOutcome.Malformed(told(answer.malformed()));
     }
-    if (!answer.isFinished() && !(api.endsWithBody() && hasOutput())) {
+    if (!answer.isFinished() && !endedWithBody()) {
       return unfinished();
     }
     String reason = answer.finishReason().toLowerCase(Locale.ROOT);
@@ -244,6 +246,10 @@ public final class StreamExchange {
               "the answer finished without output, finish reason '" + answer.finishReason() + "'"));
     }
     return new StreamOutcome.Ok();
+  }
+
+  private boolean endedWithBody() {
+    return hasOutput() && !answer.isBrokenOff() && api.endsWithBody(answer.isStream());
   }
 
   private StreamOutcome httpError() {

@@ -20,12 +20,15 @@ class AdaptersTest {
   private static final String NAMES =
       "\"openai\", \"openai-completions\", \"openai-responses\", \"azure-openai\","
           + " \"anthropic\", \"gemini\", \"ollama\", \"ollama-generate\", \"tgi\", \"triton\","
-          + " \"triton-infer\", \"sagemaker\", \"bedrock\"";
+          + " \"triton-infer\", \"sagemaker\", \"bedrock\", \"template\"";
 
   @ParameterizedTest
   @EnumSource(Adapter.class)
   void everyAdapterIsFoundByItsName(Adapter adapter) {
     ObjectNode tree = with("provider.adapter", "\"" + adapter.key() + "\"");
+    if (adapter == Adapter.TEMPLATE) {
+      with(tree, "provider.template", "{}");
+    }
 
     assertThat(load(tree, "llm.baseUrl=http://h").config().provider().adapter()).isEqualTo(adapter);
   }

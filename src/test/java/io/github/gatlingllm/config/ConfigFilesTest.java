@@ -55,6 +55,7 @@ class ConfigFilesTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     null),
                 new Benchmark(
                     new ClosedModel(10, 0, 0, OptionalDouble.empty(), false),
@@ -150,6 +151,7 @@ class ConfigFilesTest {
                     Map.of("temperature", DoubleNode.valueOf(0.2)),
                     List.of("OPENAI_API_KEY"),
                     true,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),

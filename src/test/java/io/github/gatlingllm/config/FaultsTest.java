@@ -279,7 +279,7 @@ class FaultsTest {
     assertThat(faults(with("provider", "\"openai\""), "llm.model=m"))
         .containsExactly(
             "provider: \"openai\" is not an object with the keys adapter, model, baseURL,"
-                + " systemPrompt, config, apiKeyEnv, deployment, apiVersion, includeUsage,"
+                + " systemPrompt, config, apiKeyEnv, deployment, apiVersion, template, includeUsage,"
                 + " region, awsProfile, inferenceComponent, targetVariant, targetModel, price");
     assertThat(faults(with("benchmark", "null")))
         .singleElement()

@@ -198,6 +198,7 @@ class OverridesTest {
     }
     DatasetConfigTest.fileKeys().forEach(paths::add);
     AdapterSettings.all().forEach(setting -> paths.add(setting.path())); // AdaptersTest.
+    TemplateSettings.all().forEach(setting -> paths.add(setting.path())); // TemplateConfigTest.
     LoadRulesTest.openKeys().forEach(paths::add);
     AwsSettings.all().forEach(setting -> paths.add(setting.path()));
     LevelsConfigTest.levelFlags().values().forEach(paths::add);

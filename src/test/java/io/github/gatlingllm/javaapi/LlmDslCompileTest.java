@@ -9,6 +9,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.core.CoreDsl.substring;
 import static io.github.gatlingllm.javaapi.LlmDsl.after;
 import static io.github.gatlingllm.javaapi.LlmDsl.afterTokens;
+import static io.github.gatlingllm.javaapi.LlmDsl.apiTemplate;
 import static io.github.gatlingllm.javaapi.LlmDsl.bedrockEndpoint;
 import static io.github.gatlingllm.javaapi.LlmDsl.bin;
 import static io.github.gatlingllm.javaapi.LlmDsl.burstiness;
@@ -409,6 +410,32 @@ class LlmDslCompileTest {
     llm.triton("http://localhost:8000").model("m");
     llm.tritonInfer("http://localhost:8000").model("m");
     llm.custom(new OpenAiChat("http://h/v1"), "http://h/v1");
+    llm.template(
+        "http://h",
+        apiTemplate()
+            .method("POST")
+            .path("/models/${model}")
+            .header("x-a", "b")
+            .keyHeader("x-api-key", "${key}")
+            .body("${prompt}")
+            .body(Map.of("prompt", "${prompt}"))
+            .text("/a", "/b")
+            .wholeText()
+            .reasoning("/r")
+            .inputTokens("/i")
+            .outputTokens("/o")
+            .reasoningTokens("/ro")
+            .cachedTokens("/c")
+            .finish("/f")
+            .error("/e")
+            .endsWithData("[DONE]")
+            .endsWithEvent("done")
+            .endsAt("/done")
+            .endsAt("/state", "over"));
+    llm.template("http://h", apiTemplate().textEvents());
+    llm.template("http://h", apiTemplate().plainText());
+    assertThatThrownBy(() -> apiTemplate(Path.of("no-such-file.json")))
+        .hasMessageContaining("no-such-file.json cannot be read");
     LlmProtocolBuilder base = llm.openAi("http://localhost:8000/v1");
     LlmProtocol before = (LlmProtocol) base.protocol();
     promptMix().add("a", 1, syntheticPrompts()).add("b", 1, syntheticPrompts());

@@ -7,6 +7,7 @@ import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.OutputKind;
 import io.github.gatlingllm.api.SignalSink;
 import io.github.gatlingllm.api.Usage;
+import io.github.gatlingllm.framing.AnswerDecoder;
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,21 @@ final class SignalLog implements LlmApi {
   @Override
   public String errorMessage(String body) {
     return api.errorMessage(body);
+  }
+
+  @Override
+  public boolean endsWithBody() {
+    return api.endsWithBody();
+  }
+
+  @Override
+  public boolean endsWithBody(boolean stream) {
+    return api.endsWithBody(stream);
+  }
+
+  @Override
+  public AnswerDecoder newDecoder(int maxFrameBytes) {
+    return api.newDecoder(maxFrameBytes);
   }
 
   @Override
@@ -95,6 +111,11 @@ final class SignalLog implements LlmApi {
           public void fault(Fault fault) {
             signals.add("fault " + fault.code() + ": " + fault.message());
             sink.fault(fault);
+          }
+
+          @Override
+          public void brokeOff() {
+            sink.brokeOff();
           }
 
           @Override
