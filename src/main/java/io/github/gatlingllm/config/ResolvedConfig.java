@@ -1,6 +1,7 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class ResolvedConfig {
       return AwsSettings.hasUrl(tree)
           ? TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)))
           : null;
+    }
+    if (setting.equals(Settings.STREAMING) && !tree.has(setting)) {
+      return BooleanNode.valueOf(InputSettings.streaming(tree));
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)
