@@ -4,6 +4,7 @@ import static io.github.gatlingllm.config.InputSettings.BATCH_SIZE;
 import static io.github.gatlingllm.config.InputSettings.QUERY_TOKENS;
 import static io.github.gatlingllm.config.Settings.ADAPTER;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class InputRules {
     }
     REFUSED.forEach(
         (key, reason) -> {
-          if (tree.has(key) && !tree.given(key).asText("?").isEmpty()) {
+          if (tree.has(key) && !isEmptyText(tree.given(key))) {
             refuse(tree.name(key), adapter, reason, findings);
           }
         });
@@ -110,6 +111,10 @@ final class InputRules {
                     adapter,
                     NO_OUTPUT,
                     findings));
+  }
+
+  private static boolean isEmptyText(JsonNode given) {
+    return given.isTextual() && given.textValue().isEmpty();
   }
 
   private static boolean isOfOutput(String objective) {
