@@ -42,6 +42,31 @@ public interface LlmApi {
   FrameSink newReader(SignalSink sink);
 
   /**
+   * Whether an answer is text that is generated. If not, it has a vector or a score for each input
+   * of its request: there are no streams, no limit on output tokens and no conversations.
+   */
+  default boolean generates() {
+    return true;
+  }
+
+  /** How many inputs a request has, and results its answer; of an API that generates none. */
+  default Batch batch(LlmRequest request) {
+    return Batch.NONE;
+  }
+
+  /**
+   * The messages of a short request that only asks whether the endpoint answers.
+   *
+   * @param text what is said in it
+   */
+  default List<Message> probe(String text) {
+    return List.of(new Message("user", text));
+  }
+
+  /** A header of an answer, which may state token counts. Times are read for all APIs alike. */
+  default void readHeader(String header, String value, SignalSink sink) {}
+
+  /**
    * Whether an answer with output is over when its body ends as HTTP says it should: for APIs whose
    * streams have no terminal event. For all others such an answer was cut short.
    */

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * What a virtual user asks a model for, in no API's terms.
  *
  * @param model the model's name
- * @param messages the conversation, oldest first
+ * @param messages the conversation, oldest first; of an API that generates nothing the inputs
  * @param maxTokens the most output tokens asked for
  * @param streaming whether the answer is to be streamed
  * @param includeUsage whether a stream is asked to end with its token counts

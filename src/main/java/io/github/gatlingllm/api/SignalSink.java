@@ -40,6 +40,9 @@ public interface SignalSink {
     output(kind, text);
   }
 
+  /** The answer is no output, but has so many vectors or scores; {@link #end} follows. */
+  default void results(int count) {}
+
   /** The token counts so far; a later call replaces an earlier one. */
   void usage(Usage usage);
 

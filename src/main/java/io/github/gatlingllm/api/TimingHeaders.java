@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * The headers in which servers and proxies say how long they took: {@code Server-Timing} (W3C), and
- * those of OpenAI, Envoy, Fireworks, TGI and Bedrock. What is no such header, or no time, says
+ * those of OpenAI, Envoy, Fireworks, TGI, TEI and Bedrock. What is no such header, or no time, says
  * nothing.
  */
 public final class TimingHeaders {
@@ -23,6 +23,7 @@ public final class TimingHeaders {
           "x-queue-time", "queue",
           "x-inference-time", "inference",
           "x-validation-time", "validation",
+          "x-tokenization-time", "tokenization",
           "x-time-per-token", "time-per-token",
           "x-total-time", "total",
           "x-amzn-bedrock-invocation-latency", "total");

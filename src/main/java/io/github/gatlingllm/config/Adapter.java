@@ -1,8 +1,10 @@
 package io.github.gatlingllm.config;
 
 import io.github.gatlingllm.api.AnthropicMessages;
+import io.github.gatlingllm.api.Embeddings;
 import io.github.gatlingllm.api.Gemini;
 import io.github.gatlingllm.api.Ollama;
+import io.github.gatlingllm.api.Rerank;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,6 +34,18 @@ public enum Adapter {
   TRITON("triton", "", "TRITON_API_KEY"),
   /** The inference protocol of Triton and KServe. */
   TRITON_INFER("triton-infer", "", "TRITON_API_KEY"),
+  /** OpenAI's embeddings, and those of every server that imitates them. */
+  OPENAI_EMBEDDINGS("openai-embeddings", Adapter.OPENAI_URL, Adapter.OPENAI_KEY),
+  /** Embeddings of Text Embeddings Inference. */
+  TEI_EMBEDDINGS("tei-embeddings", "", "HF_TOKEN"),
+  /** Cohere's embeddings. */
+  COHERE_EMBEDDINGS("cohere-embeddings", Embeddings.COHERE_BASE_URL, Adapter.COHERE_KEY),
+  /** Ranking as Jina, vLLM and llama-server have it. */
+  RERANK("rerank", Rerank.JINA_BASE_URL, "JINA_API_KEY"),
+  /** Ranking by Text Embeddings Inference. */
+  TEI_RERANK("tei-rerank", "", "HF_TOKEN"),
+  /** Cohere's ranking. */
+  COHERE_RERANK("cohere-rerank", Embeddings.COHERE_BASE_URL, Adapter.COHERE_KEY),
   /** Invocations of SageMaker's endpoints, signed for AWS. */
   SAGEMAKER("sagemaker", "", ""),
   /** Bedrock's models, signed for AWS. */
@@ -41,6 +55,7 @@ public enum Adapter {
 
   private static final String OPENAI_URL = "https://api.openai.com/v1";
   private static final String OPENAI_KEY = "OPENAI_API_KEY";
+  private static final String COHERE_KEY = "CO_API_KEY,COHERE_API_KEY";
 
   private final String key;
   private final String defaultBaseUrl;
@@ -70,12 +85,28 @@ public enum Adapter {
 
   /** Whether its servers list their models, so that none need be named. */
   public boolean listsModels() {
-    return this == OPENAI || this == OPENAI_COMPLETIONS || this == OPENAI_RESPONSES;
+    return defaultBaseUrl.equals(OPENAI_URL) || this == RERANK;
   }
 
   /** Whether one needs to be named at all: some have one model for a URL. */
   boolean hasOneModel() {
-    return this == TGI || this == AZURE_OPENAI || this == TEMPLATE;
+    return this == TGI
+        || this == AZURE_OPENAI
+        || this == TEI_EMBEDDINGS
+        || this == TEI_RERANK
+        || this == TEMPLATE;
+  }
+
+  /**
+   * Whether its requests are made of inputs, each of which is answered with a vector or a score.
+   */
+  public boolean takesInputs() {
+    return isRerank() || name().endsWith("_EMBEDDINGS");
+  }
+
+  /** Whether these are documents that are ranked by a query. */
+  public boolean isRerank() {
+    return this == RERANK || this == TEI_RERANK || this == COHERE_RERANK;
   }
 
   /** Whether its version is told with each request. */

@@ -36,6 +36,7 @@ final class CombinationRules {
     checkThatRampDownFires(tree, findings);
     checkOutputControl(tree, findings);
     AdapterSettings.check(tree, findings);
+    InputRules.check(tree, findings);
     EndRules.check(tree, findings);
     ObjectiveRules.check(tree, findings);
     CacheSettings.check(tree, findings);

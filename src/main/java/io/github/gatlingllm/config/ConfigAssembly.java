@@ -88,7 +88,7 @@ final class ConfigAssembly {
         tree.get(Settings.TIMEOUT),
         tree.find(LoadSettings.RAMP_UP).orElse(Duration.ZERO),
         tree.find(LoadSettings.RAMP_DOWN).orElse(Duration.ZERO),
-        tree.get(Settings.STREAMING),
+        InputSettings.streaming(tree),
         tree.get(Settings.OUTPUT_DIR),
         tree.get(Settings.MAX_ERROR_RATE));
   }
@@ -138,9 +138,10 @@ final class ConfigAssembly {
         tree.find(Settings.GENERATOR_CORPUS).orElse(null),
         tree.get(Settings.GENERATOR_TOKENIZER),
         tree.get(Settings.GENERATOR_TEXT),
-        tree.get(Settings.GENERATOR_TASK),
+        InputSettings.task(tree),
         DatasetSettings.promptFile(tree),
         DatasetSettings.pictures(tree),
+        InputSettings.batch(tree),
         tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 

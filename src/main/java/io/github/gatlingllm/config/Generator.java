@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what prompts tell the model to do
  * @param file the file that prompts come from, or null where they are synthetic
  * @param pictures the pictures that each prompt gets, or null for none
+ * @param batch how many of them are the inputs of one request, or null where each is one
  * @param seed seed of the random choices, or empty when the caller is to choose one
  */
 public record Generator(
@@ -31,7 +32,22 @@ public record Generator(
     PromptTask task,
     @Nullable PromptFile file,
     @Nullable PictureOptions pictures,
+    @Nullable InputBatch batch,
     OptionalLong seed) {
+
+  /** One prompt a request. */
+  public Generator(
+      boolean enabled,
+      @Nullable String prompt,
+      @Nullable Path corpus,
+      String tokenizer,
+      PromptText text,
+      PromptTask task,
+      @Nullable PromptFile file,
+      @Nullable PictureOptions pictures,
+      OptionalLong seed) {
+    this(enabled, prompt, corpus, tokenizer, text, task, file, pictures, null, seed);
+  }
 
   /** How a message about the file begins. */
   public String fileKey() {

@@ -15,6 +15,7 @@ final class KeyRules {
           setting.required()
               && !LoadTypeRules.standInFor(setting, tree)
               && !LengthRules.standInFor(setting, tree)
+              && !InputSettings.standInFor(setting, tree)
               && !DatasetRules.standInFor(setting, tree);
       if (needed && !tree.has(setting) && !tree.isBlocked(setting)) {
         findings.fault(setting.path() + " is missing; give " + setting.type().accepts());

@@ -35,7 +35,9 @@ final class LoadTypeAssembly {
     if (ofAll.isGiven(tree)) {
       return LengthRules.read(ofAll.object(tree));
     }
-    if (DatasetRules.standInFor(ofAll.mean(), tree)) {
+    boolean unused =
+        DatasetRules.standInFor(ofAll.mean(), tree) || InputSettings.standInFor(ofAll.mean(), tree);
+    if (unused) {
       return TokenLength.normal(DatasetRules.unusedMean(ofAll));
     }
     // A distribution's mean may be more than a mean that is accepted, if its deviation is large.

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class ResolvedConfig {
     }
     if (setting.equals(TemplateSettings.TEMPLATE) && tree.has(setting)) {
       return TemplateSettings.masked(tree.given(setting));
+    }
+
+    if (setting.equals(Settings.STREAMING) && !tree.has(setting)) {
+      return BooleanNode.valueOf(InputSettings.streaming(tree));
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)

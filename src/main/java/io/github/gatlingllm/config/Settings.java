@@ -98,6 +98,7 @@ final class Settings {
 
   static {
     DECLARED.include(LengthSettings.all());
+    DECLARED.include(InputSettings.all());
   }
 
   static final Setting<OutputControl> OUTPUT_CONTROL =

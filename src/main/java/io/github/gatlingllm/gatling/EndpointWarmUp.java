@@ -3,10 +3,12 @@ package io.github.gatlingllm.gatling;
 import io.github.gatlingllm.load.ClosedLoad;
 import io.github.gatlingllm.load.LevelPlan;
 import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.report.ConsoleText;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
@@ -22,7 +24,8 @@ final class EndpointWarmUp {
 
   private static final int OF_OPEN_LOAD = 8;
   private static final int MAX_AT_ONCE = 64;
-  private static final PromptSource SHORT = index -> new Prompt(index, "Say hello.", -1, 64);
+  private static final String SHORT = "Say hello.";
+  private static final int SHORT_TOKENS = 64;
   private static final int MAX_ERROR_CHARS = 500;
 
   private final UncountedRequests requests;
@@ -48,7 +51,8 @@ final class EndpointWarmUp {
     int count = protocol.opening().warmUpRequests();
     PromptSource given = protocol.opening().warmUpPrompts();
     EndpointWarmUp warmUp =
-        new EndpointWarmUp(requests, given == null ? SHORT : given, streams(protocol));
+        new EndpointWarmUp(
+            requests, given == null ? shortOnes(protocol) : given, streams(protocol));
     try {
       return warmUp.send(count);
     } catch (InterruptedException e) {
@@ -60,6 +64,19 @@ final class EndpointWarmUp {
               + ConsoleText.ascii(String.valueOf(e.getMessage()), MAX_ERROR_CHARS)
               + ")");
     }
+  }
+
+  private static PromptSource shortOnes(LlmProtocol protocol) {
+    Prompt one =
+        new Prompt(
+            0,
+            protocol.api().probe(SHORT),
+            Prompt.UNKNOWN,
+            Prompt.UNKNOWN,
+            SHORT_TOKENS,
+            PromptReuse.NONE,
+            Map.of());
+    return index -> one;
   }
 
   /** How many an open load will have open, nobody knows before. */
@@ -78,7 +95,7 @@ final class EndpointWarmUp {
     for (int i = 0; i < count; i++) {
       Prompt prompt = prompts.prompt(i);
       UncountedRequests.Prepared request =
-          requests.prepare(prompt.text(), OptionalInt.of(prompt.outputTokenTarget()));
+          requests.prepare(prompt.messages(), outputTokens(prompt));
       free.acquire();
       request.send(this::ended);
     }
@@ -94,6 +111,12 @@ final class EndpointWarmUp {
                 + last.kind()
                 + ": "
                 + ConsoleText.ascii(last.message(), MAX_ERROR_CHARS));
+  }
+
+  private static OptionalInt outputTokens(Prompt prompt) {
+    return prompt.outputTokenTarget() == Prompt.UNKNOWN
+        ? OptionalInt.empty()
+        : OptionalInt.of(prompt.outputTokenTarget());
   }
 
   private void ended(StreamResult result) {

@@ -1,8 +1,10 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
+import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.prompt.Prompt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 
@@ -32,12 +34,18 @@ public final class FedPrompt {
     return prompt;
   }
 
-  /** The prompt of a session whose whole text this is, or null. */
-  static @Nullable Prompt ofText(Session session, String text) {
+  /**
+   * The prompt of a session whose text the last message is, or whose messages these are; or null.
+   */
+  static @Nullable Prompt ofMessages(Session session, List<Message> messages) {
     Prompt prompt = in(session);
-    return prompt != null && prompt.messages().size() == 1 && prompt.text().equals(text)
-        ? prompt
-        : null;
+    if (prompt == null || messages.isEmpty()) {
+      return null;
+    }
+    boolean text =
+        prompt.messages().size() == 1
+            && prompt.text().equals(messages.get(messages.size() - 1).text());
+    return text || prompt.messages().equals(messages) ? prompt : null;
   }
 
   /** What those wait for that repeat a session's prompt; null for one that repeats another. */

@@ -6,6 +6,7 @@ import io.gatling.javaapi.core.CheckBuilder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
+import scala.collection.immutable.Seq;
 
 /**
  * A request as a scenario describes it.
@@ -14,6 +15,7 @@ import scala.Function1;
  * @param systemPrompt its system message, or nothing to take the protocol's
  * @param fed whether it sends the prompt that a feeder left in the session
  * @param messages its further messages, oldest first, after those of the fed prompt
+ * @param inputs its inputs, after those messages, for an API that answers each; or nothing
  * @param maxTokens the most output tokens asked for
  * @param conversation the session attribute that holds the conversation it is a turn of, or null
  * @param fedTurn whether it says the next turn of the conversation that a feeder left in the
@@ -27,6 +29,7 @@ public record LlmRequestAttributes(
     @Nullable Function1<Session, Validation<String>> systemPrompt,
     boolean fed,
     List<MessageExpression> messages,
+    @Nullable Function1<Session, Validation<Seq<String>>> inputs,
     @Nullable Function1<Session, Validation<Object>> maxTokens,
     @Nullable String conversation,
     boolean fedTurn,

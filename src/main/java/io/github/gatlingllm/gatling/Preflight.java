@@ -28,7 +28,7 @@ final class Preflight {
   static void fly(LlmProtocol protocol, UncountedRequests requests) {
     UncountedRequests.Prepared request;
     try {
-      request = requests.prepare(PROMPT, OptionalInt.of(MAX_TOKENS));
+      request = requests.prepare(protocol.api().probe(PROMPT), OptionalInt.of(MAX_TOKENS));
     } catch (RuntimeException e) { // Functions of the simulation throw what they like.
       System.out.println(
           "gatling-llm: no pre-flight request to "

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
+import io.github.gatlingllm.api.Batch;
 import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.record.PromptSent;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the request's name
  * @param http what is sent
  * @param prompt what is asked
+ * @param batch how many inputs it has, if it has any
  * @param original what to tell of its beginning and end, or null
  * @param redaction takes the secrets of the request out of what is written
  * @param conversation its place in a conversation, or null
@@ -26,6 +28,7 @@ record PreparedRequest(
     String name,
     Request http,
     PromptSent prompt,
+    Batch batch,
     @Nullable Original original,
     Redaction redaction,
     @Nullable ConversationTurn conversation,

@@ -5,6 +5,8 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
+import io.gatling.javaapi.core.internal.Converters;
+import io.github.gatlingllm.api.Batch;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
 
@@ -51,20 +54,34 @@ final class RequestPreparation {
   PreparedRequest of(Session session) {
     String name = resolve(attributes.name(), session);
     ConversationTurn turn = ConversationTurn.next(attributes, session);
+    if (turn != null && !protocol.api().generates()) {
+      throw new IllegalArgumentException(
+          "the API " + protocol.api().name() + " holds no conversations: it generates no answers");
+    }
     Prompt fed = fed(session, turn);
     List<Message> said = said(session, fed);
     LlmRequest request = request(session, fed, messages(session, fed, said, turn));
+    Batch batch = protocol.api().batch(request);
     HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
     Request http = transport.request(name, call, session.eventLoop());
     return new PreparedRequest(
         session,
         name,
         http,
-        promptSent(request, session, fed, turn),
+        sent(request, batch, promptSent(request, session, fed, turn)),
+        batch,
         FedPrompt.original(session),
         CallHeaders.redaction(call).with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
+  }
+
+  private static PromptSent sent(LlmRequest request, Batch batch, PromptSent prompt) {
+    return batch.inputs() == 0
+        ? prompt
+        : prompt.ofInputs(
+            request.messages().stream().map(Message::text).collect(Collectors.joining("\n\n")),
+            batch.inputs());
   }
 
   /** Makes one ahead of its time: a failure belongs to the instant at which it is asked for. */
@@ -106,6 +123,10 @@ final class RequestPreparation {
     attributes
         .messages()
         .forEach(m -> said.add(new Message(m.role(), resolve(m.content(), session))));
+    if (attributes.inputs() != null) {
+      Converters.toJavaList(resolve(attributes.inputs(), session))
+          .forEach(input -> said.add(new Message("user", input)));
+    }
     return said;
   }
 
@@ -137,7 +158,7 @@ final class RequestPreparation {
 
   private OptionalInt maxTokens(Session session, @Nullable Prompt fed) {
     if (attributes.maxTokens() == null) {
-      return fed == null || fed.outputTokenTarget() == Prompt.UNKNOWN
+      return fed == null || fed.outputTokenTarget() == Prompt.UNKNOWN || !protocol.api().generates()
           ? OptionalInt.empty()
           : OptionalInt.of(fed.outputTokenTarget());
     }
@@ -178,7 +199,7 @@ final class RequestPreparation {
     boolean counted =
         (fed == null || attributes.messages().isEmpty())
             && (turn == null || turn.before().messages().isEmpty());
-    Prompt known = fed == null ? FedPrompt.ofText(session, text) : fed;
+    Prompt known = fed == null ? FedPrompt.ofMessages(session, messages) : fed;
     if (known == null || !counted) {
       PromptReuse own =
           fed == null || !attributes.messages().isEmpty() ? PromptReuse.NONE : fed.reuse();

@@ -54,6 +54,7 @@ final class RequestSending {
             prepared.redaction(),
             entry.scheduledNanos(),
             entry.startedNanos());
+    exchange.asks(prepared.batch());
     RequestEnding.Context context =
         new RequestEnding.Context(
             session,

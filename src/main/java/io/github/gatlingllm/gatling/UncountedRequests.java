@@ -6,6 +6,7 @@ import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
 import io.gatling.http.client.Request;
+import io.github.gatlingllm.api.Batch;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
@@ -48,10 +49,12 @@ final class UncountedRequests {
   /** One that is ready to be sent. */
   final class Prepared {
     private final HttpCall call;
+    private final Batch batch;
     private final EventLoop eventLoop;
 
-    private Prepared(HttpCall call, EventLoop eventLoop) {
+    private Prepared(HttpCall call, Batch batch, EventLoop eventLoop) {
       this.call = call;
+      this.batch = batch;
       this.eventLoop = eventLoop;
     }
 
@@ -61,34 +64,39 @@ final class UncountedRequests {
      * @param whenEnded called once, on an event loop
      */
     void send(Consumer<StreamResult> whenEnded) {
-      eventLoop.execute(() -> sendOnLoop(call, eventLoop, whenEnded));
+      eventLoop.execute(() -> sendOnLoop(this, whenEnded));
     }
   }
 
   /**
    * Makes a request.
    *
+   * @param said its messages, after the protocol's system message
+   * @param maxTokens the most output tokens asked for, which an API that generates none is not
+   *     asked
    * @throws Expressions.UnresolvedException if the protocol needs values of a user's session
    * @throws RuntimeException the same, from a function of the simulation
    */
-  Prepared prepare(String prompt, OptionalInt maxTokens) {
+  Prepared prepare(List<Message> said, OptionalInt maxTokens) {
     EventLoop eventLoop = core.eventLoopGroup().next();
     Session session = Session$.MODULE$.apply(NAME, NOBODY, eventLoop);
     List<Message> messages = new ArrayList<>();
     if (protocol.systemPrompt() != null) {
       messages.add(new Message("system", resolve(protocol.systemPrompt(), session)));
     }
-    messages.add(new Message("user", prompt));
+    messages.addAll(said);
+    OptionalInt limit = protocol.api().generates() ? maxTokens : OptionalInt.empty();
     LlmRequest request =
         new LlmRequest(
             resolve(protocol.model(), session),
             messages,
-            maxTokens,
+            limit,
             protocol.streaming(),
             protocol.includeUsage(),
-            body(maxTokens));
+            body(limit));
     HttpCall call = protocol.api().encode(request);
-    return new Prepared(CallHeaders.addedTo(call, protocol, session), eventLoop);
+    return new Prepared(
+        CallHeaders.addedTo(call, protocol, session), protocol.api().batch(request), eventLoop);
   }
 
   /** With what counted requests have, so that an endpoint that refuses it says so before them. */
@@ -101,7 +109,9 @@ final class UncountedRequests {
     return body;
   }
 
-  private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {
+  private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {
+    HttpCall call = prepared.call;
+    EventLoop eventLoop = prepared.eventLoop;
     Request request = null;
     RuntimeException refused = null;
     Redaction redaction = CallHeaders.redaction(call);
@@ -112,11 +122,14 @@ final class UncountedRequests {
       refused = e;
     }
     long now = clock.nanos();
+    StreamExchange exchange =
+        new StreamExchange(protocol.api(), StreamLimits.DEFAULT, redaction, now, now);
+    exchange.asks(prepared.batch);
     LlmCall wire =
         new LlmCall(
             clock,
             eventLoop,
-            new StreamExchange(protocol.api(), StreamLimits.DEFAULT, redaction, now, now),
+            exchange,
             new TransportFailures(protocol.transport().connectTimeout()),
             transport.tlsTiming(),
             new LlmCall.Limits(limits(), Leaving.NEVER),

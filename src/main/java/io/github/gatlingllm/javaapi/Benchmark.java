@@ -26,6 +26,7 @@ import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.prompt.PromptException;
+import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import io.github.gatlingllm.report.VerdictSettings;
@@ -78,14 +79,14 @@ public final class Benchmark {
     this.prompts = ConfiguredPrompts.feeder(config, mix, file, seed);
     this.conversations = ConfiguredConversations.feeder(config, file, seed);
     this.ofConversations = config.conversation() != null;
-    this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.ONLY_TYPE;
+    this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.onlyType(config);
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.estimate = RunEstimate.of(config, file);
     this.protocol =
         reporting(typed, mix, load.givenTo(protocol(config, embedded)))
-            .warmUp(config.ends().warmUpRequests(), mix.seed(~seed))
+            .warmUp(config.ends().warmUpRequests(), warmUpPrompts(config, mix.seed(~seed), ~seed))
             .run(
                 run ->
                     run.with(
@@ -96,6 +97,13 @@ public final class Benchmark {
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
             .run(run -> run.with(ends(config.ends(), config.objectives())));
+  }
+
+  private static PromptSource warmUpPrompts(
+      BenchmarkConfig config, PromptMixBuilder mix, long seed) {
+    return config.generator().batch() == null
+        ? mix.source()
+        : ConfiguredPrompts.batches(config, mix, seed);
   }
 
   private static LoadedConfig withModel(LoadedConfig loaded) {
@@ -179,7 +187,7 @@ public final class Benchmark {
     boolean embedded =
         System.getProperty("llm.config") == null
             && System.getProperty("llm.baseUrl") == null
-            && System.getProperty("llm.adapter", "openai").equals("openai");
+            && EmbeddedTarget.speaks(System.getProperty("llm.adapter", "openai"));
     Map<String, String> given =
         ConfigSource.ofSystemProperties(JsonNodeFactory.instance.objectNode()).properties();
     ObjectNode defaults = embedded ? EmbeddedTarget.start(given) : EmbeddedTarget.shape(given);
@@ -240,7 +248,11 @@ public final class Benchmark {
       faults.addAll(ConfiguredEndpoint.faults(config.provider()));
     }
     try {
-      ConfiguredPrompts.of(config, 0).source();
+      PromptMixBuilder mix = ConfiguredPrompts.of(config, 0);
+      mix.source();
+      if (config.generator().batch() != null) {
+        ConfiguredPrompts.batches(config, mix, 0);
+      }
     } catch (RuntimeException e) {
       faults.add("generator: " + e.getMessage());
       return faults;

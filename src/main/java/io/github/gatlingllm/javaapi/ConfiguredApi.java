@@ -2,8 +2,8 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.api.AnthropicMessages;
 import io.github.gatlingllm.api.AzureOpenAi;
+import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.api.LlmRequest;
-import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.config.Provider;
 import java.net.URI;
@@ -23,6 +23,8 @@ final class ConfiguredApi {
           "api.openai.com",
           "api.anthropic.com",
           "generativelanguage.googleapis.com",
+          "api.cohere.com",
+          "api.jina.ai",
           ".openai.azure.com");
 
   private final Provider provider;
@@ -54,6 +56,12 @@ final class ConfiguredApi {
       case TRITON_INFER -> LlmDsl.llm.tritonInfer(baseUrl);
       case TEMPLATE ->
           LlmDsl.llm.custom(new TemplateApi(baseUrl, provider.template().orElseThrow()), baseUrl);
+      case OPENAI_EMBEDDINGS -> LlmDsl.llm.openAiEmbeddings(baseUrl);
+      case TEI_EMBEDDINGS -> LlmDsl.llm.teiEmbeddings(baseUrl);
+      case COHERE_EMBEDDINGS -> LlmDsl.llm.cohereEmbeddings(baseUrl);
+      case RERANK -> LlmDsl.llm.rerank(baseUrl);
+      case TEI_RERANK -> LlmDsl.llm.teiRerank(baseUrl);
+      case COHERE_RERANK -> LlmDsl.llm.cohereRerank(baseUrl);
       case SAGEMAKER, BEDROCK -> ConfiguredEndpoint.of(provider);
     };
   }
@@ -97,11 +105,17 @@ final class ConfiguredApi {
   private Optional<String> bodyFault() {
     Map<String, Object> extra = new LinkedHashMap<>(provider.config());
     String model = provider.model().isEmpty() ? "any" : provider.model();
+    LlmApi api = protocol().api();
     LlmRequest request =
         new LlmRequest(
-            model, List.of(new Message("user", "Hello.")), OptionalInt.of(1), true, true, extra);
+            model,
+            api.probe("Hello."),
+            api.generates() ? OptionalInt.of(1) : OptionalInt.empty(),
+            api.generates(),
+            true,
+            extra);
     try {
-      protocol().api().encode(request);
+      api.encode(request);
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of("provider: " + e.getMessage());

@@ -1,13 +1,16 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.config.Adapter;
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ClosedModel;
+import io.github.gatlingllm.config.InputBatch;
 import io.github.gatlingllm.config.LevelsModel;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.config.OpenModel;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.load.OpenLoad;
+import io.github.gatlingllm.prompt.BatchPrompts;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.MixedPrompts;
 import io.github.gatlingllm.prompt.PromptSource;
@@ -19,6 +22,7 @@ import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,16 +32,28 @@ final class ConfiguredPrompts {
   /** What requests are called where there is one type of them. */
   static final String ONLY_TYPE = "chat";
 
+  /** What they are called where they are made of inputs. */
+  private static final String EMBEDDINGS = "embeddings";
+
+  private static final String RERANK = "rerank";
+
   /** How long an answer is taken to be under way where requests have a rate. */
   private static final double SECONDS_OPEN = 10;
 
   private ConfiguredPrompts() {}
 
+  /** What requests are called where there is one type of them. */
+  static String onlyType(BenchmarkConfig config) {
+    Adapter adapter = config.provider().adapter();
+    return adapter.isRerank() ? RERANK : adapter.takesInputs() ? EMBEDDINGS : ONLY_TYPE;
+  }
+
   static PromptMixBuilder of(BenchmarkConfig config, long seed) {
     Benchmark benchmark = config.benchmark();
     SyntheticPromptsBuilder all = promptsOfAnyLength(config);
     PromptMixBuilder mix = LlmDsl.promptMix().seed(seed);
-    LoadType only = new LoadType(ONLY_TYPE, 1, benchmark.inputTokens(), benchmark.outputTokens());
+    LoadType only =
+        new LoadType(onlyType(config), 1, benchmark.inputTokens(), benchmark.outputTokens());
     for (LoadType type : benchmark.types().isEmpty() ? List.of(only) : benchmark.types()) {
       mix = mix.add(type.name(), type.weight(), lengths(all, type));
     }
@@ -83,6 +99,14 @@ final class ConfiguredPrompts {
   static Supplier<Iterator<Map<String, Object>>> feeder(
       BenchmarkConfig config, PromptMixBuilder mix, @Nullable OpenedPrompts file, long seed) {
     PictureOptions pictures = config.generator().pictures();
+    if (config.generator().batch() != null) {
+      InputBatch batch = config.generator().batch();
+      PromptSource inputs = file == null ? null : file.source();
+      return () ->
+          PromptFeeder.openBatches(
+              inputs == null ? batches(config, mix, seed) : BatchPrompts.of(inputs, batch.size()),
+              onlyType(config));
+    }
     if (file != null) {
       PromptSource source = file.source();
       PromptSource all = pictures == null ? source : new PicturePrompts(source, pictures, seed);
@@ -96,6 +120,20 @@ final class ConfiguredPrompts {
       PromptSource all = new PicturePrompts(source, pictures, seed);
       return PromptFeeder.openLarge(resending(all, config, seed), source::typeOf);
     };
+  }
+
+  /** Synthetic requests of inputs, and what these are ranked by. */
+  static BatchPrompts batches(BenchmarkConfig config, PromptMixBuilder mix, long seed) {
+    InputBatch batch = Objects.requireNonNull(config.generator().batch());
+    return batch
+        .query()
+        .map(
+            length ->
+                BatchPrompts.ofQueries(
+                    mix.source(),
+                    batch.size(),
+                    promptsOfAnyLength(config).inputTokens(length).seed(seed).source()))
+        .orElseGet(() -> BatchPrompts.of(mix.source(), batch.size()));
   }
 
   private static PromptSource resending(PromptSource source, BenchmarkConfig config, long seed) {

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.prompt.BatchPrompts;
 import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.dataset.DatasetFormat;
 import io.github.gatlingllm.prompt.dataset.DatasetOptions;
@@ -95,6 +96,18 @@ public final class DatasetBuilder implements Supplier<Iterator<Map<String, Objec
   /** The same records as conversations, with all their turns, and not the one request of each. */
   public DatasetConversationsBuilder conversations() {
     return DatasetConversationsBuilder.of(this);
+  }
+
+  /**
+   * The same records as inputs to be embedded: {@code inputs}, so many of them as a list; all that
+   * is said in one is one text. {@code llm(…).fedPrompt()} sends them.
+   *
+   * @param inputs how many a request has, 1 to 2048
+   * @throws IllegalArgumentException if that is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> batch(int inputs) {
+    BatchPrompts.check(inputs);
+    return () -> PromptFeeder.openBatches(BatchPrompts.of(noted(), inputs), null);
   }
 
   DatasetPrompts open() {

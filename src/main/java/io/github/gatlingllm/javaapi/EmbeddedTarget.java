@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
 import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,6 +31,11 @@ final class EmbeddedTarget {
           "llm.searchLongest");
 
   private EmbeddedTarget() {}
+
+  /** Whether the endpoint speaks what an adapter does. */
+  static boolean speaks(String adapter) {
+    return List.of("openai", "openai-embeddings", "rerank").contains(adapter);
+  }
 
   /** Starts the endpoint, which ends with this JVM, and describes a benchmark of it. */
   static ObjectNode start(Map<String, String> properties) {
@@ -64,7 +70,10 @@ final class EmbeddedTarget {
       benchmark.put("maxDuration", TOTAL_SECONDS); // Stages and times tell when they end.
     }
     benchmark.putObject("inputTokens").put("mean", 256);
-    benchmark.putObject("outputTokens").put("mean", 64);
+    String adapter = given(properties, "llm.adapter");
+    if (!adapter.contains("embeddings") && !adapter.contains("rerank")) { // They generate nothing.
+      benchmark.putObject("outputTokens").put("mean", 64);
+    }
     if (!levels && !replay) { // Its times cannot be stretched.
       double ramp = Math.min(RAMP_SECONDS, totalSeconds(properties) / RAMP_SHARE);
       benchmark.putObject("rampUp").put("duration", ramp);

@@ -2,12 +2,14 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.api.AnthropicMessages;
 import io.github.gatlingllm.api.AzureOpenAi;
+import io.github.gatlingllm.api.Embeddings;
 import io.github.gatlingllm.api.Gemini;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.api.Ollama;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.OpenAiCompletions;
 import io.github.gatlingllm.api.OpenAiResponses;
+import io.github.gatlingllm.api.Rerank;
 import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.api.TextGenerationInference;
 import io.github.gatlingllm.api.Triton;
@@ -159,6 +161,68 @@ public final class Llm {
    */
   public LlmProtocolBuilder tritonInfer(String baseUrl) {
     return LlmProtocolBuilder.of(new TritonInfer(baseUrl), withoutQuery(baseUrl));
+  }
+
+  /**
+   * OpenAI's embeddings: {@code llm("embed").inputs(…)} has a vector for each input. No streams, no
+   * output tokens.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder openAiEmbeddings(String baseUrl) {
+    return custom(Embeddings.openAi(baseUrl), baseUrl);
+  }
+
+  /**
+   * The embeddings of Text Embeddings Inference.
+   *
+   * @param baseUrl such as {@code http://localhost:8080}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder teiEmbeddings(String baseUrl) {
+    return custom(Embeddings.tei(baseUrl), baseUrl);
+  }
+
+  /**
+   * Cohere's embeddings.
+   *
+   * @param baseUrl such as {@code https://api.cohere.com/v2}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder cohereEmbeddings(String baseUrl) {
+    return custom(Embeddings.cohere(baseUrl), baseUrl);
+  }
+
+  /**
+   * Ranking as Jina, vLLM and llama-server have it: {@code llm("rank").query(…).inputs(…)} has a
+   * score for each input.
+   *
+   * @param baseUrl such as {@code http://localhost:8000/v1}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder rerank(String baseUrl) {
+    return custom(Rerank.jina(baseUrl), baseUrl);
+  }
+
+  /**
+   * Ranking by Text Embeddings Inference.
+   *
+   * @param baseUrl such as {@code http://localhost:8080}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder teiRerank(String baseUrl) {
+    return custom(Rerank.tei(baseUrl), baseUrl);
+  }
+
+  /**
+   * Cohere's ranking.
+   *
+   * @param baseUrl such as {@code https://api.cohere.com/v2}
+   * @throws IllegalArgumentException if it is not an absolute http or https URL
+   */
+  public LlmProtocolBuilder cohereRerank(String baseUrl) {
+    return custom(Rerank.cohere(baseUrl), baseUrl);
   }
 
   /**

@@ -21,6 +21,7 @@ import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.objective.Objective;
 import io.github.gatlingllm.objective.Objectives;
+import io.github.gatlingllm.prompt.PromptSource;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
             null,
             List.of(),
             Map.of(),
-            true,
+            api.generates(),
             true,
             false,
             Timeouts.DEFAULT,
@@ -161,7 +162,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
         });
   }
 
-  /** Whether answers are streamed; they are unless told otherwise. */
+  /** Whether answers are streamed; they are unless told otherwise, if the API generates text. */
   public LlmProtocolBuilder streaming(boolean streaming) {
     return with(edit -> edit.streaming = streaming);
   }
@@ -313,7 +314,11 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
 
   /** The same, with prompts of several types; give another seed than the load has. */
   public LlmProtocolBuilder warmUp(int requests, PromptMixBuilder prompts) {
-    return with(edit -> edit.opening = edit.opening.withWarmUp(requests, prompts.source()));
+    return warmUp(requests, prompts.source());
+  }
+
+  LlmProtocolBuilder warmUp(int requests, PromptSource prompts) {
+    return with(edit -> edit.opening = edit.opening.withWarmUp(requests, prompts));
   }
 
   /**

@@ -4,7 +4,9 @@ import io.gatling.commons.validation.Validation;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
+import io.gatling.javaapi.core.internal.Converters;
 import io.gatling.javaapi.core.internal.Expressions;
+import io.github.gatlingllm.api.Rerank;
 import io.github.gatlingllm.gatling.Leaving;
 import io.github.gatlingllm.gatling.LlmRequestActionBuilder;
 import io.github.gatlingllm.gatling.LlmRequestAttributes;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
+import scala.collection.immutable.Seq;
 
 /** A request of a scenario. Immutable: every method returns a new one. */
 public final class LlmRequestBuilder implements ActionBuilder {
@@ -34,6 +37,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
             null,
             false,
             List.of(),
+            null,
             null,
             null,
             false,
@@ -80,6 +84,36 @@ public final class LlmRequestBuilder implements ActionBuilder {
    */
   public LlmRequestBuilder message(String role, Function<Session, String> text) {
     return withMessage(role, Expressions.javaFunctionToExpression(text));
+  }
+
+  /**
+   * Texts that are each answered with a vector or a score, for {@link Llm#openAiEmbeddings} and its
+   * like.
+   *
+   * @param texts Gatling EL of a list of texts, such as {@code #{inputs}}
+   */
+  public LlmRequestBuilder inputs(String texts) {
+    return withInputs(Expressions.toSeqExpression(texts));
+  }
+
+  /** Texts that are each answered with a vector or a score. */
+  public LlmRequestBuilder inputs(List<String> texts) {
+    return withInputs(Expressions.toStaticValueExpression(Converters.toScalaSeq(texts)));
+  }
+
+  /** Texts that are each answered with a vector or a score, by session. */
+  public LlmRequestBuilder inputs(Function<Session, List<String>> texts) {
+    return withInputs(Expressions.javaListFunctionToExpression(texts));
+  }
+
+  /** What inputs are ranked by, for {@link Llm#rerank} and its like; Gatling EL. */
+  public LlmRequestBuilder query(String text) {
+    return message(Rerank.QUERY, text);
+  }
+
+  /** What inputs are ranked by, by session. */
+  public LlmRequestBuilder query(Function<Session, String> text) {
+    return message(Rerank.QUERY, text);
   }
 
   /**
@@ -186,6 +220,11 @@ public final class LlmRequestBuilder implements ActionBuilder {
     return with(edit -> edit.messages.add(new MessageExpression(role, text)));
   }
 
+  private LlmRequestBuilder withInputs(
+      Function1<io.gatling.core.session.Session, Validation<Seq<String>>> texts) {
+    return with(edit -> edit.inputs = texts);
+  }
+
   private LlmRequestBuilder withMaxTokens(
       Function1<io.gatling.core.session.Session, Validation<Object>> limit) {
     return with(edit -> edit.maxTokens = limit);
@@ -207,6 +246,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
     private @Nullable Function1<io.gatling.core.session.Session, Validation<String>> systemPrompt;
     private boolean fed;
     private final List<MessageExpression> messages;
+    private @Nullable Function1<io.gatling.core.session.Session, Validation<Seq<String>>> inputs;
     private @Nullable Function1<io.gatling.core.session.Session, Validation<Object>> maxTokens;
     private @Nullable String conversation;
     private boolean fedTurn;
@@ -219,6 +259,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
       this.systemPrompt = from.systemPrompt();
       this.fed = from.fed();
       this.messages = new ArrayList<>(from.messages());
+      this.inputs = from.inputs();
       this.maxTokens = from.maxTokens();
       this.conversation = from.conversation();
       this.fedTurn = from.fedTurn();
@@ -233,6 +274,7 @@ public final class LlmRequestBuilder implements ActionBuilder {
           systemPrompt,
           fed,
           List.copyOf(messages),
+          inputs,
           maxTokens,
           conversation,
           fedTurn,

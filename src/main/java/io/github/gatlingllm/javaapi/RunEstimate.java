@@ -2,6 +2,7 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.Benchmark;
 import io.github.gatlingllm.config.BenchmarkConfig;
+import io.github.gatlingllm.config.InputBatch;
 import io.github.gatlingllm.config.LoadType;
 import io.github.gatlingllm.load.Level;
 import io.github.gatlingllm.load.LevelPlan;
@@ -56,16 +57,26 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
       OpenedPrompts.Means means = file.means();
       return new RunEstimate(
           requests(config.benchmark()),
-          means.inputTokens(),
-          means.outputTokens(),
+          inputTokens(config, means.inputTokens()),
+          outputTokens(config, means.outputTokens()),
           config.ends().rules());
     }
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
         requests(benchmark),
-        mean(benchmark, LoadType::inputTokens, benchmark.inputTokens()),
-        mean(benchmark, LoadType::outputTokens, benchmark.outputTokens()),
+        inputTokens(config, mean(benchmark, LoadType::inputTokens, benchmark.inputTokens())),
+        outputTokens(config, mean(benchmark, LoadType::outputTokens, benchmark.outputTokens())),
         config.ends().rules());
+  }
+
+  /** Of a request made of inputs those of all. */
+  private static double inputTokens(BenchmarkConfig config, double ofPrompt) {
+    InputBatch batch = config.generator().batch();
+    return batch == null ? ofPrompt : batch.tokens(ofPrompt);
+  }
+
+  private static double outputTokens(BenchmarkConfig config, double asked) {
+    return config.generator().batch() == null ? asked : 0;
   }
 
   private static double mean(

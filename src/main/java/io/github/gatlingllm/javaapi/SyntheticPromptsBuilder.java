@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.prompt.BatchPrompts;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
@@ -172,6 +173,43 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
     PictureOptions pictures = new PictureOptions(count, width, height, "png");
     return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, seed), null);
+  }
+
+  /**
+   * A feeder of inputs to be embedded: {@code inputs}, so many of these prompts as a list, and
+   * {@code inputTokens}, their tokens together. {@code llm(…).fedPrompt()} sends them. Without a
+   * task in front of them, unless another than the one that goes without saying was chosen.
+   *
+   * @param inputs how many a request has, 1 to 2048
+   * @throws IllegalArgumentException if that is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> batch(int inputs) {
+    SyntheticPromptsBuilder plain = plain();
+    BatchPrompts.check(inputs);
+    return () -> PromptFeeder.openBatches(BatchPrompts.of(plain.source(), inputs), null);
+  }
+
+  /**
+   * A feeder of documents to be ranked: as {@link #batch(int)}, and {@code query}.
+   *
+   * @param documents how many a request has, 1 to 2048
+   * @param queryTokens the length of the query
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public Supplier<Iterator<Map<String, Object>>> batch(int documents, TokenLength queryTokens) {
+    SyntheticPromptsBuilder plain = plain();
+    BatchPrompts.check(documents);
+    return () -> PromptFeeder.openBatches(plain.batches(documents, queryTokens), null);
+  }
+
+  private BatchPrompts batches(int documents, TokenLength queryTokens) {
+    SyntheticPrompts source = source();
+    return BatchPrompts.ofQueries(source, documents, source.withLengths(queryTokens, outputTokens));
+  }
+
+  /** What is embedded is no task for a model that generates. */
+  private SyntheticPromptsBuilder plain() {
+    return texts.task == PromptTask.STREAM_LINES ? task(PromptTask.NONE) : this;
   }
 
   String tokenizerName() {

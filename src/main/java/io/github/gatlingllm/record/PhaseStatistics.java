@@ -32,6 +32,7 @@ public final class PhaseStatistics {
   private final CacheStatistics cache = new CacheStatistics();
   private final AnswerLengths answerLengths;
   private final TimingStatistics serverTimings = new TimingStatistics();
+  private final InputStatistics inputs = new InputStatistics();
   private long firstStartedNanos = Long.MAX_VALUE;
   private long started;
   private long ok;
@@ -85,6 +86,7 @@ public final class PhaseStatistics {
 
   void add(RequestRecord request) {
     started++;
+    inputs.started(request.isOfInputs());
     firstStartedNanos = Math.min(firstStartedNanos, request.metrics().instants().started());
     startTimes.add(request.metrics().instants());
     goodRequests.add(request);
@@ -102,17 +104,25 @@ public final class PhaseStatistics {
 
   private void addSuccess(RequestRecord request) {
     addLatencies(successful, request);
+    inputTokens.add(request.inputTokens());
+    cachedTokens += Math.max(0, request.metrics().usage().cachedTokens());
+    serverTimings.add(request.metrics().serverTimings());
+    if (request.isOfInputs()) {
+      inputs.add(request.prompt().inputs(), request.inputTokens());
+    } else {
+      addOutput(request);
+    }
+  }
+
+  private void addOutput(RequestRecord request) {
     addFinishReason(WellFormedText.of(request.finishReason()), 1);
     tokenCountSources.merge(request.metrics().tokenCountSource(), 1L, Long::sum);
-    inputTokens.add(request.inputTokens());
     outputTokens.add(request.metrics().outputTokens());
     answerLengths.add(request);
     outputMilliTokensPerSecond.add(milli(request.metrics().outputTokensPerSecond()));
     decodeMilliTokensPerSecond.add(milli(request.metrics().decodeTokensPerSecond()));
     outputEvents += request.metrics().events();
-    cachedTokens += Math.max(0, request.metrics().usage().cachedTokens());
     cache.add(request);
-    serverTimings.add(request.metrics().serverTimings());
     reasoningTokens += Math.max(0, request.metrics().usage().reasoningTokens());
   }
 
@@ -160,6 +170,7 @@ public final class PhaseStatistics {
     cachedTokens += other.cachedTokens;
     cache.add(other.cache);
     serverTimings.add(other.serverTimings);
+    inputs.add(other.inputs);
     reasoningTokens += other.reasoningTokens;
     tokensInWindow += other.tokensInWindow;
     resent += other.resent;
@@ -284,6 +295,11 @@ public final class PhaseStatistics {
   /** What the server said of its own times, of the successful requests. */
   public TimingStatistics serverTimings() {
     return serverTimings;
+  }
+
+  /** What was counted of requests that are made of inputs. */
+  public InputStatistics inputs() {
+    return inputs;
   }
 
   /** Reasoning tokens of the successful requests. */

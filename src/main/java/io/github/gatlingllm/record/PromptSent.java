@@ -7,7 +7,7 @@ import io.github.gatlingllm.prompt.Turn;
 /**
  * What a request asked.
  *
- * @param text the last message
+ * @param text the last message; where there are inputs all of them, a blank line between two
  * @param tokenCount the tokens of what was sent, as the client counted them before, or -1 if it did
  *     not
  * @param inputTokenTarget the tokens that {@code tokenCount} was to be, or -1 where no length was
@@ -17,6 +17,8 @@ import io.github.gatlingllm.prompt.Turn;
  * @param turn its place in a conversation
  * @param tokenizer the name of what counted {@code tokenCount}, or an empty string where nobody
  *     said
+ * @param inputs how many inputs it had, each to be answered with a vector or a score; 0 where it
+ *     was to be answered with text
  */
 public record PromptSent(
     String text,
@@ -25,7 +27,20 @@ public record PromptSent(
     int outputTokenTarget,
     PromptReuse reuse,
     Turn turn,
-    String tokenizer) {
+    String tokenizer,
+    int inputs) {
+
+  /** One that is to be answered with text. */
+  public PromptSent(
+      String text,
+      int tokenCount,
+      int inputTokenTarget,
+      int outputTokenTarget,
+      PromptReuse reuse,
+      Turn turn,
+      String tokenizer) {
+    this(text, tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, tokenizer, 0);
+  }
 
   /** One that nobody says by what it was counted. */
   public PromptSent(
@@ -46,6 +61,12 @@ public record PromptSent(
   /** The same without its text. */
   public PromptSent withoutText() {
     return new PromptSent(
-        "", tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, tokenizer);
+        "", tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, tokenizer, inputs);
+  }
+
+  /** The same, of so many inputs. */
+  public PromptSent ofInputs(String texts, int newInputs) {
+    return new PromptSent(
+        texts, tokenCount, inputTokenTarget, outputTokenTarget, reuse, turn, tokenizer, newInputs);
   }
 }

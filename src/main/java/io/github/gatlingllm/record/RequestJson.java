@@ -39,14 +39,21 @@ final class RequestJson {
     string("requestId", request.requestId(), json);
     millis("startTime", clock.toEpochNanos(metrics.instants().started()), json);
     millis("endTime", clock.toEpochNanos(metrics.instants().done()), json);
-    millis("ttftMs", flotestTtftNanos(request), json);
+    boolean output = !request.isOfInputs();
+    if (output) {
+      millis("ttftMs", flotestTtftNanos(request), json);
+    }
     millis("e2eLatencyMs", metrics.e2eNanos(), json);
-    writeGaps(metrics, json);
+    if (output) {
+      writeGaps(metrics, json);
+    }
     string("inputText", request.prompt().text(), json);
     json.writeNumberField("inputTokens", Math.max(0, request.inputTokens()));
-    json.writeNumberField("outputTokens", metrics.outputTokens());
-    json.writeNumberField("outputThroughputTps", plain(metrics.outputTokensPerSecond()));
-    string("generatedText", request.answer(), json);
+    if (output) {
+      json.writeNumberField("outputTokens", metrics.outputTokens());
+      json.writeNumberField("outputThroughputTps", plain(metrics.outputTokensPerSecond()));
+      string("generatedText", request.answer(), json);
+    }
     String code = request.errorCode();
     if (code != null) {
       string("error", request.outcome().message(), json);
@@ -113,7 +120,9 @@ final class RequestJson {
     if (request.errorCode() == null) {
       unlessEmpty("outcomeMessage", request.outcome().message(), json);
     }
-    string("finishReason", request.finishReason(), json);
+    if (!request.isOfInputs()) {
+      string("finishReason", request.finishReason(), json);
+    }
     json.writeBooleanField("streamed", request.metrics().isStreamed());
     if (request.sends() != 1) {
       json.writeNumberField("sends", request.sends());
@@ -153,8 +162,13 @@ final class RequestJson {
 
   private static void writeTokens(RequestRecord request, JsonGenerator json) throws IOException {
     RequestMetrics metrics = request.metrics();
-    json.writeStringField("tokenCountSource", metrics.tokenCountSource().key());
-    json.writeNumberField("outputEvents", metrics.events());
+    if (request.prompt().inputs() > 0) {
+      json.writeNumberField("inputs", request.prompt().inputs());
+    }
+    if (!request.isOfInputs()) {
+      json.writeStringField("tokenCountSource", metrics.tokenCountSource().key());
+      json.writeNumberField("outputEvents", metrics.events());
+    }
     count("promptTokenCount", request.prompt().tokenCount(), json);
     count("inputTokenTarget", request.prompt().inputTokenTarget(), json);
     unlessEmpty("tokenizer", request.prompt().tokenizer(), json);
@@ -163,7 +177,14 @@ final class RequestJson {
     count("outputTokenTarget", request.prompt().outputTokenTarget(), json);
     count("cachedTokens", metrics.usage().cachedTokens(), json);
     count("reasoningTokens", metrics.usage().reasoningTokens(), json);
-    writeTokensByEvent(metrics, json);
+    if (!request.isOfInputs()) {
+      writeTokensByEvent(metrics, json);
+      writeTokensByPhase(request, json);
+    }
+  }
+
+  private static void writeTokensByPhase(RequestRecord request, JsonGenerator json)
+      throws IOException {
     json.writeObjectFieldStart("tokensByPhase");
     for (Map.Entry<Phase, Long> tokens : request.tokensByPhase().entrySet()) {
       json.writeNumberField(tokens.getKey().key(), tokens.getValue());

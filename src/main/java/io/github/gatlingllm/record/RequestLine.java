@@ -62,6 +62,7 @@ final class RequestLine {
   private int outputTokenTarget;
   private int cachedTokens;
   private int reasoningTokens;
+  private int inputs;
   private int sends;
   private int level;
   private int inputTokenTarget;
@@ -135,6 +136,7 @@ final class RequestLine {
     outputTokenTarget = Usage.UNKNOWN;
     cachedTokens = Usage.UNKNOWN;
     reasoningTokens = Usage.UNKNOWN;
+    inputs = 0;
     sends = 1;
     level = LoadGate.NO_LEVEL;
     inputTokenTarget = Prompt.UNKNOWN;
@@ -173,6 +175,7 @@ final class RequestLine {
       case "unintendedTokens" -> unintendedTokens = json.getIntValue();
       case "cacheHit" -> resent = json.getBooleanValue();
       case "level" -> level = json.getIntValue();
+      case "inputs" -> inputs = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
@@ -245,6 +248,11 @@ final class RequestLine {
 
   private RequestRecord request() throws BrokenLineException {
     Phase of = phase;
+    if (inputs > 0 && outputEvents == ABSENT) { // Of which nothing is told that is not there.
+      outputEvents = 0;
+      outputTokens = 0;
+      tokenCountSource = TokenCountSource.NONE.key();
+    }
     if (of == null || outcome.isEmpty() || start == ABSENT || end == ABSENT || outputEvents < 0) {
       throw new BrokenLineException("it lacks what a request of a run log has");
     }
@@ -282,7 +290,8 @@ final class RequestLine {
         outputTokenTarget,
         new PromptReuse(resent, sharedTokens, prefixGroup, unintendedTokens),
         turn.of(session),
-        tokenizer);
+        tokenizer,
+        Math.max(0, inputs));
   }
 
   private StreamResult result(StreamOutcome ended) throws BrokenLineException {

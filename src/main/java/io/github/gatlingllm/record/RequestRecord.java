@@ -77,6 +77,14 @@ public record RequestRecord(
     return outcome instanceof StreamOutcome.Aborted;
   }
 
+  /**
+   * Whether it was made of inputs, each of which is answered with a vector or a score: there are no
+   * output tokens then, and nothing of theirs is told.
+   */
+  public boolean isOfInputs() {
+    return prompt.inputs() > 0 && metrics.events() == 0 && metrics.outputTokens() == 0;
+  }
+
   /** Tokens of the prompt: the server's count, else the client's, else -1. */
   public int inputTokens() {
     int served = metrics.usage().inputTokens();

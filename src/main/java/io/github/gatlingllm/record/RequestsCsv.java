@@ -18,7 +18,7 @@ public final class RequestsCsv implements RecordSink {
 
   private static final String HEADER =
       "requestId,startTime,endTime,ttftMs,e2eLatencyMs,inputTokens,outputTokens,"
-          + "outputThroughputTps,phase,cacheHit,error,errorCode,outcome,ttfntMs,tpotMs,finishReason";
+          + "outputThroughputTps,phase,cacheHit,error,errorCode,outcome,ttfntMs,tpotMs,finishReason,inputs";
 
   /** What makes a spreadsheet read a cell as a formula, at its start. */
   private static final String FORMULA_STARTS = "=+-@\t\r\n";
@@ -46,11 +46,13 @@ public final class RequestsCsv implements RecordSink {
             request.requestId(),
             millis(clock.toEpochNanos(request.metrics().instants().started())),
             millis(clock.toEpochNanos(request.metrics().instants().done())),
-            millis(RequestJson.flotestTtftNanos(request)),
+            output(request, millis(RequestJson.flotestTtftNanos(request))),
             millis(request.metrics().e2eNanos()),
             Integer.toString(Math.max(0, request.inputTokens())),
-            Integer.toString(request.metrics().outputTokens()),
-            RequestJson.plain(request.metrics().outputTokensPerSecond()).toPlainString(),
+            output(request, Integer.toString(request.metrics().outputTokens())),
+            output(
+                request,
+                RequestJson.plain(request.metrics().outputTokensPerSecond()).toPlainString()),
             request.phase().key(),
             Boolean.toString(request.prompt().reuse().resent()),
             code == null ? "" : text(request.outcome().message()),
@@ -58,9 +60,15 @@ public final class RequestsCsv implements RecordSink {
             request.outcome().kind(),
             optional(request.metrics().ttfntNanos()),
             optional(request.metrics().tpotNanos()),
-            text(request.finishReason()));
+            text(request.finishReason()),
+            request.prompt().inputs() > 0 ? Integer.toString(request.prompt().inputs()) : "");
     out.write(row.stream().map(RequestsCsv::quoted).collect(Collectors.joining(",")));
     out.write('\n');
+  }
+
+  /** Nothing where there can be no output. */
+  private static String output(RequestRecord request, String value) {
+    return request.isOfInputs() ? "" : value;
   }
 
   private String optional(long nanos) {

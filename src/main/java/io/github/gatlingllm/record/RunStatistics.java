@@ -136,16 +136,19 @@ public final class RunStatistics {
 
   private void pool(RequestRecord request) {
     RequestMetrics metrics = request.metrics();
+    poolMillis(Pooled.E2E, metrics.e2eNanos());
+    if (request.inputTokens() >= 0) {
+      pool(Pooled.INPUT_TOKENS, request.inputTokens());
+    }
+    if (request.isOfInputs()) {
+      return; // Of output there is nothing, not a time of 0.
+    }
     // flotest takes the time to the whole body where an answer is not streamed.
     long ttft = metrics.hasTokenTiming() ? metrics.ttftNanos() : metrics.e2eNanos();
     poolMillis(Pooled.TTFT, ttft);
     poolMillis(Pooled.TTFNT, metrics.ttfntNanos());
-    poolMillis(Pooled.E2E, metrics.e2eNanos());
     pool(Pooled.OUTPUT_THROUGHPUT, metrics.outputTokensPerSecond());
     metrics.forEachIcl((nanos, count) -> poolMillis(Pooled.INTER_TOKEN, nanos));
-    if (request.inputTokens() >= 0) {
-      pool(Pooled.INPUT_TOKENS, request.inputTokens());
-    }
     pool(Pooled.OUTPUT_TOKENS, metrics.outputTokens());
   }
 

@@ -89,9 +89,9 @@ public final class ConsoleSummary {
   }
 
   private void addPhases() {
+    String tokens = summary.allPhases().isOfInputs() ? "tok/s in" : "tok/s out";
     TextTable table =
-        new TextTable(
-            List.of("Phase", "window s", "started", "ok", "failed", "ok req/s", "tok/s out"));
+        new TextTable(List.of("Phase", "window s", "started", "ok", "failed", "ok req/s", tokens));
     for (Map.Entry<Phase, PhaseFigures> phase : summary.phases().entrySet()) {
       addPhase(phase.getKey().key(), phase.getValue(), table);
     }
@@ -108,7 +108,7 @@ public final class ConsoleSummary {
             Long.toString(phase.requests().ok()),
             Long.toString(phase.requests().failed()),
             rate(phase.perSecond(phase.requests().ok())),
-            rate(phase.perSecond(phase.throughput().tokensInWindow()))));
+            rate(phase.tokensPerSecond())));
   }
 
   private static String rate(Optional<Double> perSecond) {

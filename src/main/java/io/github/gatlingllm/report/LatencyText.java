@@ -34,6 +34,10 @@ final class LatencyText {
     lines.addAll(table().lines());
     tokens(figures.tokens()).ifPresent(lines::add);
     figures
+        .inputs()
+        .map(of -> of.line(figures))
+        .ifPresent(line -> lines.addAll(ConsoleText.wrapped(line, ConsoleSummary.WIDTH)));
+    figures
         .goodput()
         .map(good -> ObjectivesText.line(good, figures))
         .ifPresent(line -> lines.addAll(ConsoleText.wrapped(line, ConsoleSummary.WIDTH)));
@@ -44,6 +48,10 @@ final class LatencyText {
   private TextTable table() {
     TextTable table =
         new TextTable(List.of("Latency (" + of + ")", "mean", "p50", "p90", "p95", "p99", "max"));
+    if (figures.isOfInputs()) {
+      addWhole(table);
+      return table;
+    }
     add("TTFT", Metric.TTFT, table);
     if (!figures.latency(Metric.TTFNT).equals(figures.latency(Metric.TTFT))) {
       add("TTFNT", Metric.TTFNT, table);
@@ -56,6 +64,14 @@ final class LatencyText {
       add("E2E from schedule", Metric.E2E_FROM_SCHEDULE, table);
     }
     return table;
+  }
+
+  /** Of answers that come as a whole, and have no tokens. */
+  private void addWhole(TextTable table) {
+    add("E2E", Metric.E2E, table);
+    if (figures.latency(Metric.SEND_LAG).isPresent()) {
+      add("E2E from schedule", Metric.E2E_FROM_SCHEDULE, table);
+    }
   }
 
   private void add(String name, Metric metric, TextTable table) {

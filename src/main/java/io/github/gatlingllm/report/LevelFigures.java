@@ -130,9 +130,9 @@ record LevelFigures(
         .orElse(load.isPresent() ? "replay" : "unknown");
   }
 
-  /** Output tokens a second of the steady phase. */
+  /** Output tokens a second of the steady phase; input tokens where nothing can come out. */
   Optional<Double> tokensPerSecond() {
-    return steady().flatMap(of -> of.perSecond(of.throughput().tokensInWindow()));
+    return steady().flatMap(PhaseFigures::tokensPerSecond);
   }
 
   /**

@@ -83,7 +83,7 @@ public final class LevelsCsv {
     row.put(
         "startedPerSecond", number(steady.flatMap(of -> of.perSecond(of.requests().started()))));
     row.put("okPerSecond", number(steady.flatMap(of -> of.perSecond(of.requests().ok()))));
-    row.put("outputTokensPerSecond", number(level.tokensPerSecond()));
+    row.put("outputTokensPerSecond", number(steady.flatMap(PhaseFigures::outputTokensPerSecond)));
     METRICS.forEach(metric -> addLatency(metric, steady, row));
     return row;
   }

@@ -33,7 +33,7 @@ final class LevelsText {
                 "ok",
                 "failed",
                 "ok req/s",
-                "tok/s out",
+                summary.allPhases().isOfInputs() ? "tok/s in" : "tok/s out",
                 "TTFT p50",
                 "p95",
                 "TPOT p50",

@@ -78,7 +78,7 @@ public final class NamedCsv {
     row.put("errorRate", exact(figures.requests().errorRate()));
     add("startedPerSecond", figures.perSecond(figures.requests().started()), row);
     add("okPerSecond", figures.perSecond(figures.requests().ok()), row);
-    add("outputTokensPerSecond", figures.perSecond(figures.throughput().tokensInWindow()), row);
+    add("outputTokensPerSecond", figures.outputTokensPerSecond(), row);
     add("inputTokens_mean", mean(figures.tokens().input()), row);
     add("outputTokens_mean", mean(figures.tokens().output()), row);
     for (Metric metric : METRICS) {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param tokens tokens of the successful
  * @param outputLength how long answers were against what was asked, if a length was
  * @param throughput how fast tokens came
+ * @param inputs of requests that are made of inputs, if there were any
  * @param schedule how many requests a second were to start and did, where they had a schedule
  * @param goodput requests that kept to the limits, if there were limits
  * @param cache what of the successful was to be in the server's cache, and was
@@ -38,6 +39,7 @@ record PhaseFigures(
     Tokens tokens,
     Optional<OutputLength> outputLength,
     Throughput throughput,
+    Optional<InputFigures> inputs,
     Optional<Schedule> schedule,
     Optional<Goodput> goodput,
     CacheFigures cache,
@@ -130,6 +132,7 @@ record PhaseFigures(
             statistics.tokensInWindow(),
             Spread.of(statistics.outputMilliTokensPerSecond(), Numbers.THOUSANDTHS),
             Spread.of(statistics.decodeMilliTokensPerSecond(), Numbers.THOUSANDTHS)),
+        InputFigures.of(statistics),
         schedule(statistics.startTimes()),
         Goodput.of(statistics),
         CacheFigures.of(statistics.cache()),
@@ -198,6 +201,26 @@ record PhaseFigures(
     if (of.count() > 0) {
       spreads.put(metric, Spread.of(of, Numbers.NANOS_PER_MILLI));
     }
+  }
+
+  /** Whether all its requests are made of inputs, so that there is no output to tell of. */
+  boolean isOfInputs() {
+    return inputs.filter(InputFigures::alone).isPresent();
+  }
+
+  /** Output tokens a second; none where nothing can come out. */
+  Optional<Double> outputTokensPerSecond() {
+    return isOfInputs() ? Optional.empty() : perSecond(throughput.tokensInWindow());
+  }
+
+  /** Input tokens a second of requests that are made of inputs, if there were any. */
+  Optional<Double> inputTokensPerSecond() {
+    return inputs.filter(of -> of.tokens() > 0).flatMap(of -> perSecond(of.tokens()));
+  }
+
+  /** Tokens a second: that came out, or that went in where nothing can come out. */
+  Optional<Double> tokensPerSecond() {
+    return isOfInputs() ? inputTokensPerSecond() : outputTokensPerSecond();
   }
 
   /** The samples of a metric over the successful, if there are any. */

@@ -26,8 +26,11 @@ final class PhaseJson {
     figures.goodput().ifPresent(of -> ObjectivesJson.write(of, figures, json.putObject("goodput")));
     ObjectNode outcomes = json.putObject("outcomes");
     figures.outcomes().forEach(outcomes::put);
-    ObjectNode reasons = json.putObject("finishReasons");
-    figures.finishReasons().forEach(reasons::put);
+    figures.inputs().ifPresent(of -> of.write(figures, json.putObject("inputs")));
+    if (!figures.isOfInputs()) {
+      ObjectNode reasons = json.putObject("finishReasons");
+      figures.finishReasons().forEach(reasons::put);
+    }
     writeTokens(json.putObject("tokens"));
     if (figures.cache().all().requests() > 0) {
       figures.cache().write(json.putObject("promptCache"));
@@ -36,7 +39,9 @@ final class PhaseJson {
     if (!figures.serverTimings().isEmpty()) {
       writeServerTimings(json.putObject("serverTimings"));
     }
-    writeThroughput(json.putObject("throughput"));
+    if (!figures.isOfInputs()) {
+      writeThroughput(json.putObject("throughput"));
+    }
     writeLatencies(figures.latency(), json.putObject("latency"));
     if (!figures.latencyOfUnsuccessful().isEmpty()) {
       writeLatencies(figures.latencyOfUnsuccessful(), json.putObject("latencyOfUnsuccessful"));
@@ -80,6 +85,9 @@ final class PhaseJson {
   private void writeTokens(ObjectNode json) {
     PhaseFigures.Tokens tokens = figures.tokens();
     writeIfAny("input", tokens.input(), json);
+    if (figures.isOfInputs()) {
+      return;
+    }
     writeIfAny("output", tokens.output(), json);
     json.put("cached", tokens.cached());
     json.put("reasoning", tokens.reasoning());

@@ -177,7 +177,7 @@ public final class RunSummary {
         .flatMap(
             found ->
                 steady()
-                    .flatMap(of -> of.perSecond(of.throughput().tokensInWindow()))
+                    .flatMap(PhaseFigures::outputTokensPerSecond)
                     .filter(rate -> found.tokens().perSecond() > 0)
                     .map(rate -> rate / found.tokens().perSecond()));
   }

@@ -41,6 +41,7 @@ public final class SummaryCsv {
     addObjectives();
     addEnd();
     addOutputLength();
+    addInputs();
   }
 
   /**
@@ -99,10 +100,8 @@ public final class SummaryCsv {
     add("errorRate", steady.map(of -> of.requests().errorRate()));
     add("startedPerSecond", steady.flatMap(of -> of.perSecond(of.requests().started())));
     add("okPerSecond", steady.flatMap(of -> of.perSecond(of.requests().ok())));
-    add(
-        "outputTokensPerSecond",
-        steady.flatMap(of -> of.perSecond(of.throughput().tokensInWindow())));
-    add("tokensPerEvent", steady.map(of -> of.tokens().perEvent()));
+    add("outputTokensPerSecond", steady.flatMap(PhaseFigures::outputTokensPerSecond));
+    add("tokensPerEvent", steady.filter(of -> !of.isOfInputs()).map(of -> of.tokens().perEvent()));
     STEADY_METRICS.forEach(metric -> addSteady(metric, steady));
   }
 
@@ -198,6 +197,14 @@ public final class SummaryCsv {
     add("outputTokensDelivered", length.map(of -> (double) of.delivered()));
     add("outputDeliveredPerAsked", length.map(OutputLength::deliveredPerAsked));
     add("outputShareReached", length.map(OutputLength::shareReached));
+  }
+
+  private void addInputs() {
+    Optional<PhaseFigures> steady = summary.steady();
+    Optional<InputFigures> inputs = steady.flatMap(PhaseFigures::inputs);
+    add("inputsPerSecond", inputs.flatMap(of -> steady.get().perSecond(of.inputs())));
+    add("inputTokensPerSecond", steady.flatMap(PhaseFigures::inputTokensPerSecond));
+    add("batchSize", inputs.map(InputFigures::batchSize));
   }
 
   private void addCalibration(String name, Optional<Double> value) {

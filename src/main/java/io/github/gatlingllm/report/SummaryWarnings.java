@@ -124,7 +124,10 @@ final class SummaryWarnings {
               ok,
               100 * Numbers.ratio(events, ok)));
     }
-    long untimed = ok - all.latency(Metric.TTFT).map(Spread::count).orElse(0L);
+    long untimed =
+        ok
+            - all.inputs().map(InputFigures::ok).orElse(0L)
+            - all.latency(Metric.TTFT).map(Spread::count).orElse(0L);
     if (untimed > 0) {
       warnings.add(
           untimed

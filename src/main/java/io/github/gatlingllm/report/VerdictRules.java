@@ -113,6 +113,7 @@ final class VerdictRules {
   private void addSendLag() {
     Optional<Spread> lag = phase.latency(Metric.SEND_LAG);
     Optional<Spread> ttft = phase.latency(Metric.TTFT).or(() -> phase.latency(Metric.E2E));
+    String metric = headline();
     if (lag.isPresent() && ttft.isPresent()) {
       double late = lag.get().percentile(99);
       double median = ttft.get().percentile(50);
@@ -121,12 +122,16 @@ final class VerdictRules {
           Numbers.ratio(late, median),
           String.format(
               Locale.ROOT,
-              "send lag p99 %s is %s of TTFT p50 %s",
+              "send lag p99 %s is %s of %s p50 %s",
               millis(late),
               percent(Numbers.ratio(late, median)),
+              metric,
               millis(median)),
-          "the load came later than asked for: its peaks are flatter, and TTFT misses the wait that"
-              + " ttftFromSchedule has",
+          "the load came later than asked for: its peaks are flatter, and "
+              + metric
+              + " misses the wait that "
+              + metric.toLowerCase(Locale.ROOT)
+              + "FromSchedule has",
           MORE_PROCESSORS);
     }
   }
@@ -150,13 +155,24 @@ final class VerdictRules {
                     Numbers.ratio(gc.maxMs(), p99),
                     String.format(
                         Locale.ROOT,
-                        "longest garbage collection %s is %s of TTFT p99 %s",
+                        "longest garbage collection %s is %s of %s p99 %s",
                         millis(gc.maxMs()),
                         percent(Numbers.ratio(gc.maxMs(), p99)),
+                        headline(),
                         millis(p99)),
-                    "every stream open at that moment stood still: the highest percentiles of TTFT,"
-                        + " and longestStall, are the client's",
+                    "every stream open at that moment stood still: the highest percentiles of "
+                        + (streams() ? "TTFT, and longestStall, are" : "E2E are")
+                        + " the client's",
                     "give the JVM more heap (-Xmx) or a collector with short pauses"));
+  }
+
+  private boolean streams() {
+    return phase.latency(Metric.TTFT).isPresent();
+  }
+
+  /** The latency that a user sees first. */
+  private String headline() {
+    return streams() ? "TTFT" : "E2E";
   }
 
   private void addCpu() {
@@ -270,7 +286,7 @@ final class VerdictRules {
           "fewSamples",
           (double) samples,
           "p99 of " + samples + " requests is their maximum",
-          "p99 of TTFT, TPOT and E2E tells of a single request",
+          "p99 of " + (streams() ? "TTFT, TPOT and E2E" : "E2E") + " tells of a single request",
           "let the run last longer");
     }
   }

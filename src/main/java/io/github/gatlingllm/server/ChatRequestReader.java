@@ -54,7 +54,13 @@ final class ChatRequestReader {
         answerTokens(root, promptTokens),
         stream,
         includeUsage(root, stream),
+        messages.size(),
+        dialect == Dialect.RERANK ? results(root) : 0,
         integer(root, "seed"));
+  }
+
+  private static int results(JsonNode root) throws RefusedException {
+    return (int) Math.min(Integer.MAX_VALUE, positive(root, InputsReader.TOP).orElse(0));
   }
 
   private int tokens(List<String> messages) {

@@ -17,14 +17,18 @@ enum Dialect {
   /** TGI's {@code /generate}. */
   TGI,
   /** TGI's {@code /generate_stream}. */
-  TGI_STREAM;
+  TGI_STREAM,
+  /** OpenAI's {@code /v1/embeddings}. */
+  EMBEDDINGS,
+  /** Jina's {@code /v1/rerank}. */
+  RERANK;
 
   private static final String MESSAGES = "messages";
   private static final String STREAM = "stream";
   private static final String MAX_TOKENS = "max_tokens";
 
   /** The request's body as that of a chat. */
-  ObjectNode asChat(ObjectNode body) {
+  ObjectNode asChat(ObjectNode body) throws RefusedException {
     ObjectNode chat = body.deepCopy();
     switch (this) {
       case OPENAI_CHAT -> {}
@@ -44,6 +48,8 @@ enum Dialect {
         chat.put(STREAM, this == TGI_STREAM);
         copyLimit(body, "parameters", "max_new_tokens", chat);
       }
+      case EMBEDDINGS -> chat = InputsReader.ofEmbeddings(body);
+      case RERANK -> chat = InputsReader.ofRerank(body);
     }
     return chat;
   }
@@ -72,6 +78,8 @@ enum Dialect {
       case ANTHROPIC -> new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
       case OLLAMA -> new WireAnswer(exchange, new OllamaWire(identity, usage), request);
       case TGI, TGI_STREAM -> new WireAnswer(exchange, new TgiWire(usage), request);
+      case EMBEDDINGS -> new InputsAnswer(exchange, identity, request, false);
+      case RERANK -> new InputsAnswer(exchange, identity, request, true);
     };
   }
 }

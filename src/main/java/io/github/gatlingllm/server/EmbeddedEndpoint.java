@@ -25,11 +25,12 @@ import org.slf4j.LoggerFactory;
  * A running embedded endpoint: OpenAI's chat completions and model list over HTTP/1.1 on the
  * loopback address, with simulated latency.
  *
- * <p>Paths: {@code POST /v1/chat/completions} (streamed or whole), {@code GET /v1/models}, {@code
- * GET /health}; SageMaker's {@code POST /endpoints/NAME/invocations} and {@code
- * invocations-response-stream}, signed. Errors have OpenAI's form, or SageMaker's. An answer has
- * exactly as many tokens as were asked for ({@code max_completion_tokens}, else {@code max_tokens},
- * else 128, less where the context is full), and the finish reason {@code length}.
+ * <p>Paths: {@code POST /v1/chat/completions} (streamed or whole), {@code POST /v1/embeddings} and
+ * {@code /v1/rerank}, {@code GET /v1/models}, {@code GET /health}; SageMaker's {@code POST
+ * /endpoints/NAME/invocations} and {@code invocations-response-stream}, signed. Errors have
+ * OpenAI's form, or SageMaker's. An answer has exactly as many tokens as were asked for ({@code
+ * max_completion_tokens}, else {@code max_tokens}, else 128, less where the context is full), and
+ * the finish reason {@code length}.
  *
  * <p>All state is confined to one event loop, which also times the events; a second thread reads
  * request bodies. Both are daemons and end with {@link #close()}. Safe for use by any thread.

@@ -5,6 +5,7 @@ import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.api.MalformedFrameException;
 import io.github.gatlingllm.api.OutputKind;
 import io.github.gatlingllm.api.SignalSink;
+import io.github.gatlingllm.api.TimingHeaders;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.framing.AnswerDecoder;
 import io.github.gatlingllm.framing.CorruptFrameException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader implements FrameSink, SignalSink {
 
   private static final int MAX_FINISH_REASON_CHARS = 256;
+  private static final int NO_RESULTS = -1;
 
   private final LlmApi api;
   private final AnswerDecoder decoder;
@@ -32,6 +34,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private final ServerTimings serverTimings = new ServerTimings();
   private Usage usage = Usage.NONE;
   private String finishReason = "";
+  private int results = NO_RESULTS;
   private boolean ended;
   private boolean finished;
   private boolean brokenOff;
@@ -54,6 +57,16 @@ final class AnswerReader implements FrameSink, SignalSink {
     this.decoder = api.newDecoder(limits.maxFrameBytes());
     this.text = new AnswerText(limits.maxTextChars());
     this.reader = api.newReader(this);
+  }
+
+  /** Takes in a header. */
+  void header(String name, String value) {
+    TimingHeaders.read(name, value, this);
+    try {
+      api.readHeader(name, value, this);
+    } catch (RuntimeException e) {
+      // An API's own code, which may be a user's: what it makes of the body is what counts.
+    }
   }
 
   /** Takes in the bytes of one read. */
@@ -196,6 +209,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   }
 
   @Override
+  public void results(int count) {
+    results = count;
+  }
+
+  @Override
   public void serverTiming(String name, long nanos) {
     serverTimings.put(name, nanos);
   }
@@ -270,6 +288,11 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   Usage usage() {
     return usage;
+  }
+
+  /** Vectors or scores; below 0 where the answer is of another kind. */
+  int results() {
+    return results;
   }
 
   ServerTimings serverTimings() {

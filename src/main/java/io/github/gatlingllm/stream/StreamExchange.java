@@ -1,8 +1,8 @@
 package io.github.gatlingllm.stream;
 
+import io.github.gatlingllm.api.Batch;
 import io.github.gatlingllm.api.Fault;
 import io.github.gatlingllm.api.LlmApi;
-import io.github.gatlingllm.api.TimingHeaders;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
@@ -53,6 +53,7 @@ public final class StreamExchange {
   private final UnaryOperator<String> redaction;
   private final AnswerReader answer;
 
+  private Batch asked = Batch.NONE;
   private final long scheduledNanos;
   private final long startedNanos;
   private long connectedNanos = RequestInstants.NEVER;
@@ -83,6 +84,11 @@ public final class StreamExchange {
     this.answer = new AnswerReader(api, limits);
     this.scheduledNanos = scheduledNanos;
     this.startedNanos = startedNanos;
+  }
+
+  /** How many inputs the request has, and results its answer; none unless told. */
+  public void asks(Batch batch) {
+    asked = batch;
   }
 
   /**
@@ -142,9 +148,9 @@ public final class StreamExchange {
     retryAfter = Shortened.of(redaction.apply(newRetryAfter), MAX_RETRY_AFTER_CHARS);
   }
 
-  /** One of the headers: some say how long the server took. */
+  /** One of the headers: some say how long the server took, some how many tokens went in. */
   public void header(String name, String value) {
-    TimingHeaders.read(name, value, answer);
+    answer.header(name, value);
   }
 
   /**
@@ -240,6 +246,9 @@ public final class StreamExchange {
           answer.finishReason(),
           "the server ended the answer with finish reason '" + answer.finishReason() + "'");
     }
+    if (asked.inputs() > 0) {
+      return ofInputs();
+    }
     if (!hasOutput()) {
       return new StreamOutcome.Empty(
           redaction.apply(
@@ -250,6 +259,19 @@ public final class StreamExchange {
 
   private boolean endedWithBody() {
     return hasOutput() && !answer.isBrokenOff() && api.endsWithBody(answer.isStream());
+  }
+
+  private StreamOutcome ofInputs() {
+    return answer.results() == asked.results()
+        ? new StreamOutcome.Ok()
+        : new StreamOutcome.Malformed(
+            "the answer has "
+                + Math.max(0, answer.results())
+                + " results instead of "
+                + asked.results()
+                + ", for "
+                + asked.inputs()
+                + " inputs");
   }
 
   private StreamOutcome httpError() {

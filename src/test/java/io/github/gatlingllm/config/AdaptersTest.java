@@ -20,7 +20,9 @@ class AdaptersTest {
   private static final String NAMES =
       "\"openai\", \"openai-completions\", \"openai-responses\", \"azure-openai\","
           + " \"anthropic\", \"gemini\", \"ollama\", \"ollama-generate\", \"tgi\", \"triton\","
-          + " \"triton-infer\", \"sagemaker\", \"bedrock\", \"template\"";
+          + " \"triton-infer\", \"openai-embeddings\", \"tei-embeddings\","
+          + " \"cohere-embeddings\", \"rerank\", \"tei-rerank\", \"cohere-rerank\","
+          + " \"sagemaker\", \"bedrock\", \"template\"";
 
   @ParameterizedTest
   @EnumSource(Adapter.class)
@@ -28,6 +30,9 @@ class AdaptersTest {
     ObjectNode tree = with("provider.adapter", "\"" + adapter.key() + "\"");
     if (adapter == Adapter.TEMPLATE) {
       with(tree, "provider.template", "{}");
+    }
+    if (adapter.takesInputs()) {
+      ((ObjectNode) tree.get("benchmark")).remove("outputTokens");
     }
 
     assertThat(load(tree, "llm.baseUrl=http://h").config().provider().adapter()).isEqualTo(adapter);
@@ -47,12 +52,19 @@ class AdaptersTest {
     "openai-responses, https://api.openai.com/v1, OPENAI_API_KEY",
     "anthropic, https://api.anthropic.com/v1, ANTHROPIC_API_KEY",
     "gemini, https://generativelanguage.googleapis.com/v1beta, GEMINI_API_KEY|GOOGLE_API_KEY",
+    "openai-embeddings, https://api.openai.com/v1, OPENAI_API_KEY",
+    "cohere-embeddings, https://api.cohere.com/v2, CO_API_KEY|COHERE_API_KEY",
+    "cohere-rerank, https://api.cohere.com/v2, CO_API_KEY|COHERE_API_KEY",
+    "rerank, https://api.jina.ai/v1, JINA_API_KEY",
     "ollama, http://localhost:11434, OLLAMA_API_KEY",
     "ollama-generate, http://localhost:11434, OLLAMA_API_KEY",
   })
   void anAdapterKnowsWhereItsProviderIs(String adapter, String url, String variables) {
     ObjectNode tree = without("provider.baseURL");
     with(tree, "provider.adapter", "\"" + adapter + "\"");
+    if (adapter.contains("embeddings") || adapter.contains("rerank")) {
+      ((ObjectNode) tree.get("benchmark")).remove("outputTokens");
+    }
     LoadedConfig loaded = load(tree);
 
     assertThat(loaded.config().provider().baseUrl()).isEqualTo(url);

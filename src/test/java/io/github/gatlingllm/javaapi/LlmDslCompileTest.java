@@ -409,6 +409,12 @@ class LlmDslCompileTest {
     llm.tgi("http://localhost:8080");
     llm.triton("http://localhost:8000").model("m");
     llm.tritonInfer("http://localhost:8000").model("m");
+    llm.openAiEmbeddings("http://localhost:8000/v1").model("m");
+    llm.teiEmbeddings("http://localhost:8080");
+    llm.cohereEmbeddings("https://api.cohere.com/v2").model("m");
+    llm.rerank("http://localhost:8000/v1").model("m");
+    llm.teiRerank("http://localhost:8080");
+    llm.cohereRerank("https://api.cohere.com/v2").model("m");
     llm.custom(new OpenAiChat("http://h/v1"), "http://h/v1");
     llm.template(
         "http://h",
@@ -503,6 +509,15 @@ class LlmDslCompileTest {
     assertThat(trace.load().shape().expectedRequests()).isEqualTo(3);
     assertThat(dataset.images(1, 8, 8).get().next()).containsKey("prompt");
     assertThat(syntheticPrompts().images(1, 8, 8).get().next()).containsKey("prompt");
+    assertThat(dataset.batch(2).get().next()).containsKey("inputs");
+    assertThat(syntheticPrompts().batch(2).get().next()).containsKey("inputs");
+    assertThat(syntheticPrompts().batch(2, constant(8)).get().next())
+        .containsKeys("inputs", "query");
+    scenario("inputs")
+        .exec(llm("embed").inputs("#{inputs}"))
+        .exec(llm("embed").inputs(List.of("a", "b")))
+        .exec(llm("rank").query("#{query}").inputs(session -> List.of("a")))
+        .exec(llm("rank").query(session -> "q").inputs("#{inputs}"));
     scenario("files").feed(dataset).feed(trace.prompts()).exec(llm("chat").fedPrompt());
 
     assertThatThrownBy(() -> dataset.format("parquet"))

@@ -62,7 +62,7 @@ class RequestsCsvTest {
     List<List<String>> rows =
         rows(List.of(Requests.of(new StreamOutcome.HttpError(500, "", message), Usage.NONE)));
     assertThat(rows).hasSize(2);
-    assertThat(rows.get(1)).hasSize(16);
+    assertThat(rows.get(1)).hasSize(17);
     return rows.get(1).get(ERROR);
   }
 
@@ -73,7 +73,7 @@ class RequestsCsvTest {
             List.of(
                 ("requestId,startTime,endTime,ttftMs,e2eLatencyMs,inputTokens,outputTokens,"
                         + "outputThroughputTps,phase,cacheHit,error,errorCode,"
-                        + "outcome,ttfntMs,tpotMs,finishReason")
+                        + "outcome,ttfntMs,tpotMs,finishReason,inputs")
                     .split(",")));
   }
 
@@ -86,11 +86,12 @@ class RequestsCsvTest {
                 Requests.of(new StreamOutcome.HttpError(429, "", "slow, please"), Usage.NONE),
                 Requests.of(new StreamOutcome.Empty("nothing"), Usage.NONE)));
     assertThat(String.join("|", rows.get(1)))
-        .isEqualTo("id|1000000|1001000|100|1000|7|40|40|steady|false|||ok|100|2|stop");
+        .isEqualTo("id|1000000|1001000|100|1000|7|40|40|steady|false|||ok|100|2|stop|");
     assertThat(String.join("|", rows.get(2)))
-        .isEqualTo("id|1000000|1001000|0|1000|5|0|0|steady|false|slow, please|429|http_429|||stop");
+        .isEqualTo(
+            "id|1000000|1001000|0|1000|5|0|0|steady|false|slow, please|429|http_429|||stop|");
     assertThat(String.join("|", rows.get(3)))
-        .isEqualTo("id|1000000|1001000|-1|1000|5|0|0|steady|false|||empty|||stop");
+        .isEqualTo("id|1000000|1001000|-1|1000|5|0|0|steady|false|||empty|||stop|");
   }
 
   @ParameterizedTest

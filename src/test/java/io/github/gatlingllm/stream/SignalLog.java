@@ -91,6 +91,12 @@ final class SignalLog implements LlmApi {
           }
 
           @Override
+          public void results(int count) {
+            signals.add("results " + count);
+            sink.results(count);
+          }
+
+          @Override
           public void finish(String reason) {
             signals.add("finish " + reason);
             sink.finish(reason);

@@ -1,0 +1,64 @@
+package io.github.gatlingllm.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.gatlingllm.framing.Frame;
+import io.github.gatlingllm.framing.FrameSink;
+import java.io.IOException;
+
+/**
+ * Reads the one document that answers inputs. What it says of each is checked for its form alone:
+ * nobody can tell from here whether a vector is a good one.
+ */
+final class InputsReader implements FrameSink {
+
+  private static final int EXCERPT_CHARS = 200;
+
+  private final SignalSink sink;
+  private final Contents contents;
+
+  /** What an API makes of the document. */
+  interface Contents {
+    /**
+     * How many results it has.
+     *
+     * @throws MalformedFrameException if it has no list of them, or one of them is none
+     */
+    int results(JsonNode answer);
+
+    /** The token counts that it states. */
+    Usage usage(JsonNode answer);
+  }
+
+  InputsReader(SignalSink sink, Contents contents) {
+    this.sink = sink;
+    this.contents = contents;
+  }
+
+  @Override
+  public void onFrame(Frame frame) {
+    JsonNode answer;
+    try {
+      answer = VectorJson.read(frame.bytes(), frame.offset(), frame.length());
+    } catch (IOException e) {
+      if (frame.terminated()) {
+        throw new MalformedFrameException("the answer is not JSON: " + excerpt(frame));
+      }
+      return; // The body ended in the middle of it: the exchange will see that it was cut short.
+    }
+    if (ErrorBody.isError(answer.path("error")) || ErrorBody.isBareError(answer)) {
+      sink.fault(ErrorBody.faultOf(answer));
+      return;
+    }
+    sink.results(contents.results(answer));
+    Usage usage = contents.usage(answer);
+    if (!usage.equals(Usage.NONE)) {
+      sink.usage(usage);
+    }
+    sink.end();
+  }
+
+  private static String excerpt(Frame frame) {
+    String text = frame.text();
+    return text.length() <= EXCERPT_CHARS ? text : text.substring(0, EXCERPT_CHARS) + "…";
+  }
+}
