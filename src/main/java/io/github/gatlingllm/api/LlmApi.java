@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One LLM API: turns a request into an HTTP call, and the frames of its answer into signals.
@@ -38,6 +39,14 @@ public interface LlmApi {
    * anywhere, and is to be left alone if it cannot be read.
    */
   FrameSink newReader(SignalSink sink);
+
+  /**
+   * Where the API lists its models as OpenAI does, so that a simulation may name none; nothing
+   * where it does not.
+   */
+  default Optional<String> modelsUrl() {
+    return Optional.empty();
+  }
 
   /**
    * Whether an answer with output is over when its body ends as HTTP says it should: for APIs whose

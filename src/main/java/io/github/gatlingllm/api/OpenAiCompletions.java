@@ -1,5 +1,6 @@
 package io.github.gatlingllm.api;
 
+import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
 
@@ -12,6 +13,7 @@ public final class OpenAiCompletions implements LlmApi {
   private static final String PATH = "/completions";
 
   private final String url;
+  private final String modelsUrl;
 
   /**
    * The API below a base URL.
@@ -22,6 +24,7 @@ public final class OpenAiCompletions implements LlmApi {
    */
   public OpenAiCompletions(String baseUrl) {
     this.url = BaseUrl.parse(baseUrl).append(PATH);
+    this.modelsUrl = BaseUrl.parse(baseUrl).append("/models");
   }
 
   @Override
@@ -37,6 +40,11 @@ public final class OpenAiCompletions implements LlmApi {
 
   private static void putPrompt(LlmRequest request, ObjectNode body) {
     body.put("prompt", PlainPrompt.of(request.messages()));
+  }
+
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.of(modelsUrl);
   }
 
   @Override

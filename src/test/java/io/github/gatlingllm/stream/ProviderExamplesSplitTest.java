@@ -116,6 +116,13 @@ class ProviderExamplesSplitTest {
               0,
               used(20, 0)),
           Example.ok(
+              "bedrock/invoke-anthropic-whole.json",
+              ANTHROPIC,
+              "max_tokens",
+              "Okay, I said \"This is a test\"",
+              1,
+              used(14, 10)),
+          Example.ok(
               "apis/gemini-recorded.sse",
               new Gemini(H),
               "STOP",
