@@ -1,9 +1,9 @@
 package io.github.gatlingllm.api;
 
-import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 
 /**
  * OpenAI's chat completions, and everything that speaks like it: vLLM, SGLang, llama-server,

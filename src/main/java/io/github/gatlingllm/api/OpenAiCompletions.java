@@ -1,8 +1,8 @@
 package io.github.gatlingllm.api;
 
-import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 
 /**
  * OpenAI's older completions, which vLLM, SGLang and llama-server offer beside chat: one text goes

@@ -1,8 +1,8 @@
 package io.github.gatlingllm.api;
 
-import java.util.Optional;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 import java.util.Set;
 
 /** OpenAI's Responses, which vLLM, SGLang, llama-server, Ollama and Azure offer as well. */

@@ -60,7 +60,7 @@ public final class ModelList {
     }
   }
 
-  private record Answer(int status, byte[] body) {}
+  private record Answer(int status, String text, boolean tooLong) {}
 
   /**
    * The first model that an endpoint lists.
@@ -73,10 +73,10 @@ public final class ModelList {
     String shown = query < 0 ? call.url() : call.url().substring(0, query);
     Redaction redaction = CallHeaders.redaction(call);
     Answer answer = answer(call, shown, redaction);
-    if (answer.body().length > MAX_BYTES) {
+    if (answer.tooLong()) {
       throw new NoModelException(shown + " answered more than " + MAX_BYTES + " bytes");
     }
-    String text = redaction.apply(new String(answer.body(), StandardCharsets.UTF_8));
+    String text = redaction.apply(answer.text());
     if (answer.status() != OK) {
       throw new NoModelException(shown + " answered HTTP " + answer.status() + told(text));
     }
@@ -106,7 +106,7 @@ public final class ModelList {
       throw new NoModelException(shown + " could not be asked: " + late());
     } catch (ExecutionException e) {
       throw new NoModelException(
-          shown + " could not be asked: " + redaction.apply(reason(innermost(e.getCause()))));
+          shown + " could not be asked: " + redaction.apply(reason(innermost(e))));
     } catch (IllegalArgumentException e) {
       throw new NoModelException(
           shown + " could not be asked: " + redaction.apply(String.valueOf(e.getMessage())));
@@ -141,7 +141,9 @@ public final class ModelList {
 
   private static Answer read(HttpResponse<InputStream> response) {
     try (InputStream body = response.body()) {
-      return new Answer(response.statusCode(), body.readNBytes(MAX_BYTES + 1));
+      byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      return new Answer(response.statusCode(), text, bytes.length > MAX_BYTES);
     } catch (IOException e) {
       throw new CompletionException(e);
     }
@@ -149,8 +151,12 @@ public final class ModelList {
 
   private static Throwable innermost(Throwable failure) {
     Throwable found = failure;
-    while (found instanceof CompletionException && found.getCause() != null) {
-      found = found.getCause();
+    while (found instanceof CompletionException || found instanceof ExecutionException) {
+      Throwable cause = found.getCause();
+      if (cause == null) {
+        return found;
+      }
+      found = cause;
     }
     return found;
   }

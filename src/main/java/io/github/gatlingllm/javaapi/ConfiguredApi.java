@@ -106,7 +106,9 @@ final class ConfiguredApi {
         : Optional.empty();
   }
 
-  /** Whoever names a variable wants its key sent; one that is set and empty says that there is none. */
+  /**
+   * Whoever names a variable wants its key sent; one that is set and empty says that there is none.
+   */
   private boolean isNamedInVain() {
     List<String> named = provider.apiKeyEnv();
     return !named.equals(provider.adapter().keyEnvironment())

@@ -27,7 +27,8 @@ final class ConverseWire implements Wire {
 
   @Override
   public String token(String json, boolean last) {
-    return event("contentBlockDelta", "\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + json + "\"}");
+    return event(
+        "contentBlockDelta", "\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + json + "\"}");
   }
 
   @Override

@@ -88,7 +88,8 @@ enum Dialect {
               ? new StreamedAnswer(exchange, identity, request.includeUsage() ? usage : null)
               : new WholeAnswer(exchange, identity, usage);
       case CONVERSE, CONVERSE_STREAM -> new WireAnswer(exchange, new ConverseWire(usage), request);
-      case ANTHROPIC, BEDROCK_INVOKE, BEDROCK_INVOKE_STREAM -> new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
+      case ANTHROPIC, BEDROCK_INVOKE, BEDROCK_INVOKE_STREAM ->
+          new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
       case OLLAMA -> new WireAnswer(exchange, new OllamaWire(identity, usage), request);
       case TGI, TGI_STREAM -> new WireAnswer(exchange, new TgiWire(usage), request);
     };

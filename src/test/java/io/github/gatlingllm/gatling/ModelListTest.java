@@ -36,8 +36,7 @@ class ModelListTest {
 
   private static String fault(String url, TransportSettings transport, Duration limit) {
     String message =
-        catchThrowableOfType(
-                ModelList.NoModelException.class, () -> first(url, transport, limit))
+        catchThrowableOfType(ModelList.NoModelException.class, () -> first(url, transport, limit))
             .getMessage();
     assertThat(message).startsWith(url + "/models ").doesNotContain(KEY, "key=", "\n");
     return message.substring((url + "/models ").length());

@@ -33,8 +33,7 @@ class OmittedModelSimulationTest {
   public static class Unnamed extends Simulation {
     {
       LoadProfileBuilder load = concurrency(1).maxRequests(REQUESTS);
-      LlmProtocolBuilder endpoint =
-          llm.openAi(url).apiKey(KEY).preflight().load(load);
+      LlmProtocolBuilder endpoint = llm.openAi(url).apiKey(KEY).preflight().load(load);
       setUp(
               scenario("one")
                   .exec(llm("one").user("hello").maxTokens(3))

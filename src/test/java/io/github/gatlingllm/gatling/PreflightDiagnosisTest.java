@@ -86,8 +86,7 @@ class PreflightDiagnosisTest {
       })
   void byTheWordsOfAws(int status, String body, PreflightDiagnosis expected) {
     String said = new BedrockConverse("http://aws.test").errorMessage(body);
-    assertThat(
-            of(new StreamOutcome.HttpError(status, "", "HTTP " + status + ": " + said)))
+    assertThat(of(new StreamOutcome.HttpError(status, "", "HTTP " + status + ": " + said)))
         .isEqualTo(expected);
   }
 

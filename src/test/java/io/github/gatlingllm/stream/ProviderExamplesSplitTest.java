@@ -16,21 +16,11 @@ import io.github.gatlingllm.api.SageMakerInvoke;
 import io.github.gatlingllm.api.TextGenerationInference;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.stream.Replay.Ending;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import software.amazon.eventstream.HeaderValue;
-import software.amazon.eventstream.Message;
 
 /**
  * Answers copied from providers' documentation, client libraries and recordings of their services,
@@ -237,7 +227,7 @@ class ProviderExamplesSplitTest {
   }
 
   private static void check(Example example) {
-    byte[] response = response(example.file());
+    byte[] response = ProviderExamples.response(example.file());
     StreamResult whole = Replay.of(example.api(), response, Ending.CLOSED).result();
 
     assertThat(whole.outcome().kind()).isEqualTo(example.outcome());
@@ -259,57 +249,5 @@ class ProviderExamplesSplitTest {
                 assertThat(Replay.of(example.api(), response, Ending.CLOSED, cut).withoutTimes())
                     .as("cut %d", cut)
                     .isEqualTo(expected));
-  }
-
-  /** An HTTP response with a file as its body, in the frames of AWS where it came in such. */
-  private static byte[] response(String file) {
-    byte[] body = bytes(file);
-    boolean framed = file.endsWith(".bin");
-    if (file.startsWith("sagemaker/") && !file.endsWith("-whole.json")) {
-      body = parts(body);
-      framed = true;
-    }
-    String type =
-        framed
-            ? "application/vnd.amazon.eventstream"
-            : file.endsWith(".sse") ? "text/event-stream" : "application/json";
-    ByteArrayOutputStream response = new ByteArrayOutputStream();
-    response.writeBytes(
-        ("HTTP/1.1 200 OK\r\ncontent-type: %s\r\ncontent-length: %d\r\n\r\n"
-                .formatted(type, body.length))
-            .getBytes(StandardCharsets.US_ASCII));
-    response.writeBytes(body);
-    return response.toByteArray();
-  }
-
-  /** As SageMaker sends what a container writes: payload parts, which end anywhere in a line. */
-  private static byte[] parts(byte[] body) {
-    Map<String, HeaderValue> headers =
-        Map.of(
-            ":message-type",
-            HeaderValue.fromString("event"),
-            ":event-type",
-            HeaderValue.fromString("PayloadPart"));
-    ByteArrayOutputStream framed = new ByteArrayOutputStream();
-    int size = 53;
-    for (int from = 0; from < body.length; from += size) {
-      byte[] part = Arrays.copyOfRange(body, from, Math.min(body.length, from + size));
-      ByteBuffer frame = new Message(headers, part).toByteBuffer();
-      byte[] bytes = new byte[frame.remaining()];
-      frame.get(bytes);
-      framed.writeBytes(bytes);
-    }
-    return framed.toByteArray();
-  }
-
-  private static byte[] bytes(String file) {
-    try (InputStream in = ProviderExamplesSplitTest.class.getResourceAsStream("/" + file)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no answer of the name " + file);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
