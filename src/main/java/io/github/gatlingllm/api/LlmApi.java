@@ -4,6 +4,7 @@ import io.github.gatlingllm.framing.AnswerDecoder;
 import io.github.gatlingllm.framing.BodyDecoder;
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One LLM API: turns a request into an HTTP call, and the frames of its answer into signals.
@@ -65,6 +66,14 @@ public interface LlmApi {
 
   /** A header of an answer, which may state token counts. Times are read for all APIs alike. */
   default void readHeader(String header, String value, SignalSink sink) {}
+
+  /**
+   * Where the API lists its models as OpenAI does, so that a simulation may name none; nothing
+   * where it does not.
+   */
+  default Optional<String> modelsUrl() {
+    return Optional.empty();
+  }
 
   /**
    * Whether an answer with output is over when its body ends as HTTP says it should: for APIs whose

@@ -3,6 +3,7 @@ package io.github.gatlingllm.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 
 /**
  * OpenAI's chat completions, and everything that speaks like it: vLLM, SGLang, llama-server,
@@ -15,6 +16,7 @@ public final class OpenAiChat implements LlmApi {
   private static final String MESSAGES = "messages";
 
   private final String url;
+  private final String modelsUrl;
   private final String maxTokensKey;
 
   /**
@@ -26,6 +28,7 @@ public final class OpenAiChat implements LlmApi {
    */
   public OpenAiChat(String baseUrl) {
     this.url = BaseUrl.parse(baseUrl).append(PATH);
+    this.modelsUrl = BaseUrl.parse(baseUrl).append("/models");
     // OpenAI's own endpoint refuses max_tokens for its newer models; the others know only that.
     this.maxTokensKey = isOpenAi(baseUrl) ? "max_completion_tokens" : "max_tokens";
   }
@@ -54,6 +57,11 @@ public final class OpenAiChat implements LlmApi {
     for (Message message : request.messages()) {
       OpenAiMessage.write(message, messages.addObject());
     }
+  }
+
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.of(modelsUrl);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 
 /**
  * OpenAI's older completions, which vLLM, SGLang and llama-server offer beside chat: one text goes
@@ -12,6 +13,7 @@ public final class OpenAiCompletions implements LlmApi {
   private static final String PATH = "/completions";
 
   private final String url;
+  private final String modelsUrl;
 
   /**
    * The API below a base URL.
@@ -22,6 +24,7 @@ public final class OpenAiCompletions implements LlmApi {
    */
   public OpenAiCompletions(String baseUrl) {
     this.url = BaseUrl.parse(baseUrl).append(PATH);
+    this.modelsUrl = BaseUrl.parse(baseUrl).append("/models");
   }
 
   @Override
@@ -37,6 +40,11 @@ public final class OpenAiCompletions implements LlmApi {
 
   private static void putPrompt(LlmRequest request, ObjectNode body) {
     body.put("prompt", PlainPrompt.of(request.messages()));
+  }
+
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.of(modelsUrl);
   }
 
   @Override

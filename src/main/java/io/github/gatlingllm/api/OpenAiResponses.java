@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 import java.util.Set;
 
 /** OpenAI's Responses, which vLLM, SGLang, llama-server, Ollama and Azure offer as well. */
@@ -12,6 +13,7 @@ public final class OpenAiResponses implements LlmApi {
       Set.of("input", "instructions", "messages", "model", "stream");
 
   private final String url;
+  private final String modelsUrl;
 
   /**
    * The API below a base URL.
@@ -22,6 +24,7 @@ public final class OpenAiResponses implements LlmApi {
    */
   public OpenAiResponses(String baseUrl) {
     this.url = BaseUrl.parse(baseUrl).append(PATH);
+    this.modelsUrl = BaseUrl.parse(baseUrl).append("/models");
   }
 
   @Override
@@ -39,6 +42,11 @@ public final class OpenAiResponses implements LlmApi {
     request.maxTokens().ifPresent(limit -> body.put("max_output_tokens", limit));
     JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
     return JsonCall.of(url, request, body, JsonCall.EVENTS);
+  }
+
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.of(modelsUrl);
   }
 
   @Override

@@ -13,6 +13,7 @@ final class EndpointOpening {
   private final CoreComponents core;
   private final RunClock clock;
   private final RunExit exit;
+  private final OmittedModel models;
   private final Set<LlmProtocol> done = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -20,6 +21,22 @@ final class EndpointOpening {
     this.core = core;
     this.clock = clock;
     this.exit = exit;
+    this.models = new OmittedModel(core, ModelList.LIMIT);
+  }
+
+  /**
+   * The protocol with a model, which its endpoint is asked for if the protocol names none.
+   *
+   * @throws PreflightFailedException if there is none and this JVM is another program's; else this
+   *     JVM ends
+   */
+  LlmProtocol named(LlmProtocol protocol) {
+    try {
+      return models.named(protocol);
+    } catch (PreflightFailedException e) {
+      exit.insteadOf(e, ExitStatus.NO_ENDPOINT);
+      return protocol; // Not reached: the JVM has ended.
+    }
   }
 
   /**

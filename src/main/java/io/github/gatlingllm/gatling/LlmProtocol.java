@@ -19,7 +19,8 @@ import scala.Function1;
  * @param api the API it speaks
  * @param endpoint its base URL, for reports
  * @param model the model's name
- * @param modelName the model's name as the simulation gives it, for reports
+ * @param modelName the model's name as the simulation gives it, for reports; empty where it is to
+ *     be the first that the endpoint lists
  * @param apiKey sent as a bearer token unless it is empty
  * @param signing for whom requests are signed, or nothing
  * @param systemPrompt the system message of requests that bring none of their own
@@ -70,6 +71,32 @@ public record LlmProtocol(
    * @param value its value, which may be secret
    */
   public record HeaderExpression(String name, Function1<Session, Validation<String>> value) {}
+
+  /** The same with another model. */
+  LlmProtocol withModel(Function1<Session, Validation<String>> other, String otherName) {
+    return new LlmProtocol(
+        api,
+        endpoint,
+        other,
+        otherName,
+        apiKey,
+        signing,
+        systemPrompt,
+        headers,
+        extraBody,
+        streaming,
+        includeUsage,
+        exactOutput,
+        timeouts,
+        connections,
+        transport,
+        rows,
+        load,
+        levels,
+        weights,
+        opening,
+        run);
+  }
 
   @Override
   public String toString() {

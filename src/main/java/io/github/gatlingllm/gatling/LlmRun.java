@@ -107,7 +107,8 @@ final class LlmRun {
   }
 
   /** Called on the main thread, once for each scenario, before any user starts. */
-  LlmComponents componentsFor(LlmProtocol protocol) {
+  LlmComponents componentsFor(LlmProtocol given) {
+    LlmProtocol protocol = opening.named(given);
     if (results == null) {
       useEventLoops(protocol.run().eventLoops());
       warmUp(protocol.run().clientWarmUp(), protocol.endpoint().startsWith("https:"));

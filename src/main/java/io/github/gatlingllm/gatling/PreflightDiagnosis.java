@@ -5,7 +5,10 @@ import io.github.gatlingllm.stream.StreamOutcome.HttpError;
 import io.github.gatlingllm.stream.StreamOutcome.StreamError;
 import io.github.gatlingllm.stream.StreamOutcome.TransportFailed;
 import io.github.gatlingllm.stream.TransportFault;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,13 +16,21 @@ import java.util.regex.Pattern;
  */
 enum PreflightDiagnosis {
   WRONG_KEY("the API key is wrong, missing, or not allowed to do this"),
-  WRONG_SECRET(
-      "the secret access key is wrong, the machine's clock is off, or the signature's region or"
-          + " service is not the endpoint's"),
+  WRONG_SECRET("the AWS secret access key is wrong, or does not belong to the access key"),
+  WRONG_CLOCK(
+      "the clock of this machine is off: AWS accepts signatures of the last five minutes only"),
+  WRONG_REGION(
+      "the region that requests are signed for is not the endpoint's: check provider.region or"
+          + " AWS_REGION, and the region in the base URL"),
   WRONG_CREDENTIALS(
-      "the AWS access key or session token is wrong or has expired: which ones are used says"
+      "the AWS access key or session token is wrong: which ones are used says"
           + " `aws sts get-caller-identity`"),
+  EXPIRED_CREDENTIALS(
+      "the AWS session token has expired: log in again (`aws sso login`), or get new ones"),
   NOT_ALLOWED("the AWS identity lacks a permission, which the message names"),
+  NO_MODEL_ACCESS("the AWS account has no access to this model in this region: ask for it"),
+  NEEDS_PROFILE("this model is called by an inference profile, such as us.MODEL or its ARN"),
+  NO_ENDPOINT("SageMaker has no endpoint of this name in this account and region"),
   WRONG_MODEL("the endpoint does not have this model"),
   WRONG_PATH("the path of the URL is wrong: is there a /v1 missing, or one too many?"),
   RATE_LIMITED("the endpoint limits the rate of requests, or a quota is used up"),
@@ -35,17 +46,12 @@ enum PreflightDiagnosis {
       Pattern.compile(
           "model_not_found"
               + "|(unknown|invalid|no such|unsupported|not a valid) model"
-              + "|endpoint \\S+ of account \\S+ not found"
               + "|model\\b.{0,200}\\b(not found|(does not|doesn't) exist|not exist|unknown"
               + "|not available|not supported|not loaded|invalid)",
           Pattern.DOTALL);
 
-  private static final Pattern OF_A_SIGNATURE =
-      Pattern.compile(
-          "signature (we calculated|expired|not yet current)|credential should be scoped");
-  private static final Pattern OF_CREDENTIALS =
-      Pattern.compile("security token\\b.{0,100}\\b(invalid|expired)", Pattern.DOTALL);
-  private static final Pattern OF_A_PERMISSION = Pattern.compile("not authorized to perform");
+  /** What AWS says, and what it means; the first that is found. */
+  private static final Map<Pattern, PreflightDiagnosis> OF_AWS = ofAws();
 
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
@@ -70,7 +76,8 @@ enum PreflightDiagnosis {
   /** Of a request that did not succeed. */
   static PreflightDiagnosis of(StreamOutcome outcome) {
     if (outcome instanceof HttpError error) {
-      return ofStatus(error.status(), error.message().toLowerCase(Locale.ROOT));
+      String message = error.message().toLowerCase(Locale.ROOT);
+      return ofAws(message).orElseGet(() -> ofStatus(error.status(), message));
     }
     if (outcome instanceof TransportFailed failure) {
       return ofTransport(failure.fault());
@@ -87,7 +94,7 @@ enum PreflightDiagnosis {
 
   private static PreflightDiagnosis ofStatus(int status, String message) {
     return switch (status) {
-      case UNAUTHORIZED, FORBIDDEN -> ofCredentials(message);
+      case UNAUTHORIZED, FORBIDDEN -> WRONG_KEY;
       case TOO_MANY_REQUESTS -> RATE_LIMITED;
       case NOT_FOUND -> message.contains("model") ? WRONG_MODEL : WRONG_PATH;
       case METHOD_NOT_ALLOWED -> WRONG_PATH;
@@ -96,14 +103,30 @@ enum PreflightDiagnosis {
     };
   }
 
-  private static PreflightDiagnosis ofCredentials(String message) {
-    if (OF_A_SIGNATURE.matcher(message).find()) {
-      return WRONG_SECRET;
-    }
-    if (OF_CREDENTIALS.matcher(message).find()) {
-      return WRONG_CREDENTIALS;
-    }
-    return OF_A_PERMISSION.matcher(message).find() ? NOT_ALLOWED : WRONG_KEY;
+  private static Map<Pattern, PreflightDiagnosis> ofAws() {
+    Map<Pattern, PreflightDiagnosis> all = new LinkedHashMap<>();
+    all.put(Pattern.compile("signature (expired|not yet current)"), WRONG_CLOCK);
+    all.put(Pattern.compile("credential should be scoped"), WRONG_REGION);
+    all.put(Pattern.compile("signature we calculated"), WRONG_SECRET);
+    all.put(
+        Pattern.compile("security token\\b.{0,100}\\bexpired", Pattern.DOTALL),
+        EXPIRED_CREDENTIALS);
+    all.put(
+        Pattern.compile("security token\\b.{0,100}\\binvalid", Pattern.DOTALL), WRONG_CREDENTIALS);
+    all.put(Pattern.compile("not authorized to perform"), NOT_ALLOWED);
+    all.put(
+        Pattern.compile("don't have access to the model|use case details have not been submitted"),
+        NO_MODEL_ACCESS);
+    all.put(Pattern.compile("on-demand throughput isn.t supported"), NEEDS_PROFILE);
+    all.put(Pattern.compile("endpoint \\S+ of account \\S+ not found"), NO_ENDPOINT);
+    return all;
+  }
+
+  private static Optional<PreflightDiagnosis> ofAws(String message) {
+    return OF_AWS.entrySet().stream()
+        .filter(said -> said.getKey().matcher(message).find())
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private static PreflightDiagnosis ofTransport(TransportFault fault) {

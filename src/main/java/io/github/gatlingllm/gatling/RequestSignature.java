@@ -55,6 +55,8 @@ final class RequestSignature implements Function<Request, Request> {
   @Override
   public Request apply(Request sent) {
     if (signer.isOld(made)) {
+      // One that is sent again may have the old ones, which the new signature must not cover.
+      made.headers().keySet().forEach(sent.getHeaders()::remove);
       made = sign(signer, body, sent);
     }
     made.headers().forEach(sent.getHeaders()::set);

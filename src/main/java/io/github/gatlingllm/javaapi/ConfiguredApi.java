@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The API that a configuration names, and the key that goes with it. */
 final class ConfiguredApi {
@@ -28,9 +30,20 @@ final class ConfiguredApi {
           ".openai.azure.com");
 
   private final Provider provider;
+  private final Function<String, @Nullable String> environment;
 
   ConfiguredApi(Provider provider) {
+    this(provider, System::getenv);
+  }
+
+  /**
+   * With variables of its own.
+   *
+   * @param environment the value of a variable, or null where it is not set
+   */
+  ConfiguredApi(Provider provider, Function<String, @Nullable String> environment) {
     this.provider = provider;
+    this.environment = environment;
   }
 
   /** An endpoint that speaks it, as the configuration names it. */
@@ -69,10 +82,15 @@ final class ConfiguredApi {
   /** The key, or an empty string: that of the first variable that is set. */
   String key() {
     return provider.apiKeyEnv().stream()
-        .map(LlmDsl::environment)
+        .map(this::value)
         .filter(key -> !key.isEmpty())
         .findFirst()
         .orElse("");
+  }
+
+  private String value(String variable) {
+    String value = environment.apply(variable);
+    return value == null ? "" : value;
   }
 
   /** Why no request of this configuration could be sent or accepted, if that is known before. */
@@ -87,14 +105,25 @@ final class ConfiguredApi {
             .toLowerCase(Locale.ROOT);
     boolean needed = HOSTED.stream().anyMatch(hosted -> isAt(host, hosted));
     boolean inUrl = provider.baseUrl().contains("key=");
-    return needed && !inUrl && key().isEmpty()
-        ? Optional.of(
-            "provider.apiKeyEnv: the environment variable "
-                + String.join(" or ", provider.apiKeyEnv())
-                + " is not set; "
-                + host
-                + " accepts no request without a key")
+    String missing =
+        "provider.apiKeyEnv: the environment variable "
+            + String.join(" or ", provider.apiKeyEnv())
+            + " is not set";
+    if (needed && !inUrl && key().isEmpty()) {
+      return Optional.of(missing + "; " + host + " accepts no request without a key");
+    }
+    return isNamedInVain()
+        ? Optional.of(missing + "; name one that is, or leave provider.apiKeyEnv out")
         : Optional.empty();
+  }
+
+  /**
+   * Whoever names a variable wants its key sent; one that is set and empty says that there is none.
+   */
+  private boolean isNamedInVain() {
+    List<String> named = provider.apiKeyEnv();
+    return !named.equals(provider.adapter().keyEnvironment())
+        && named.stream().allMatch(variable -> environment.apply(variable) == null);
   }
 
   private static boolean isAt(String host, String hosted) {

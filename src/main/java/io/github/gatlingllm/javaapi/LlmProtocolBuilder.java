@@ -45,12 +45,13 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   }
 
   static LlmProtocolBuilder of(LlmApi api, String endpoint) {
+    String model = api.modelsUrl().isPresent() ? "" : "default";
     return new LlmProtocolBuilder(
         new LlmProtocol(
             api,
             endpoint,
-            Expressions.toStringExpression("default"),
-            "default",
+            Expressions.toStringExpression(model),
+            model,
             null,
             null,
             null,
@@ -75,7 +76,10 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
     return protocol.api();
   }
 
-  /** The model's name; Gatling EL. */
+  /**
+   * The model's name; Gatling EL. Left out with the APIs of OpenAI, it is the first that the
+   * endpoint lists.
+   */
   public LlmProtocolBuilder model(String model) {
     return withModel(Expressions.toStringExpression(model), model);
   }

@@ -21,7 +21,15 @@ enum Dialect {
   /** OpenAI's {@code /v1/embeddings}. */
   EMBEDDINGS,
   /** Jina's {@code /v1/rerank}. */
-  RERANK;
+  RERANK,
+  /** Bedrock's {@code converse}. */
+  CONVERSE,
+  /** Bedrock's {@code converse-stream}. */
+  CONVERSE_STREAM,
+  /** Bedrock's {@code invoke} of a model of Anthropic's. */
+  BEDROCK_INVOKE,
+  /** Bedrock's {@code invoke-with-response-stream} of a model of Anthropic's. */
+  BEDROCK_INVOKE_STREAM;
 
   private static final String MESSAGES = "messages";
   private static final String STREAM = "stream";
@@ -33,6 +41,16 @@ enum Dialect {
     switch (this) {
       case OPENAI_CHAT -> {}
       case ANTHROPIC -> prependSystem(chat);
+      case BEDROCK_INVOKE, BEDROCK_INVOKE_STREAM -> {
+        prependSystem(chat);
+        chat.put(STREAM, this == BEDROCK_INVOKE_STREAM);
+      }
+      case CONVERSE, CONVERSE_STREAM -> {
+        chat.findParents("text").forEach(part -> ((ObjectNode) part).put("type", "text"));
+        prependSystem(chat);
+        chat.put(STREAM, this == CONVERSE_STREAM);
+        copyLimit(body, "inferenceConfig", "maxTokens", chat);
+      }
       case OLLAMA -> {
         chat.put(STREAM, body.path(STREAM).asBoolean(true));
         copyLimit(body, "options", "num_predict", chat);
@@ -75,7 +93,9 @@ enum Dialect {
           request.stream()
               ? new StreamedAnswer(exchange, identity, request.includeUsage() ? usage : null)
               : new WholeAnswer(exchange, identity, usage);
-      case ANTHROPIC -> new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
+      case CONVERSE, CONVERSE_STREAM -> new WireAnswer(exchange, new ConverseWire(usage), request);
+      case ANTHROPIC, BEDROCK_INVOKE, BEDROCK_INVOKE_STREAM ->
+          new WireAnswer(exchange, new AnthropicWire(identity, usage), request);
       case OLLAMA -> new WireAnswer(exchange, new OllamaWire(identity, usage), request);
       case TGI, TGI_STREAM -> new WireAnswer(exchange, new TgiWire(usage), request);
       case EMBEDDINGS -> new InputsAnswer(exchange, identity, request, false);

@@ -18,6 +18,7 @@ final class Routes implements Consumer<Exchange> {
 
   private final Map<String, Route> byPath;
   private final Route sageMaker;
+  private final Route bedrock;
   private final byte @Nullable [] expectedAuthorization;
   private final Refusals refusals;
   private final Tally tally;
@@ -39,6 +40,7 @@ final class Routes implements Consumer<Exchange> {
             "/health", new Route("GET", false, exchange -> answer(exchange, health)));
     this.sageMaker =
         new Route("POST", false, new SageMakerRoutes(chat.of(Dialect.OPENAI_CHAT), tally));
+    this.bedrock = new Route("POST", false, new BedrockRoutes(chat::of, tally));
     String key = settings.apiKey();
     this.expectedAuthorization =
         key == null ? null : ("Bearer " + key).getBytes(StandardCharsets.UTF_8);
@@ -65,7 +67,7 @@ final class Routes implements Consumer<Exchange> {
   public void accept(Exchange exchange) {
     HttpCall call = exchange.call();
     ApiError fault = call.fault();
-    Route route = SageMakerRoutes.has(call.path()) ? sageMaker : byPath.get(call.path());
+    Route route = route(call.path());
     if (fault != null) {
       refusals.send(exchange, fault);
     } else if (route == null) {
@@ -78,6 +80,13 @@ final class Routes implements Consumer<Exchange> {
     } else {
       route.answer().accept(exchange);
     }
+  }
+
+  private @Nullable Route route(String path) {
+    if (SageMakerRoutes.has(path)) {
+      return sageMaker;
+    }
+    return BedrockRoutes.has(path) ? bedrock : byPath.get(path);
   }
 
   private boolean hasKey(HttpCall call) {

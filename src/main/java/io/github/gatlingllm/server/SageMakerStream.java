@@ -126,7 +126,8 @@ final class SageMakerStream implements EventFraming {
         payload);
   }
 
-  private static byte[] exception(String type, String json) {
+  /** A frame that ends a stream with an exception of the API. */
+  static byte[] exception(String type, String json) {
     return encoded(
         Map.of(
             MESSAGE_TYPE,
@@ -138,7 +139,8 @@ final class SageMakerStream implements EventFraming {
         json.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static byte[] encoded(Map<String, String> headers, byte[] payload) {
+  /** A frame of AWS's binary event stream. */
+  static byte[] encoded(Map<String, String> headers, byte[] payload) {
     Map<String, HeaderValue> values = new TreeMap<>();
     headers.forEach((name, value) -> values.put(name, HeaderValue.fromString(value)));
     ByteBuffer bytes = new Message(values, payload).toByteBuffer();

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.gatlingllm.api.BedrockConverse;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.TimeoutKind;
 import io.github.gatlingllm.stream.TransportFault;
@@ -39,6 +40,53 @@ class PreflightDiagnosisTest {
   void byStatus(int status, String message, PreflightDiagnosis expected) {
     String said = "HTTP " + status + (message == null ? "" : ": " + message);
     assertThat(PreflightDiagnosis.of(new StreamOutcome.HttpError(status, "", said)))
+        .isEqualTo(expected);
+  }
+
+  /** Bodies as SageMaker Runtime and Bedrock Runtime answer them, read by the APIs' own readers. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403|{\"message\":\"The security token included in the request is invalid.\"}"
+            + "|WRONG_CREDENTIALS",
+        "403|{\"message\":\"The security token included in the request is expired\"}"
+            + "|EXPIRED_CREDENTIALS",
+        "403|{\"message\":\"The request signature we calculated does not match the signature you"
+            + " provided. Check your AWS Secret Access Key and signing method. Consult the service"
+            + " documentation for details.\"}|WRONG_SECRET",
+        "403|{\"message\":\"Signature expired: 20260102T030405Z is now earlier than"
+            + " 20260102T031405Z (20260102T031905Z - 5 min.)\"}|WRONG_CLOCK",
+        "403|{\"message\":\"Signature not yet current: 20260102T040405Z is still later than"
+            + " 20260102T031405Z (20260102T030905Z + 5 min.)\"}|WRONG_CLOCK",
+        "403|{\"message\":\"Credential should be scoped to a valid region, not 'us-east-1'. \"}"
+            + "|WRONG_REGION",
+        "403|{\"Message\":\"User: arn:aws:iam::123456789012:user/test is not authorized to perform:"
+            + " bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/m because"
+            + " no identity-based policy allows the bedrock:InvokeModel action\"}|NOT_ALLOWED",
+        "403|{\"Message\":\"User: arn:aws:iam::123456789012:user/test is not authorized to perform:"
+            + " sagemaker:InvokeEndpoint on resource:"
+            + " arn:aws:sagemaker:us-east-1:123456789012:endpoint/ep\"}|NOT_ALLOWED",
+        "403|{\"message\":\"You don't have access to the model with the specified model ID.\"}"
+            + "|NO_MODEL_ACCESS",
+        "404|{\"message\":\"Model use case details have not been submitted for this account.\"}"
+            + "|NO_MODEL_ACCESS",
+        "404|{\"message\":\"Could not resolve the foundation model from the provided model"
+            + " identifier.\"}|WRONG_MODEL",
+        "400|{\"message\":\"The provided model identifier is invalid.\"}|WRONG_MODEL",
+        "400|{\"message\":\"Invocation of model ID anthropic.claude-3-7-sonnet-20250219-v1:0 with"
+            + " on-demand throughput isn\u2019t supported. Retry your request with the ID or ARN of an"
+            + " inference profile that contains this model.\"}|NEEDS_PROFILE",
+        "400|{\"Message\":\"Endpoint ep of account 123456789012 not found.\"}|NO_ENDPOINT",
+        "400|{\"message\":\"Malformed input request: #: required key [messages] not found, please"
+            + " reformat your input and try again.\"}|REFUSED",
+        "424|{\"Message\":\"Received server error (500) from primary\",\"OriginalStatusCode\":500,"
+            + "\"OriginalMessage\":\"CUDA error\"}|REFUSED",
+        "429|{\"message\":\"Too many requests, please wait before trying again.\"}|RATE_LIMITED",
+      })
+  void byTheWordsOfAws(int status, String body, PreflightDiagnosis expected) {
+    String said = new BedrockConverse("http://aws.test").errorMessage(body);
+    assertThat(of(new StreamOutcome.HttpError(status, "", "HTTP " + status + ": " + said)))
         .isEqualTo(expected);
   }
 
