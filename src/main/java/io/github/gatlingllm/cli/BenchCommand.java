@@ -20,7 +20,7 @@ final class BenchCommand implements Command {
 
   @Override
   public String example() {
-    return "bench -c config.json --input-file results/my-run/prompts.jsonl --run-id my-run";
+    return "bench -c config.json --input-file results/my-run/prompts.jsonl";
   }
 
   @Override

@@ -23,7 +23,7 @@ final class CapacityCommand implements Command {
 
   @Override
   public String example() {
-    return "capacity -c config.json --objectives ttft.p95:500,errorRate:0.01 --search-to 64";
+    return "capacity -c config.json --objectives ttft.p95:500 --search-to 64";
   }
 
   @Override

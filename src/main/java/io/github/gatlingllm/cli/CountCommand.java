@@ -39,7 +39,7 @@ final class CountCommand implements Command {
   public int run(Invocation invocation) throws IOException {
     Map<String, String> flags = invocation.properties();
     invocation.parameters().forEach(file -> flags.put("llm.inputFile", file));
-    try (PromptPlan plan = PromptPlan.of(RunSetting.of(flags).properties())) {
+    try (PromptPlan plan = PromptPlan.of(RunSetting.of(flags).ofAnyEndpoint())) {
       PromptCount count = plan.count();
       plan.notes().forEach(note -> invocation.tell("Warning: " + note));
       if (invocation.asJson()) {

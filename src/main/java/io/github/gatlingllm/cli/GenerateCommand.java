@@ -42,7 +42,7 @@ final class GenerateCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     RunSetting setting = RunSetting.of(invocation.properties());
-    try (PromptPlan plan = PromptPlan.of(setting.properties())) {
+    try (PromptPlan plan = PromptPlan.of(setting.ofAnyEndpoint())) {
       plan.notes().forEach(note -> invocation.tell("Warning: " + note));
       RunFolder folder = setting.prepareFolder();
       Path file = write(plan, folder.path());

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A run, from its configuration to its results: what several commands end in. */
@@ -22,6 +23,9 @@ final class LoadRun {
 
   private static final String PROMPTS = "prompts.jsonl";
   private static final int KILLED_FROM = 128;
+
+  /** Of a run that a signal ended in order: HUP, INT, TERM. */
+  private static final Set<Integer> INTERRUPTED = Set.of(129, 130, 143);
 
   private final Invocation invocation;
   private final RunOptions options;
@@ -124,7 +128,8 @@ final class LoadRun {
             page ->
                 (invocation.asJson() ? invocation.errors() : invocation.out())
                     .println("Gatling's report: " + page));
-    if (status > KILLED_FROM && folder.isPresent() && !result.hasSummary()) {
+    boolean isKilled = status > KILLED_FROM && !INTERRUPTED.contains(status);
+    if (isKilled && folder.isPresent() && !result.hasSummary()) {
       invocation.tell(
           "gatling-llm: the JVM of the run was ended by signal "
               + (status - KILLED_FROM)

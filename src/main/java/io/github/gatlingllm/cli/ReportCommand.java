@@ -69,6 +69,7 @@ final class ReportCommand implements Command {
     RunPlace place = RunSetting.of(invocation.properties()).place();
     return place
         .inputFile()
+        .filter(Files::isDirectory) // The runs of a folder may have read a file.
         .or(() -> place.runId().map(place.outputDir()::resolve))
         .map(Path::normalize)
         .orElseThrow(

@@ -42,6 +42,7 @@ public final class RunMain {
 
   private static void setUp(Map<String, String> properties) {
     properties.forEach(System::setProperty);
+    Logging.setUp();
     if (Boolean.getBoolean(QUIET)) {
       System.setOut(System.err);
     }

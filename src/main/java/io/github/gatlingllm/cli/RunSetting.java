@@ -27,6 +27,7 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
 
   static final String CONFIG = "llm.config";
   private static final String RUN_ID = "llm.runId";
+  private static final String NOWHERE = "http://127.0.0.1:1/v1";
 
   /** Copies the properties. */
   RunSetting {
@@ -83,7 +84,15 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
   LoadedConfig load() {
     return says(CONFIG)
         ? ConfigLoader.load(source(properties))
-        : Benchmark.configuration(properties);
+        : Benchmark.configuration(ofAnyEndpoint());
+  }
+
+  /**
+   * The properties, for what sends nothing: where nobody named an endpoint, with one that needs no
+   * key.
+   */
+  Map<String, String> ofAnyEndpoint() {
+    return isEmbedded() ? with("llm.baseUrl", NOWHERE).properties() : properties;
   }
 
   /** Whether nobody named an endpoint. */
