@@ -66,10 +66,8 @@ record Invocation(
         });
     for (Flag flag : SettingOptions.FLAGS) {
       value(flag.option()).ifPresent(text -> properties.put(flag.propertyName(), text));
-      if (flag.isSwitch() && has(SettingOptions.negative(flag))) {
-        properties.put(flag.propertyName(), "false");
-      } else if (flag.isSwitch() && has(flag.option())) {
-        properties.put(flag.propertyName(), "true");
+      if (flag.isSwitch()) {
+        isOn(flag).ifPresent(on -> properties.put(flag.propertyName(), on.toString()));
       }
     }
     value(SettingOptions.CONFIG).ifPresent(file -> properties.put("llm.config", file));
@@ -78,6 +76,13 @@ record Invocation(
       properties.put("llm.yes", "true");
     }
     return properties;
+  }
+
+  /** Of a switch and its opposite the last one holds. */
+  private Optional<Boolean> isOn(Flag flag) {
+    int on = parsed.originalArgs().lastIndexOf(flag.option());
+    int off = parsed.originalArgs().lastIndexOf(SettingOptions.negative(flag));
+    return on == off ? Optional.empty() : Optional.of(on > off);
   }
 
   /** Tells its user something that is no result. */

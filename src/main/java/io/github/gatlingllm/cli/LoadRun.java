@@ -4,10 +4,10 @@ import io.github.gatlingllm.config.LoadedConfig;
 import io.github.gatlingllm.javaapi.Benchmark;
 import io.github.gatlingllm.record.RunFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +109,11 @@ final class LoadRun {
         .run(main, properties);
   }
 
-  /** Of a run that never was: nothing but what this command has put there. */
+  /** Of a run that never was: what this command has put into a folder that it made. */
   private static void discard(Path folder) throws IOException {
-    for (String name : List.of(".prepared", "overrides.json", "gatling", "")) {
-      try {
-        Files.deleteIfExists(folder.resolve(name));
-      } catch (DirectoryNotEmptyException e) {
-        return; // There is more: let its owner see it.
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
     }
   }

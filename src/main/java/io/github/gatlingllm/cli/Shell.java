@@ -7,6 +7,7 @@ import io.github.gatlingllm.prompt.PromptException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -82,6 +83,8 @@ final class Shell {
       e.warnings().forEach(warning -> errors.println("Warning: " + Flags.named(warning)));
       errors.println(Flags.named(String.valueOf(e.getMessage())));
       return CommandException.FAULTY;
+    } catch (InvalidPathException e) {
+      return fail(ParseFault.excerpt(e.getInput()) + " is no path", CommandException.FAULTY);
     } catch (PromptException e) {
       return fail(String.valueOf(e.getMessage()), CommandException.FAULTY);
     } catch (IOException | UncheckedIOException e) {

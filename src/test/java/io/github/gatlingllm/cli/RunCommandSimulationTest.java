@@ -85,6 +85,16 @@ class RunCommandSimulationTest {
     assertThat(text("results/a/requests.csv")).isEqualTo(liveRequests);
   }
 
+  @Test
+  void ofARunThatNeverBeganNothingIsLeft() throws Exception {
+    writeConfig();
+    String nobody = "http://127.0.0.1:9/v1";
+    assertThat(run("run", "config.json", "--base-url", nobody, "--json")).isEqualTo(6);
+    assertThat(JSON.readTree(text("out.txt")).path("exitStatus").asInt()).isEqualTo(6);
+    assertThat(text("err.txt")).contains("nothing listens there");
+    assertThat(temp.resolve("results")).isEmptyDirectory();
+  }
+
   /** A signal to the process that its user knows ends the run in order. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})

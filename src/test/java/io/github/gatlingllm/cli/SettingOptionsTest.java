@@ -76,6 +76,8 @@ class SettingOptionsTest {
     assertThat(properties("--config", "a", "--model=@cf/m", "--concurrency=1", "--streaming"))
         .containsEntry("llm.model", "@cf/m")
         .containsEntry("llm.streaming", "true");
+    assertThat(properties("--no-streaming", "--streaming")).containsEntry("llm.streaming", "true");
+    assertThat(properties("--streaming", "--no-streaming")).containsEntry("llm.streaming", "false");
   }
 
   @Test
