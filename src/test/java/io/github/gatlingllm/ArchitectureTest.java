@@ -111,6 +111,22 @@ class ArchitectureTest {
             "health",
             "timing"),
         List.of("io.gatling.javaapi..", "com.fasterxml.jackson..", "com.sun.management.."));
+    rule(
+        "cli",
+        List.of(
+            "config",
+            "load",
+            "record",
+            "report",
+            "health",
+            "api",
+            "prompt",
+            "prompt.dataset",
+            "gatling",
+            "javaapi",
+            "calibrate",
+            "timing"),
+        List.of("picocli..", "io.gatling.javaapi..", "com.fasterxml.jackson.."));
   }
 
   private static void rule(String name, List<String> arrows, List<String> libraries) {
@@ -145,8 +161,9 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAPackage("io.github.gatlingllm.."))
         .and()
-        // The calibration's client is a simulation: see what the table allows it.
-        .resideOutsideOfPackages(ROOT + "gatling", ROOT + "javaapi", ROOT + "calibrate")
+        // The calibration's client and what `run` runs are simulations: see what the table allows.
+        .resideOutsideOfPackages(
+            ROOT + "gatling", ROOT + "javaapi", ROOT + "calibrate", ROOT + "cli")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.gatling..", "scala..")
@@ -191,7 +208,7 @@ class ArchitectureTest {
   void nothingBelowUsesThePublicApi() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "javaapi", ROOT + "calibrate")
+        .resideOutsideOfPackages(ROOT + "javaapi", ROOT + "calibrate", ROOT + "cli")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "javaapi")
@@ -199,10 +216,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingUsesTheCalibration() {
+  void onlyTheCommandLineUsesTheCalibration() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(ROOT + "calibrate")
+        .resideOutsideOfPackages(ROOT + "calibrate", ROOT + "cli")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(ROOT + "calibrate")
@@ -220,6 +237,17 @@ class ArchitectureTest {
         .callMethod(System.class, "currentTimeMillis")
         .orShould()
         .callMethod(java.time.Instant.class, "now")
+        .check(MAIN);
+  }
+
+  @Test
+  void nothingUsesTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + "cli")
         .check(MAIN);
   }
 

@@ -36,11 +36,8 @@ public final class ChildJvm implements AutoCloseable {
    * @throws IllegalStateException where this JVM is ending
    */
   public static ChildJvm start(List<String> jvmArguments, List<String> mainAndArguments, Path log) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmArguments);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(mainAndArguments);
+    List<String> command =
+        command(jvmArguments, System.getProperty("java.class.path"), mainAndArguments);
     try {
       File file = log.toFile();
       Process process =
@@ -50,6 +47,17 @@ public final class ChildJvm implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What starts a main class in a JVM of this one's kind. */
+  public static List<String> command(
+      List<String> jvmArguments, String classPath, List<String> mainAndArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmArguments);
+    command.addAll(List.of("-cp", classPath));
+    command.addAll(mainAndArguments);
+    return command;
   }
 
   private static void endWithThisJvm(Process process) {

@@ -23,6 +23,23 @@ public final class ConfigLoader {
         new ConfigAssembly(tree).config(), findings.warnings(), ResolvedConfig.of(tree), runId);
   }
 
+  /**
+   * Where a run of a configuration has its results, as far as that can be told without checking all
+   * of it: what is faulty is not there, and {@link #load} tells of it.
+   */
+  public static RunPlace place(ConfigSource source) {
+    Findings untold = new Findings();
+    Overrides overrides = new Overrides(source.properties());
+    SettingsTree tree =
+        new SettingsTree(
+            root(source, overrides, untold).orElseGet(JsonText.MAPPER::createObjectNode));
+    overrides.applyTo(tree, untold);
+    return new RunPlace(
+        tree.find(Settings.OUTPUT_DIR).orElse(RunPlace.OUTPUT_DIR).normalize(),
+        overrides.runId(untold),
+        tree.find(Settings.INPUT_FILE));
+  }
+
   private static SettingsTree checkedTree(
       ConfigSource source, Overrides overrides, Findings findings) {
     Optional<ObjectNode> file = root(source, overrides, findings);

@@ -27,6 +27,12 @@ public final class ConfigReference {
             "Name of the folder of this run, inside `benchmark.outputDir`.")
         + row(
             "",
+            "-Dllm." + Overrides.EARLIER,
+            "a path",
+            "",
+            "An `overrides.json`: flags of earlier commands with the same run id (cli.md).")
+        + row(
+            "",
             "-Dllm." + Overrides.YES,
             "true or false",
             code("false"),

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ final class Overrides {
   static final String CONFIG = "config";
   static final String RUN_ID = "runId";
   static final String YES = "yes";
+  static final String EARLIER = "overrides";
 
   /** The text that takes a value away, so that the default holds. */
   static final String NONE = "none";
@@ -49,6 +52,7 @@ final class Overrides {
   }
 
   void applyTo(SettingsTree tree, Findings findings) {
+    applyEarlier(tree, findings);
     for (Setting<?> setting : Settings.all()) {
       String text = textByName.get(setting.property());
       if (text != null) {
@@ -70,8 +74,49 @@ final class Overrides {
     }
   }
 
+  /** What earlier commands laid over the same file; it is treated as if it were typed again. */
+  private void applyEarlier(SettingsTree tree, Findings findings) {
+    SettingsTree earlier = earlier(findings);
+    for (Setting<?> setting : Settings.all()) {
+      JsonNode value = earlier.given(setting);
+      if (value.isNull()) {
+        tree.remove(setting);
+      } else if (!value.isMissingNode() && !tree.isBlocked(setting)) {
+        if (setting.type().replacesObject()) {
+          tree.remove(setting);
+        }
+        tree.override(setting, value, JsonText.compact(value));
+      }
+    }
+  }
+
+  private SettingsTree earlier(Findings findings) {
+    return new SettingsTree(
+        Optional.ofNullable(textByName.get(EARLIER))
+            .flatMap(file -> new ConfigFile(file, findings).read())
+            .orElseGet(JsonText.MAPPER::createObjectNode));
+  }
+
+  /** All that is laid over the file, earlier and now; what is taken away is null. */
+  SettingsTree combined(Findings findings) {
+    SettingsTree all = new SettingsTree(JsonText.MAPPER.createObjectNode());
+    SettingsTree earlier = earlier(findings);
+    for (Setting<?> setting : Settings.all()) {
+      String text = textByName.get(setting.property());
+      JsonNode value = text == null ? earlier.given(setting) : value(setting, text);
+      if (!value.isMissingNode()) {
+        all.put(setting, value);
+      }
+    }
+    return all;
+  }
+
+  private static JsonNode value(Setting<?> setting, String text) {
+    return text.equals(NONE) ? NullNode.getInstance() : setting.type().fromText(text);
+  }
+
   void warnOfUnknown(Findings findings) {
-    List<String> known = new ArrayList<>(List.of(CONFIG, RUN_ID, YES));
+    List<String> known = new ArrayList<>(List.of(CONFIG, RUN_ID, YES, EARLIER));
     Settings.all().forEach(setting -> known.add(setting.property()));
     for (String name : textByName.keySet()) {
       if (!known.contains(name)) {

@@ -1,9 +1,11 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.commons.util.GatlingVersion;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -15,25 +17,38 @@ public final class HostFacts {
   /** Versions by name: {@code gatling-llm}, {@code gatling}, {@code java}. */
   public static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
-    versions.put("gatling-llm", ownVersion());
+    versions.put("gatling-llm", own("version", "unknown"));
     versions.put("gatling", GatlingVersion.ThisVersion().fullVersion());
     versions.put("java", Runtime.version().toString());
     return versions;
   }
 
-  private static String ownVersion() {
+  /** The arguments that the JVM of a run is given, as measured in docs/performance.md. */
+  public static List<String> jvmArguments() {
+    return List.of(own("jvmArgs", "").split(",", -1)).stream()
+        .filter(argument -> !argument.isBlank())
+        .toList();
+  }
+
+  /** How Netty reads and writes here. */
+  public static String transport() {
+    return Epoll.isAvailable() ? "epoll (native)" : "NIO";
+  }
+
+  private static String own(String name, String otherwise) {
     try (InputStream file = HostFacts.class.getResourceAsStream("/gatling-llm.properties")) {
       Properties properties = new Properties();
       if (file != null) {
         properties.load(file);
       }
-      return properties.getProperty("version", "unknown");
+      return properties.getProperty(name, otherwise);
     } catch (IOException e) {
-      return "unknown";
+      return otherwise;
     }
   }
 
-  static Map<String, Object> host() {
+  /** The machine: its system, its processors, and the heap that this JVM may have. */
+  public static Map<String, Object> host() {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put(
         "os",

@@ -96,7 +96,7 @@ final class LlmRun {
     this.opening = new EndpointOpening(core, clock, exit);
     this.signals =
         exit.isOfThisRun()
-            ? ProcessSignals.caughtBy(new Interruption(this)::by)
+            ? ProcessSignals.caughtBy(PassedSignals.besides(new Interruption(this)::by))
             : ProcessSignals.none();
     core.actorSystem()
         .registerOnTermination(
@@ -425,6 +425,7 @@ final class LlmRun {
     }
     transports.values().forEach(HttpTransport::close);
     signals.giveBack();
+    PassedSignals.giveBack();
   }
 
   /** Taken once: a signal that comes while files are written must not make them disagree. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * JVM was told to leave signals alone ({@code -Xrs}), and for a signal that the process was started
  * to ignore ({@code nohup}), nothing is caught, and the signal does what it would have done.
  */
-final class ProcessSignals {
+public final class ProcessSignals {
 
   private static final List<String> NAMES = List.of("INT", "TERM", Interruption.HANG_UP);
 
@@ -37,7 +37,7 @@ final class ProcessSignals {
    *
    * @param action is given a signal's name without SIG; called on a thread of its own each time
    */
-  static ProcessSignals caughtBy(Consumer<String> action) {
+  public static ProcessSignals caughtBy(Consumer<String> action) {
     return caughtBy(action, NAMES);
   }
 
@@ -95,7 +95,7 @@ final class ProcessSignals {
   }
 
   /** Lets them do again what they did before. */
-  synchronized void giveBack() {
+  public synchronized void giveBack() {
     for (Caught one : caught) {
       try {
         handle(one.signal(), one.before());

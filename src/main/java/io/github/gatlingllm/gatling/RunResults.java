@@ -37,8 +37,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -55,10 +53,6 @@ import org.jspecify.annotations.Nullable;
  * one warning says so and the run goes on: the summary is printed, and Gatling has its rows.
  */
 final class RunResults {
-
-  /** flotest's run ids: ISO time with its colons and dot turned into hyphens. */
-  private static final DateTimeFormatter RUN_ID =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss-SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final RunClock clock;
   private final long startNanos;
@@ -84,7 +78,7 @@ final class RunResults {
     this.startNanos = clock.nanos();
     this.settings = settings;
     warnings.addAll(settings.warnings());
-    String wanted = settings.runId().orElseGet(() -> RUN_ID.format(clock.toInstant(startNanos)));
+    String wanted = settings.runId().orElseGet(() -> RunFolder.idAt(clock.toInstant(startNanos)));
     RunFolder made = makeFolder(wanted);
     this.folder = made == null ? null : made.path();
     this.runId = made == null ? wanted : made.runId();
@@ -138,8 +132,9 @@ final class RunResults {
       return sinks;
     }
     open(sinks, folder.resolve("run_log.jsonl"), file -> new RunLog(file, clock));
-    if (settings.texts().logged()) {
-      open(sinks, folder.resolve("prompts.jsonl"), PromptsFile::new);
+    Path prompts = folder.resolve("prompts.jsonl");
+    if (settings.texts().logged() && !Files.exists(prompts)) { // It may be what the run reads.
+      open(sinks, prompts, PromptsFile::new);
     }
     if (settings.csv()) {
       open(sinks, folder.resolve("requests.csv"), file -> new RequestsCsv(file, clock));

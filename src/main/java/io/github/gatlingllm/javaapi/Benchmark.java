@@ -210,13 +210,32 @@ public final class Benchmark {
   }
 
   /**
+   * Whether a run may start: it costs nothing that is known, it was said before, there is nobody to
+   * ask, or the answer on this process's terminal is yes. The estimate is shown before.
+   *
+   * @param properties as for {@link #configuration}
+   * @throws InvalidConfigException with all faults
+   */
+  public static boolean isConfirmed(Map<String, String> properties) {
+    if (Boolean.parseBoolean(properties.get("llm.yes")) || Confirmation.terminal() == null) {
+      return true;
+    }
+    Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    try (OpenedPrompts file = checked.file()) {
+      Optional<String> estimate = RunEstimate.of(checked.loaded().config(), file).text();
+      estimate.ifPresent(System.err::println);
+      return estimate.isEmpty() || Confirmation.given(null, Confirmation.terminal());
+    }
+  }
+
+  /**
    * A configuration without faults.
    *
    * @param file what prompts come from, open, or null where they are synthetic
    */
-  private record Checked(LoadedConfig loaded, long seed, @Nullable OpenedPrompts file) {}
+  record Checked(LoadedConfig loaded, long seed, @Nullable OpenedPrompts file) {}
 
-  private static Checked checked(ConfigSource source) {
+  static Checked checked(ConfigSource source) {
     LoadedConfig loaded = ConfigLoader.load(source);
     BenchmarkConfig config = loaded.config();
     long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
@@ -351,6 +370,11 @@ public final class Benchmark {
       throw refused;
     }
     return prompts;
+  }
+
+  /** Whether the configuration asks for conversations. */
+  public boolean hasConversations() {
+    return ofConversations;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,11 @@ public final class RequestsCsv implements RecordSink {
     this.clock = clock;
     out.write(HEADER);
     out.write('\n');
+  }
+
+  /** Creates the file, for requests that a log tells of: their instants are the epoch's already. */
+  public static RequestsCsv ofLogged(Path file) throws IOException {
+    return new RequestsCsv(file, RunClock.of(() -> 0, Instant.EPOCH));
   }
 
   @Override

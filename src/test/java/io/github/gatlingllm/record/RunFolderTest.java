@@ -34,6 +34,19 @@ class RunFolderTest {
   }
 
   @Test
+  void whatIsPreparedIsForOneRun() throws IOException {
+    Path results = temp.resolve("results");
+    RunFolder prepared = RunFolder.prepare(results, "run", true);
+    assertThat(prepared.isUnused()).isTrue();
+    assertThat(RunFolder.prepare(results, "run", true)).isEqualTo(prepared);
+    assertThat(RunFolder.prepare(results, "run", false).runId()).isEqualTo("run-2");
+    assertThat(RunFolder.create(results, "run")).isEqualTo(prepared);
+    assertThat(prepared.isUnused()).isFalse();
+    assertThat(RunFolder.create(results, "run").runId()).isEqualTo("run-2");
+    assertThat(RunFolder.create(results, "run").runId()).isEqualTo("run-3");
+  }
+
+  @Test
   void runsThatStartAtOnceNeverShare() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(8);
     List<String> names = new ArrayList<>();
