@@ -12,7 +12,12 @@ import java.util.Set;
  * @param live how the run is shown while it goes on
  * @param liveInterval the time from one line about it to the next
  */
-public record Reporter(Set<ReportFormat> formats, boolean logTexts, int maxAnswerChars, LiveName live, Duration liveInterval) {
+public record Reporter(
+    Set<ReportFormat> formats,
+    boolean logTexts,
+    int maxAnswerChars,
+    LiveName live,
+    Duration liveInterval) {
 
   /** Copies the set. */
   public Reporter {

@@ -227,8 +227,7 @@ final class LlmRun {
     RunResults opened = RunResults.open(protocol, clock, probed(), live.sinks());
     results = opened;
     live.start(
-        new LiveRun.Run(
-            loads, open, stop, () -> Optional.ofNullable(levels), opened::healthNow));
+        new LiveRun.Run(loads, open, stop, () -> Optional.ofNullable(levels), opened::healthNow));
     return opened;
   }
 

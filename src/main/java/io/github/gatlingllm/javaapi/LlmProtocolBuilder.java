@@ -443,7 +443,8 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   }
 
   /**
-   * How the run is shown while it goes on; {@link LiveMode#AUTO} unless told, or {@code -Dllm.live}.
+   * How the run is shown while it goes on; {@link LiveMode#AUTO} unless told, or {@code
+   * -Dllm.live}.
    */
   public LlmProtocolBuilder live(LiveMode mode) {
     return run(run -> run.with(run.live().with(mode)));

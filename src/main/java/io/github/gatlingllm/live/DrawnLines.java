@@ -64,10 +64,14 @@ final class DrawnLines {
     return over;
   }
 
+  /**
+   * From the second line on: tmux takes a screen that is erased from its first for a page of its
+   * history.
+   */
   private void erase() {
     if (drawn) {
       drawn = false;
-      write("\r" + ERASE_BELOW);
+      write("\r" + ERASE_LINE + "\n" + ERASE_BELOW + ESCAPE + "A");
     }
   }
 

@@ -27,6 +27,7 @@ final class LiveFrames {
   private final FlowRate started = new FlowRate();
   private final FlowRate ended = new FlowRate();
   private double outputTokens;
+  private boolean begun;
 
   LiveFrames(LiveSource source, LiveStatistics statistics) {
     this.source = source;
@@ -47,6 +48,10 @@ final class LiveFrames {
       return Optional.empty();
     }
     LiveFigures figures = statistics.at(begin.getAsLong(), nowNanos);
+    if (!begun) { // All of these were 0 then, whenever the first look is.
+      begun = true;
+      List.of(output, started, ended).forEach(flow -> flow.look(begin.getAsLong(), 0));
+    }
     look(nowNanos, figures.run());
     return Optional.of(
         new LiveFrame(
@@ -55,8 +60,7 @@ final class LiveFrames {
             level(),
             source.stopping(),
             figures,
-            new LiveFrame.Flow(
-                output.perSecond(), started.perSecond(), Math.round(outputTokens)),
+            new LiveFrame.Flow(output.perSecond(), started.perSecond(), Math.round(outputTokens)),
             source.health()));
   }
 

@@ -26,10 +26,9 @@ final class LiveLine {
     List<String> parts = new ArrayList<>();
     parts.add(LiveText.time(frame.load().elapsedNanos()) + " " + doing(frame));
     parts.add(LiveText.slots(frame));
-    parts.add(progress(frame.load()));
+    parts.add(progress(frame));
     parts.add(
-        rates(
-            figures.window(), figures.windowSeconds(), frame.flow().outputTokensPerSecond()));
+        rates(figures.window(), figures.windowSeconds(), frame.flow().outputTokensPerSecond()));
     for (Metric metric : LiveStatistics.METRICS) {
       LiveFigures.Latency latency = figures.latencies().get(metric);
       if (latency != null && latency.window().count() > 0) {
@@ -49,10 +48,7 @@ final class LiveLine {
     parts.add(LiveText.time(frame.load().elapsedNanos()) + " ended");
     parts.add(format("%d requests, %d ok", figures.run().ended(), figures.run().ok()));
     parts.add(
-        rates(
-            figures.run(),
-            seconds,
-            LiveText.perSecond(figures.run().outputTokens(), seconds)));
+        rates(figures.run(), seconds, LiveText.perSecond(figures.run().outputTokens(), seconds)));
     for (Metric metric : LiveStatistics.METRICS) {
       LiveFigures.Latency latency = figures.latencies().get(metric);
       if (latency != null && latency.run().count() > 0) {
@@ -77,7 +73,8 @@ final class LiveLine {
     return frame.load().activity() + level;
   }
 
-  private static String progress(LoadNow load) {
+  private static String progress(LiveFrame frame) {
+    LoadNow load = frame.load();
     List<String> parts = new ArrayList<>();
     if (load.most() > 0) {
       parts.add(format("%d/%d", load.ended(), load.most()));
@@ -85,7 +82,9 @@ final class LiveLine {
     if (!Double.isNaN(load.share())) {
       parts.add(format("%.0f %%", 100 * load.share()));
     }
-    load.leftNanos().ifPresent(left -> parts.add("ETA " + LiveText.time(left)));
+    if (frame.stopping().isEmpty()) {
+      load.leftNanos().ifPresent(left -> parts.add("ETA " + LiveText.time(left)));
+    }
     return String.join(" ", parts);
   }
 
@@ -121,7 +120,6 @@ final class LiveLine {
                     ConsoleText.ascii(failure.kind(), MAX_REASON_CHARS),
                     failure.count(),
                     ConsoleText.ascii(failure.message(), MAX_MESSAGE_CHARS)))
-        .collect(
-            Collectors.joining(", ", all + ": ", errors.size() > MAX_FAILURES ? ", ..." : ""));
+        .collect(Collectors.joining(", ", all + ": ", errors.size() > MAX_FAILURES ? ", ..." : ""));
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * A frame in lines for a terminal of a size: printable ASCII, so that a column is a character, and
- * no line is as wide as the terminal, so that none wraps. What does not fit is cut, or left out from
- * below. Text from outside is stripped of control characters.
+ * no line is as wide as the terminal, so that none wraps. What does not fit is cut, or left out
+ * from below. Text from outside is stripped of control characters.
  */
 final class LiveScreen {
 
@@ -33,11 +33,16 @@ final class LiveScreen {
 
   private static final Map<String, Style> COLOURS =
       Map.of(
-          Phase.RAMP_UP.key(), Style.YELLOW,
-          Phase.STEADY.key(), Style.GREEN,
-          LoadNow.RUNNING, Style.GREEN,
-          Phase.RAMP_DOWN.key(), Style.MAGENTA,
-          Phase.DRAIN.key(), Style.MAGENTA);
+          Phase.RAMP_UP.key(),
+          Style.YELLOW,
+          Phase.STEADY.key(),
+          Style.GREEN,
+          LoadNow.RUNNING,
+          Style.GREEN,
+          Phase.RAMP_DOWN.key(),
+          Style.MAGENTA,
+          Phase.DRAIN.key(),
+          Style.MAGENTA);
 
   private final LiveFrame frame;
   private final int width;
@@ -110,7 +115,9 @@ final class LiveScreen {
       parts.add(format("%d/%d", load.ended(), load.most()));
     }
     parts.add("elapsed " + LiveText.time(load.elapsedNanos()));
-    load.leftNanos().ifPresent(left -> parts.add("ETA " + LiveText.time(left)));
+    if (frame.stopping().isEmpty()) {
+      load.leftNanos().ifPresent(left -> parts.add("ETA " + LiveText.time(left)));
+    }
     String figures = String.join("  ", parts);
     if (Double.isNaN(load.share())) {
       lines.add(StyledText.of(figures));
@@ -149,10 +156,7 @@ final class LiveScreen {
         figures.windowSeconds(),
         frame.flow().outputTokensPerSecond());
     addRates(
-        "run",
-        figures.run(),
-        elapsed,
-        LiveText.perSecond(frame.flow().outputTokens(), elapsed));
+        "run", figures.run(), elapsed, LiveText.perSecond(frame.flow().outputTokens(), elapsed));
   }
 
   private void addRates(String name, Counts counts, double seconds, double outputRate) {
@@ -178,7 +182,7 @@ final class LiveScreen {
             ? format(
                 "%-7s%10s%11s%11s  |%10s%11s%11s",
                 "ms", "10 s p50", "p95", "p99", of + " p50", "p95", "p99")
-            : format("%-7s%10s%10s%10s", "ms, " + "10 s", "p50", "p95", "p99");
+            : format("%-8s%9s%10s%10s", "ms, 10 s", "p50", "p95", "p99");
     lines.add(new StyledText().add(header, Style.DIM));
     for (Metric metric : LiveStatistics.METRICS) {
       LiveFigures.Latency latency = frame.figures().latencies().get(metric);

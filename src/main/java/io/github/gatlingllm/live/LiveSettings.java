@@ -13,8 +13,7 @@ import java.util.Map;
 public record LiveSettings(LiveMode mode, Duration interval) {
 
   /** What fits where the run is, with a line every five seconds. */
-  public static final LiveSettings DEFAULT =
-      new LiveSettings(LiveMode.AUTO, Duration.ofSeconds(5));
+  public static final LiveSettings DEFAULT = new LiveSettings(LiveMode.AUTO, Duration.ofSeconds(5));
 
   /** Refuses an interval that is none. */
   public LiveSettings {

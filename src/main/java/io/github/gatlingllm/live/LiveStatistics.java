@@ -165,7 +165,8 @@ final class LiveStatistics {
     }
     List<Failure> errors = new ArrayList<>(failures.values());
     Collections.reverse(errors);
-    return new LiveFigures(counts, inWindow, windowSeconds(beginNanos, nowNanos), latencies, errors);
+    return new LiveFigures(
+        counts, inWindow, windowSeconds(beginNanos, nowNanos), latencies, errors);
   }
 
   /** Has percentiles made anew at the next call, though its second may be the last one's. */

@@ -63,7 +63,8 @@ public final class LiveView implements RecordSink {
               sizes,
               LiveSettings.wantsColours(environment),
               StandardStreams.outputIsTerminal());
-      case LINES -> new LinesDisplay(settings.interval().toNanos(), System.err::println);
+      case LINES ->
+          new LinesDisplay(settings.interval().toNanos(), line -> System.err.println(line));
       default -> Display.NOTHING;
     };
   }
@@ -90,6 +91,8 @@ public final class LiveView implements RecordSink {
         }
       }
       last = frames.atEnd(clock.nanos());
+    } catch (RuntimeException e) {
+      System.err.println("gatling-llm: the live view has ended, the run goes on: " + e);
     } finally {
       chosen.end(last);
       source.over();

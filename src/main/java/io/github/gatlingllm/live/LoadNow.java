@@ -151,7 +151,6 @@ public record LoadNow(
     OptionalLong most = most(gate);
     return most.isEmpty() || endedPerSecond <= 0
         ? Long.MAX_VALUE
-        : (long)
-            ((most.getAsLong() - gate.requestsEnded()) / endedPerSecond * NANOS_PER_SECOND);
+        : (long) ((most.getAsLong() - gate.requestsEnded()) / endedPerSecond * NANOS_PER_SECOND);
   }
 }

@@ -9,8 +9,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.function.Consumer;
 
 /**
- * A standard stream of the JVM, taken over for a time: what anyone prints to it goes above the drawn
- * lines.
+ * A standard stream of the JVM, taken over for a time: what anyone prints to it goes above the
+ * drawn lines.
  */
 final class PrintedAbove {
 

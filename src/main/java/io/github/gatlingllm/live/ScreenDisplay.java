@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last lines of a terminal. While it is there, what this JVM prints goes above it; at the end it
- * is erased and everything is as before, also where the JVM ends without telling.
+ * The last lines of a terminal. While it is there, what this JVM prints goes above it; at the end
+ * it is erased and everything is as before, also where the JVM ends without telling.
  */
 final class ScreenDisplay implements Display {
 

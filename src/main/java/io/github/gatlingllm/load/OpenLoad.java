@@ -253,8 +253,8 @@ public final class OpenLoad implements LoadProfile {
   }
 
   /**
-   * Requests a second that it asks for after a time in nanoseconds; NaN for a replay, which asks for
-   * none.
+   * Requests a second that it asks for after a time in nanoseconds; NaN for a replay, which asks
+   * for none.
    */
   public double rateAtNanos(long elapsedNanos) {
     return isReplay() ? Double.NaN : curve().at(elapsedNanos);
