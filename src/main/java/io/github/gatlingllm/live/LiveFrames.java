@@ -70,8 +70,8 @@ final class LiveFrames {
     outputTokens = counted.outputTokens() + source.outputOfOpenStreams() * perEvent;
     output.look(nowNanos, outputTokens);
     List<LoadGate> all = allGates();
-    ended.look(nowNanos, all.stream().mapToLong(LoadGate::requestsEnded).sum());
-    started.look(nowNanos, all.stream().mapToLong(LoadGate::requestsStarted).sum());
+    ended.look(nowNanos, (double) all.stream().mapToLong(LoadGate::requestsEnded).sum());
+    started.look(nowNanos, (double) all.stream().mapToLong(LoadGate::requestsStarted).sum());
   }
 
   /** The gates that have begun; of levels, that of the last one, which may be about to. */

@@ -48,7 +48,7 @@ final class LiveLine {
     parts.add(LiveText.time(frame.load().elapsedNanos()) + " ended");
     parts.add(format("%d requests, %d ok", figures.run().ended(), figures.run().ok()));
     parts.add(
-        rates(figures.run(), seconds, LiveText.perSecond(figures.run().outputTokens(), seconds)));
+        rates(figures.run(), seconds, LiveText.perSecond((double) figures.run().outputTokens(), seconds)));
     for (Metric metric : LiveStatistics.METRICS) {
       LiveFigures.Latency latency = figures.latencies().get(metric);
       if (latency != null && latency.run().count() > 0) {
@@ -91,9 +91,9 @@ final class LiveLine {
   private static String rates(Counts counts, double seconds, double outputRate) {
     return format(
         "%s req/s, tok/s %s out %s in",
-        LiveText.rate(LiveText.perSecond(counts.ended(), seconds)),
+        LiveText.rate(LiveText.perSecond((double) counts.ended(), seconds)),
         LiveText.rate(outputRate),
-        LiveText.rate(LiveText.perSecond(counts.inputTokens(), seconds)));
+        LiveText.rate(LiveText.perSecond((double) counts.inputTokens(), seconds)));
   }
 
   private static String percentiles(Metric metric, Percentiles of) {

@@ -156,11 +156,11 @@ final class LiveScreen {
         figures.windowSeconds(),
         frame.flow().outputTokensPerSecond());
     addRates(
-        "run", figures.run(), elapsed, LiveText.perSecond(frame.flow().outputTokens(), elapsed));
+        "run", figures.run(), elapsed, LiveText.perSecond((double) frame.flow().outputTokens(), elapsed));
   }
 
   private void addRates(String name, Counts counts, double seconds, double outputRate) {
-    String requests = LiveText.rate(LiveText.perSecond(counts.ended(), seconds));
+    String requests = LiveText.rate(LiveText.perSecond((double) counts.ended(), seconds));
     String output = LiveText.rate(outputRate);
     Style failed = counts.failed() > 0 ? Style.RED : Style.PLAIN;
     StyledText line = new StyledText().add(format("%-10s", name), Style.DIM);
@@ -169,7 +169,7 @@ final class LiveScreen {
       lines.add(line.add(format("%9d", counts.failed()), failed));
       return;
     }
-    String input = LiveText.rate(LiveText.perSecond(counts.inputTokens(), seconds));
+    String input = LiveText.rate(LiveText.perSecond((double) counts.inputTokens(), seconds));
     line.add(format("%11s%13s%13s%10d", requests, output, input, counts.ok()));
     lines.add(line.add(format("%9d", counts.failed()), failed));
   }

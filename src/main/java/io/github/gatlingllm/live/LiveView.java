@@ -7,7 +7,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +119,7 @@ public final class LiveView implements RecordSink {
     if (shower != null) {
       LockSupport.unpark(shower);
       try {
-        shower.join(TimeUnit.MILLISECONDS.toMillis(MAX_END_MILLIS));
+        shower.join(MAX_END_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
