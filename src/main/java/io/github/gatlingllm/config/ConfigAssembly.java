@@ -168,6 +168,8 @@ final class ConfigAssembly {
     return new Reporter(
         tree.get(Settings.REPORT_FORMATS),
         tree.get(Settings.LOG_TEXTS),
-        tree.get(Settings.MAX_ANSWER_CHARS));
+        tree.get(Settings.MAX_ANSWER_CHARS),
+        tree.get(Settings.LIVE),
+        tree.get(Settings.LIVE_INTERVAL));
   }
 }

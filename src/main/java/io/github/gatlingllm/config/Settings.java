@@ -296,6 +296,22 @@ final class Settings {
           1_000_000,
           "Most characters kept of an answer's text; its tokens are counted all the same.");
 
+  static final Setting<LiveName> LIVE =
+      defaulted(
+          "reporter.live",
+          "live",
+          new LiveNames(),
+          "auto",
+          "How the run is shown while it goes on; `auto` is `screen` on a terminal and `lines` "
+              + "elsewhere, and `off` where Gatling writes its own summary to the console.");
+  static final Setting<Duration> LIVE_INTERVAL =
+      defaulted(
+          "reporter.liveInterval",
+          "liveInterval",
+          Seconds.above0(),
+          5,
+          "Seconds from one line about the run to the next.");
+
   static final Setting<FailOn> FAIL_ON =
       defaulted(
           "verdict.failOn",

@@ -86,6 +86,11 @@ final class LlmCall implements HttpListener {
     }
   }
 
+  /** Output tokens so far; to another thread than the event loop's, perhaps a little fewer. */
+  long outputTokensSoFar() {
+    return exchange.outputTokensSoFar();
+  }
+
   boolean isEnded() {
     return ended;
   }

@@ -224,8 +224,11 @@ final class LlmRun {
       drainLimit = new DrainLimit(core, clock, open, gates.values(), ends.drainTimeout());
       drainLimit.watch();
     }
-    RunResults opened = RunResults.open(protocol, clock, probed());
+    LiveRun live = new LiveRun(core, clock, protocol);
+    RunResults opened = RunResults.open(protocol, clock, probed(), live.sinks());
     results = opened;
+    live.start(
+        new LiveRun.Run(loads, open, stop, () -> Optional.ofNullable(levels), opened::healthNow));
     return opened;
   }
 

@@ -27,6 +27,18 @@ final class OpenCalls {
   }
 
   /**
+   * Output tokens of all of them so far. They belong to other threads, so each may be a little old;
+   * in return, nobody counts them beside what is counted anyway.
+   */
+  long outputTokensSoFar() {
+    long sum = 0;
+    for (LlmCall call : calls.keySet()) {
+      sum += call.outputTokensSoFar();
+    }
+    return sum;
+  }
+
+  /**
    * Ends the calls of some loads, each on its event loop: what was measured until then is kept, and
    * the server is left.
    *

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.github.gatlingllm.health.ClientHealth;
 import io.github.gatlingllm.health.HealthMonitor;
+import io.github.gatlingllm.health.HealthNow;
 import io.github.gatlingllm.health.HostName;
 import io.github.gatlingllm.health.LoadState;
 import io.github.gatlingllm.health.Loop;
@@ -73,7 +74,8 @@ final class RunResults {
   private @Nullable RunLevels runLevels;
   private boolean over;
 
-  private RunResults(RunSettings settings, RunClock clock, List<Loop> loops) {
+  private RunResults(
+      RunSettings settings, RunClock clock, List<Loop> loops, List<RecordSink> watchers) {
     this.clock = clock;
     this.startNanos = clock.nanos();
     this.settings = settings;
@@ -82,7 +84,7 @@ final class RunResults {
     RunFolder made = makeFolder(wanted);
     this.folder = made == null ? null : made.path();
     this.runId = made == null ? wanted : made.runId();
-    this.recorder = new RunRecorder(clock, openSinks(), limits());
+    this.recorder = new RunRecorder(clock, openSinks(watchers), limits());
     writeResolvedConfig();
     this.factsFile = folder == null ? null : folder.resolve(RunFactsFile.FILE);
     if (factsFile != null) {
@@ -97,8 +99,14 @@ final class RunResults {
     this.calibration = readCalibration();
   }
 
-  static RunResults open(LlmProtocol protocol, RunClock clock, List<Loop> loops) {
-    return new RunResults(protocol.run(), clock, loops);
+  /**
+   * Opens the files of a run.
+   *
+   * @param watchers what gets every ended request beside the files, and ends with them
+   */
+  static RunResults open(
+      LlmProtocol protocol, RunClock clock, List<Loop> loops, List<RecordSink> watchers) {
+    return new RunResults(protocol.run(), clock, loops, watchers);
   }
 
   private HealthMonitor watch(List<Loop> loops) {
@@ -124,6 +132,12 @@ final class RunResults {
       System.err.println("gatling-llm: " + warning);
       return null;
     }
+  }
+
+  private List<RecordSink> openSinks(List<RecordSink> watchers) {
+    List<RecordSink> sinks = openSinks();
+    sinks.addAll(watchers);
+    return sinks;
   }
 
   private List<RecordSink> openSinks() {
@@ -244,6 +258,11 @@ final class RunResults {
 
   synchronized void warn(String warning) {
     warnings.add(warning);
+  }
+
+  /** How the client did last. */
+  Optional<HealthNow> healthNow() {
+    return health.latest();
   }
 
   RunRecorder recorder() {

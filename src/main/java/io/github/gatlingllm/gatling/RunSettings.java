@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
+import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param texts what is kept of prompts and answers
  * @param clientWarmUp how the client warms itself up before its first request, or null for not
  * @param eventLoops event loops that users are given, 0 for half as many as cores
+ * @param live how it is shown while it goes on
  * @param verdict what the verdict on the run depends on, and what follows from it
  * @param ends how the run may end
  * @param resolvedConfig the configuration that the run was made of, as JSON without secrets
@@ -30,6 +32,7 @@ public record RunSettings(
     Texts texts,
     @Nullable ClientWarmUp clientWarmUp,
     int eventLoops,
+    LiveSettings live,
     VerdictSettings verdict,
     Ends ends,
     Optional<String> resolvedConfig,
@@ -45,6 +48,7 @@ public record RunSettings(
         Texts.DEFAULT,
         null,
         0,
+        LiveSettings.ofSystemProperties(),
         VerdictSettings.DEFAULT,
         Ends.DEFAULT,
         Optional.empty(),
@@ -75,6 +79,7 @@ public record RunSettings(
         newTexts,
         clientWarmUp,
         eventLoops,
+        live,
         verdict,
         ends,
         resolvedConfig,
@@ -91,6 +96,7 @@ public record RunSettings(
         texts,
         warmUp,
         eventLoops,
+        live,
         verdict,
         ends,
         resolvedConfig,
@@ -115,6 +121,24 @@ public record RunSettings(
         texts,
         clientWarmUp,
         loops,
+        live,
+        verdict,
+        ends,
+        resolvedConfig,
+        warnings);
+  }
+
+  /** The same settings, shown in another way. */
+  public RunSettings with(LiveSettings newLive) {
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        csv,
+        texts,
+        clientWarmUp,
+        eventLoops,
+        newLive,
         verdict,
         ends,
         resolvedConfig,
@@ -131,6 +155,7 @@ public record RunSettings(
         texts,
         clientWarmUp,
         eventLoops,
+        live,
         newVerdict,
         ends,
         resolvedConfig,
@@ -147,6 +172,7 @@ public record RunSettings(
         texts,
         clientWarmUp,
         eventLoops,
+        live,
         verdict,
         newEnds,
         resolvedConfig,
@@ -168,6 +194,7 @@ public record RunSettings(
         texts,
         clientWarmUp,
         eventLoops,
+        live,
         verdict,
         ends,
         Optional.of(config),

@@ -6,6 +6,7 @@ import io.github.gatlingllm.load.RunningLoad;
 import io.github.gatlingllm.timing.RunClock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +48,12 @@ final class RunStop {
   RunEnd end() {
     RunEnd end = why.get();
     return end == null ? RunEnd.COMPLETED : end;
+  }
+
+  /** When what is open then is aborted, if the run is being ended and there is a limit. */
+  OptionalLong drainEndNanos() {
+    long nanos = drainEndNanos.get();
+    return nanos == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(nanos);
   }
 
   /**

@@ -25,6 +25,7 @@ public final class HealthMonitor {
   private final Thread thread;
   private @Nullable HealthLog log;
   private Optional<String> problem = Optional.empty();
+  private volatile @Nullable HealthNow latest;
   private volatile boolean stopped;
 
   /**
@@ -81,6 +82,7 @@ public final class HealthMonitor {
 
   private void take(HealthSample sample) {
     health.add(sample);
+    latest = HealthNow.of(sample, health.processors());
     if (log != null) {
       try {
         log.write(sample);
@@ -100,6 +102,11 @@ public final class HealthMonitor {
       }
       log = null;
     }
+  }
+
+  /** How the client did last, if it was looked at for long enough; may be asked by any thread. */
+  public Optional<HealthNow> latest() {
+    return Optional.ofNullable(latest);
   }
 
   /** Ends; returns what was seen. Called once. */

@@ -24,6 +24,8 @@ import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
+import io.github.gatlingllm.live.LiveMode;
+import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.PromptSource;
@@ -96,7 +98,8 @@ public final class Benchmark {
                         resolved,
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
-            .run(run -> run.with(ends(config.ends(), config.objectives())));
+            .run(run -> run.with(ends(config.ends(), config.objectives())))
+            .run(run -> run.with(live(config.reporter())));
   }
 
   private static PromptSource warmUpPrompts(
@@ -289,6 +292,11 @@ public final class Benchmark {
   private static Texts texts(Reporter reporter) {
     Texts texts = Texts.DEFAULT.upTo(reporter.maxAnswerChars());
     return reporter.logTexts() ? texts : texts.unlogged();
+  }
+
+  private static LiveSettings live(Reporter reporter) {
+    LiveMode mode = LiveMode.valueOf(reporter.live().name());
+    return new LiveSettings(mode, reporter.liveInterval());
   }
 
   private static VerdictSettings verdict(VerdictConfig config) {

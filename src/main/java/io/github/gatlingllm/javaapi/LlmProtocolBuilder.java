@@ -16,6 +16,7 @@ import io.github.gatlingllm.gatling.RunSettings;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Timeouts;
 import io.github.gatlingllm.gatling.TransportSettings;
+import io.github.gatlingllm.live.LiveMode;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.metrics.RequestLimits;
@@ -448,6 +449,19 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder failOnVerdict(Verdict.Result result) {
     return run(run -> run.with(run.verdict().failingFrom(result)));
+  }
+
+  /**
+   * How the run is shown while it goes on; {@link LiveMode#AUTO} unless told, or {@code
+   * -Dllm.live}.
+   */
+  public LlmProtocolBuilder live(LiveMode mode) {
+    return run(run -> run.with(run.live().with(mode)));
+  }
+
+  /** The same, with a line every so often where it is lines; every five seconds unless told. */
+  public LlmProtocolBuilder live(LiveMode mode, Duration interval) {
+    return run(run -> run.with(run.live().with(mode).every(interval)));
   }
 
   LlmProtocolBuilder run(Function<RunSettings, RunSettings> change) {

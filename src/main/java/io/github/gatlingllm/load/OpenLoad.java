@@ -252,6 +252,14 @@ public final class OpenLoad implements LoadProfile {
     return stages;
   }
 
+  /**
+   * Requests a second that it asks for after a time in nanoseconds; NaN for a replay, which asks
+   * for none.
+   */
+  public double rateAtNanos(long elapsedNanos) {
+    return isReplay() ? Double.NaN : curve().at(elapsedNanos);
+  }
+
   /** What its random choices are made of. */
   public long seed() {
     return seed;

@@ -125,6 +125,21 @@ final class RateCurve {
     return total;
   }
 
+  /** The rate at a time, in arrivals a second; 0 after the end. */
+  double at(long nanos) {
+    for (Piece piece : pieces) {
+      long inside = nanos - piece.startNanos();
+      if (piece.lengthNanos() == NEVER) {
+        return piece.startRate();
+      }
+      if (inside < piece.lengthNanos()) {
+        double share = (double) Math.max(0, inside) / piece.lengthNanos();
+        return piece.startRate() + share * (piece.endRate() - piece.startRate());
+      }
+    }
+    return 0;
+  }
+
   /** The time at which so many arrivals are to be expected, or {@link #NEVER}. */
   long nanosOf(double position) {
     if (position >= limit) {

@@ -88,7 +88,12 @@ class ConfigFilesTest {
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
-                new Reporter(Set.of(ReportFormat.JSON), true, 1_000_000),
+                new Reporter(
+                    Set.of(ReportFormat.JSON),
+                    true,
+                    1_000_000,
+                    LiveName.AUTO,
+                    Duration.ofSeconds(5)),
                 loaded.config().verdict(),
                 null));
   }
@@ -187,7 +192,12 @@ class ConfigFilesTest {
                     OptionalLong.empty()),
                 new Http(
                     10, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(3), 0),
-                new Reporter(Set.of(ReportFormat.JSON, ReportFormat.CSV), true, 1_000_000),
+                new Reporter(
+                    Set.of(ReportFormat.JSON, ReportFormat.CSV),
+                    true,
+                    1_000_000,
+                    LiveName.AUTO,
+                    Duration.ofSeconds(5)),
                 loaded.config().verdict(),
                 null));
   }

@@ -103,6 +103,8 @@ class FaultsTest {
         "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\" and \"csv\"",
         "reporter.adapters|[\"html\", 5]|: only \"json\" and \"csv\" are accepted, not \"html\", 5",
         "verdict.failOn|\"warning\"|: \"warning\" is not \"never\", \"suspect\" or \"invalid\"",
+        "reporter.live|\"on\"|: \"on\" is not \"auto\", \"screen\", \"lines\" or \"off\"",
+        "reporter.liveInterval|0|: 0 is not a number of seconds above 0",
         "verdict.lagShare|0.1|: 0.1 is not a list of two numbers, 0 or more, the second not below the first",
         "verdict.lagShare|[0.5, 0.1]|: an array is not a list of two numbers, 0 or more, the second not below the first",
         "verdict.steal|[-1, 1]|: an array is not a list of two numbers, 0 or more, the second not below the first",

@@ -109,6 +109,8 @@ class OverridesTest {
           new Case("llm.eventLoops=3", "http.eventLoops", "3"),
           new Case("llm.logTexts=false", "reporter.logTexts", "false"),
           new Case("llm.maxAnswerChars=5", "reporter.maxAnswerChars", "5"),
+          new Case("llm.live=lines", "reporter.live", "\"lines\""),
+          new Case("llm.liveInterval=0.5", "reporter.liveInterval", "0.5"),
           new Case("llm.failOn=invalid", "verdict.failOn", "\"invalid\""),
           new Case("llm.lagShare=0.2, 1", "verdict.lagShare", "[0.2,1]"),
           new Case("llm.sendLagShare=0.2,1", "verdict.sendLagShare", "[0.2,1]"),

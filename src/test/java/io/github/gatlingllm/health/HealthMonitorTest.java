@@ -58,6 +58,19 @@ class HealthMonitorTest {
   }
 
   @Test
+  void theLatestFiguresCanBeAskedForMeanwhile() {
+    HealthMonitor monitor = monitor(null);
+    monitor.stop();
+
+    HealthNow latest = monitor.latest().orElseThrow();
+    assertThat(latest.processors()).isPositive();
+    assertThat(latest.processCores()).isNotNegative();
+    assertThat(latest.heapUsedBytes()).isPositive().isLessThanOrEqualTo(latest.heapMaxBytes());
+    assertThat(latest.logBacklogBytes()).isEqualTo(5);
+    assertThat(latest.lagMaxNanos()).isGreaterThanOrEqualTo(latest.lagP99Nanos());
+  }
+
+  @Test
   void withoutALoadNothingCounts() {
     HealthMonitor monitor = monitor(folder.resolve("health.jsonl"));
 

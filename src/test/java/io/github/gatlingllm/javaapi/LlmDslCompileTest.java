@@ -70,6 +70,7 @@ import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.SageMakerInvoke.RequestFormat;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
+import io.github.gatlingllm.live.LiveMode;
 import io.github.gatlingllm.prompt.ConversationPlan;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.Prompt;
@@ -267,6 +268,8 @@ class LlmDslCompileTest {
           .withoutTexts()
           .verdictLimits(VerdictRule.LAG_SHARE, 0.2, 1)
           .failOnVerdict(Verdict.Result.INVALID)
+          .live(LiveMode.OFF)
+          .live(LiveMode.LINES, ofSeconds(2))
           .connectionPerUser()
           .connections(ofSeconds(10), ofSeconds(60))
           .trustAnyCertificate()

@@ -90,7 +90,7 @@ public final class Requests {
         "id-" + number, Phase.STEADY, result(OK, instants, timeline, Usage.NONE), "prompt", 5);
   }
 
-  static RequestRecord record(
+  public static RequestRecord record(
       String id, Phase phase, StreamResult result, String prompt, int promptTokens) {
     RequestMetrics metrics = RequestMetrics.of(result);
     Map<Phase, Long> tokens = new EnumMap<>(Phase.class);
