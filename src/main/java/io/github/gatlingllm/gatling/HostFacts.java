@@ -1,6 +1,7 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.commons.util.GatlingVersion;
+import io.github.gatlingllm.health.HostName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class HostFacts {
 
   static Map<String, Object> host() {
     Map<String, Object> host = new LinkedHashMap<>();
+    host.put("name", HostName.current());
     host.put(
         "os",
         System.getProperty("os.name")

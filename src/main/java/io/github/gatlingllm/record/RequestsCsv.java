@@ -7,6 +7,7 @@ import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,11 @@ public final class RequestsCsv implements RecordSink {
   private final BufferedWriter out;
   private final RunClock clock;
   private final MillisText millis = new MillisText();
+
+  /** Creates the file, for requests that were read back from a log: their clock is the epoch's. */
+  public static RequestsCsv ofLog(Path file) throws IOException {
+    return new RequestsCsv(file, RunClock.of(() -> 0, Instant.EPOCH));
+  }
 
   /** Creates the file. */
   public RequestsCsv(Path file, RunClock clock) throws IOException {
