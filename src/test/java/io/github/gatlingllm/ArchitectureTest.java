@@ -82,6 +82,11 @@ class ArchitectureTest {
         "report",
         List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
+    rule("merge", List.of("report", "record", "health", "load"), List.of());
+    rule(
+        "compare",
+        List.of("report", "record", "metrics", "load"),
+        List.of("com.fasterxml.jackson.."));
     rule(
         "config",
         List.of(

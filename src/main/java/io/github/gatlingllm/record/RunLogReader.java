@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * texts of prompts and answers are left out.
  *
  * <p>A field that is not known is skipped, an outcome that is not known is counted under its name.
- * A line that lacks what a request has, or contradicts itself, is broken. A line of flotest's is read
- * too: its times count from the start of flotest's process.
+ * A line that lacks what a request has, or contradicts itself, is broken. A line of flotest's is
+ * read too: its times count from the start of flotest's process.
  */
 public final class RunLogReader {
 

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,8 @@ final class MergedJson {
   private static void writeMachine(Machine machine, ObjectNode json) {
     json.put("runId", machine.runId());
     json.put("host", machine.host());
-    json.put("clockOffsetMs", BigDecimal.valueOf(machine.clockOffsetNanos(), 6));
+    json.put("start", machine.start().toString());
+    json.put("clockOffsetMs", millis(machine.clockOffsetNanos()));
     json.put("requests", machine.requests());
     json.put("ended", machine.ended().kind().key());
     if (!machine.ended().reason().isEmpty()) {
@@ -96,7 +99,7 @@ final class MergedJson {
       }
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is no file of this kind: " + e.getOriginalMessage(), e);
-    } catch (IllegalArgumentException e) { // What a load or a verdict refuses.
+    } catch (IllegalArgumentException | DateTimeException e) { // What a load or a verdict refuses.
       throw new IOException(file + " is no file of this kind: " + e.getMessage(), e);
     }
     throw new IOException(file + " is no file of this kind: it names no machines");
@@ -106,6 +109,7 @@ final class MergedJson {
     return new Machine(
         json.path("runId").asText(),
         json.path("host").asText(),
+        Instant.parse(json.path("start").asText()),
         json.path("clockOffsetMs").decimalValue().movePointRight(6).longValue(),
         Optional.<LoadGate.Window>ofNullable(
             LevelsJson.readWindows(json.path("windows")).get(Phase.STEADY)),
@@ -121,7 +125,8 @@ final class MergedJson {
         return new RunEnd(kind, json.path("endRule").asText(), json.path("endReason").asText());
       }
     }
-    throw new IllegalArgumentException("\"" + json.path("ended").asText() + "\" is no end of a run");
+    throw new IllegalArgumentException(
+        "\"" + json.path("ended").asText() + "\" is no end of a run");
   }
 
   private static Verdict verdict(JsonNode json) {

@@ -6,6 +6,7 @@ import io.github.gatlingllm.load.RunEnd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public record MergedRun(List<Machine> machines) {
    *
    * @param runId the run's id
    * @param host the machine's name
+   * @param start when it started, by its own clock
    * @param clockOffsetNanos what was added to its times to bring them to the common clock
    * @param steady its own steady phase, on the common clock in nanoseconds since the epoch
    * @param ended how it came to its end
@@ -39,6 +41,7 @@ public record MergedRun(List<Machine> machines) {
   public record Machine(
       String runId,
       String host,
+      Instant start,
       long clockOffsetNanos,
       Optional<LoadGate.Window> steady,
       RunEnd ended,

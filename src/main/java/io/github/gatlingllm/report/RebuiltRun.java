@@ -115,8 +115,7 @@ public final class RebuiltRun {
           "the run did not come to its end: requests that were open then are missing, and its"
               + " phases are worked out from the others");
     }
-    return RunSummary.of(
-        statistics, facts(known, files), gatling, health, known.verdict(), merged);
+    return RunSummary.of(statistics, facts(known, files), gatling, health, known.verdict(), merged);
   }
 
   /** Of a log without its facts: its requests are all there is. */

@@ -37,7 +37,7 @@ final class ReportFiles {
   /** The folder that a user named, or whose log. */
   static Path folderOf(Path run) throws UnreadableRunException {
     if (run.endsWith(RunLogReader.FILE) && Files.isRegularFile(run)) {
-      return run.toAbsolutePath().getParent();
+      return run.toAbsolutePath().resolveSibling(""); // Its parent, which it has.
     }
     if (!Files.exists(run)) {
       throw new UnreadableRunException(run + " is not there: name the folder of a run");

@@ -55,7 +55,9 @@ class KilledRunSimulationTest {
     assertThat(summary.path("warnings").toString()).contains("the run did not come to its end");
   }
 
-  /** A line of health tells how many requests had ended, and is there at once; a log has a second. */
+  /**
+   * A line of health tells how many requests had ended, and is there at once; a log has a second.
+   */
   @Test
   void ofTwoThousandRequestsAtMostTheLastSecondIsMissing()
       throws IOException, InterruptedException {

@@ -130,8 +130,7 @@ class FlotestReportTest {
     for (int i = 0; i < columns.size(); i++) {
       assertThat(new BigDecimal(values[i]))
           .as(columns.get(i))
-          .isEqualByComparingTo(
-              expected.at("/" + columns.get(i).replace('_', '/')).decimalValue());
+          .isEqualByComparingTo(expected.at("/" + columns.get(i).replace('_', '/')).decimalValue());
     }
   }
 
@@ -160,8 +159,7 @@ class FlotestReportTest {
     "'\"x\":1', unknown, unknown"
   })
   void errorsKeepTheirCodes(String code, String counted, String outcome) throws IOException {
-    Files.writeString(
-        folder.resolve("run_log.jsonl"), LOG.replace("\"errorCode\":\"429\"", code));
+    Files.writeString(folder.resolve("run_log.jsonl"), LOG.replace("\"errorCode\":\"429\"", code));
 
     JsonNode summary = summary();
 

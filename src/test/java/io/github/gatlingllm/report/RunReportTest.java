@@ -79,7 +79,8 @@ class RunReportTest {
         folder.resolve(RunFactsFile.FILE), Runs.known(facts, true), CLOCK::toEpochNanos);
 
     assertThat(report().files()).containsExactly(folder.resolve("summary.json"));
-    assertThat(RunReport.write(folder, true, RunReport.MoreFiles.NONE).files()).hasSizeGreaterThan(2);
+    assertThat(RunReport.write(folder, true, RunReport.MoreFiles.NONE).files())
+        .hasSizeGreaterThan(2);
   }
 
   @Test
@@ -100,8 +101,7 @@ class RunReportTest {
     writeLog(MANY);
     GatlingRow row = new GatlingRow(List.of("a / b"), "chat", 5, 3, 2, 1, 9, 4, 2, Map.of(99.9, 9));
     GatlingFigures figures =
-        GatlingFigures.of(
-            List.of(row), Map.of("chat", new GatlingFigures.Counts(3, 2)));
+        GatlingFigures.of(List.of(row), Map.of("chat", new GatlingFigures.Counts(3, 2)));
     new SummaryJson(Runs.exampleSummary(figures)).write(folder.resolve("summary.json"));
     JsonNode before = json(folder.resolve("summary.json")).path("gatling");
 
@@ -117,8 +117,7 @@ class RunReportTest {
     writeLog(MANY);
     GatlingRow row = new GatlingRow(List.of(), "chat", 5, 3, 2, 1, 9, 4, 2, Map.of(50.0, 4));
     GatlingFigures figures =
-        GatlingFigures.of(
-            List.of(row), Map.of("chat", new GatlingFigures.Counts(4, 2)));
+        GatlingFigures.of(List.of(row), Map.of("chat", new GatlingFigures.Counts(4, 2)));
     new SummaryJson(Runs.exampleSummary(figures)).write(folder.resolve("summary.json"));
 
     assertThat(report().summary().warnings())
