@@ -85,7 +85,7 @@ class ArchitectureTest {
     rule("merge", List.of("report", "record", "health", "load"), List.of());
     rule(
         "compare",
-        List.of("report", "record", "metrics", "load"),
+        List.of("report", "record", "metrics", "load", "timing"),
         List.of("com.fasterxml.jackson.."));
     rule(
         "config",

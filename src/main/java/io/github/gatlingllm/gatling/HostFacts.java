@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.commons.util.GatlingVersion;
 import io.github.gatlingllm.health.HostName;
+import io.github.gatlingllm.timing.RunClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -10,6 +11,8 @@ import java.util.Properties;
 
 /** What a report says of the software and the machine that made the load. */
 public final class HostFacts {
+
+  private static final double NANOS_PER_MICRO = 1e3;
 
   private HostFacts() {}
 
@@ -34,7 +37,8 @@ public final class HostFacts {
     }
   }
 
-  static Map<String, Object> host() {
+  /** Of this machine, and of how its wall clock moved against the run's until now. */
+  static Map<String, Object> host(RunClock clock) {
     Map<String, Object> host = new LinkedHashMap<>();
     host.put("name", HostName.current());
     host.put(
@@ -46,6 +50,7 @@ public final class HostFacts {
             + System.getProperty("os.arch"));
     host.put("processors", Runtime.getRuntime().availableProcessors());
     host.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+    host.put("clockDriftMs", Math.round(clock.wallDriftNanos() / NANOS_PER_MICRO) / 1e3);
     return host;
   }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 /** What is known of runs together beside their requests. */
 final class JoinedFacts {
 
+  private static final double WORTH_TELLING_MS = 1;
+
   private final List<ShiftedRun> runs;
   private final CommonTime time;
   private final RunFacts first;
@@ -139,6 +141,7 @@ final class JoinedFacts {
   private List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     clocks().ifPresent(warnings::add);
+    runs.stream().map(JoinedFacts::drift).flatMap(Optional::stream).forEach(warnings::add);
     if (runs.stream().anyMatch(run -> !run.run().facts().ended().isComplete())) {
       warnings.add("not all of the joined runs ran their course");
     }
@@ -148,6 +151,18 @@ final class JoinedFacts {
       }
     }
     return warnings;
+  }
+
+  /** All that a machine knows itself of how wrong its clock is: it was set meanwhile. */
+  private static Optional<String> drift(ShiftedRun run) {
+    Object drift = run.run().facts().host().get("clockDriftMs");
+    return drift instanceof Number millis && Math.abs(millis.doubleValue()) >= WORTH_TELLING_MS
+        ? Optional.of(
+            run.name()
+                + ": its wall clock moved by "
+                + drift
+                + " ms while the run went on; its times may be off by as much")
+        : Optional.empty();
   }
 
   /** Latencies never cross machines; only where phases begin and end does. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** A run of one machine, with requests by chance, as its folder has it. Each begins a second in. */
 final class MachineRun {
@@ -44,6 +45,7 @@ final class MachineRun {
   String version = "0.1.0";
   String simulation = "simulations.ChatSimulation";
   long notSent;
+  double clockDriftMs = 0.5;
   boolean ended = true;
   private final long seed;
 
@@ -64,8 +66,14 @@ final class MachineRun {
     return this;
   }
 
+  /** Of each level in turn, if there are levels. */
   List<RequestRecord> requests() {
-    return Requests.random(REQUESTS, seed);
+    List<RequestRecord> requests = Requests.random(REQUESTS, seed);
+    return levels.isEmpty()
+        ? requests
+        : IntStream.range(0, REQUESTS)
+            .mapToObj(i -> Requests.ofLevel(requests.get(i), i % levels.size()))
+            .toList();
   }
 
   /** Phases of its own: steady from half a second before the anchor to half a second after it. */
@@ -109,6 +117,7 @@ final class MachineRun {
   private RunFacts facts() {
     Map<String, Object> machine = new LinkedHashMap<>();
     machine.put("name", host);
+    machine.put("clockDriftMs", clockDriftMs);
     return new RunFacts(
         runId,
         simulation,

@@ -204,6 +204,20 @@ class MergeTest {
   }
 
   @Test
+  void aClockThatWasSetMeanwhileIsTold() throws Exception {
+    List<MachineRun> runs = three();
+    runs.get(2).clockDriftMs = -12.5;
+
+    assertThat(merge(runs).summary().warnings())
+        .filteredOn(warning -> warning.contains("its wall clock moved by"))
+        .singleElement()
+        .asString()
+        .startsWith("c@host-c: its wall clock moved by -12.5 ms");
+    assertThat(summary().path("warnings").toString())
+        .contains("the clocks of host-a, host-b, host-c are taken to agree");
+  }
+
+  @Test
   void theWorstVerdictWinsAndIsNamed() throws Exception {
     List<MachineRun> runs = three();
     runs.get(1).notSent = 5 * MachineRun.REQUESTS;
@@ -287,8 +301,16 @@ class MergeTest {
     }
     merge(runs);
 
-    JsonNode levels = summary().path("levels");
-    assertThat(levels).isEmpty(); // No request of these logs is of a level.
+    long started = 0;
+    for (RequestRecord request : all(runs)) {
+      boolean steady = isSteady(request.metrics().instants().scheduled());
+      started += steady && request.level() == 1 ? 1 : 0;
+    }
+    JsonNode level = summary().path("levels").path(1);
+    assertThat(level.path("concurrency").asInt()).isEqualTo(12);
+    assertThat(level.at("/steady/window/durationSeconds").asDouble()).isEqualTo(0.8);
+    assertThat(level.at("/steady/requests/started").asLong()).isEqualTo(started).isPositive();
+    assertThat(summary().at("/steady/window").isMissingNode()).isTrue();
     JsonNode facts =
         JSON.readTree(Files.readString(parent.resolve("joined").resolve("run_facts.jsonl")));
     assertThat(facts.at("/levels/1/load/concurrency").asInt()).isEqualTo(12);
