@@ -83,6 +83,11 @@ class ArchitectureTest {
         List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule("live", List.of("record", "report", "health", "metrics", "load", "timing"), List.of());
+    rule("merge", List.of("report", "record", "health", "load"), List.of());
+    rule(
+        "compare",
+        List.of("report", "record", "metrics", "load", "timing"),
+        List.of("com.fasterxml.jackson.."));
     rule(
         "config",
         List.of(

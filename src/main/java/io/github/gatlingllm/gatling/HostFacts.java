@@ -1,6 +1,8 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.commons.util.GatlingVersion;
+import io.github.gatlingllm.health.HostName;
+import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +13,8 @@ import java.util.Properties;
 
 /** What a report says of the software and the machine that made the load. */
 public final class HostFacts {
+
+  private static final double NANOS_PER_MICRO = 1e3;
 
   private HostFacts() {}
 
@@ -47,9 +51,10 @@ public final class HostFacts {
     }
   }
 
-  /** The machine: its system, its processors, and the heap that this JVM may have. */
+  /** The machine: its name and system, its processors, and the heap that this JVM may have. */
   public static Map<String, Object> host() {
     Map<String, Object> host = new LinkedHashMap<>();
+    host.put("name", HostName.current());
     host.put(
         "os",
         System.getProperty("os.name")
@@ -59,6 +64,13 @@ public final class HostFacts {
             + System.getProperty("os.arch"));
     host.put("processors", Runtime.getRuntime().availableProcessors());
     host.put("maxHeapBytes", Runtime.getRuntime().maxMemory());
+    return host;
+  }
+
+  /** The same, and how the wall clock moved against the run's until now. */
+  static Map<String, Object> host(RunClock clock) {
+    Map<String, Object> host = host();
+    host.put("clockDriftMs", Math.round(clock.wallDriftNanos() / NANOS_PER_MICRO) / 1e3);
     return host;
   }
 }

@@ -19,6 +19,7 @@ import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.record.PromptSent;
 import io.github.gatlingllm.record.RequestRecord;
+import io.github.gatlingllm.record.TokensByPhase;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TransportFault;
@@ -143,7 +144,7 @@ final class RequestEnding {
         context.gate().level(),
         result.outcome(),
         metrics,
-        TokensByPhase.of(metrics, context.gate()),
+        TokensByPhase.of(metrics, context.gate()::phaseOf),
         logged ? context.prompt() : context.prompt().withoutText(),
         context.redaction().apply(result.finishReason()),
         logged ? context.redaction().apply(result.text()) : "",

@@ -359,7 +359,7 @@ final class RunResults {
         any ? clock.toEpochNanos(statistics.firstStartedNanos()) : 0,
         any ? clock.toEpochNanos(statistics.lastDoneNanos()) : 0,
         HostFacts.versions(),
-        HostFacts.host(),
+        HostFacts.host(clock),
         endpoint(protocol),
         windows(statistics, any),
         Optional.ofNullable(protocol.load()),

@@ -12,6 +12,7 @@ import io.github.gatlingllm.record.RecordSink;
 import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunLog;
 import io.github.gatlingllm.record.RunRecorder;
+import io.github.gatlingllm.record.TokensByPhase;
 import io.github.gatlingllm.stream.StreamExchange;
 import io.github.gatlingllm.stream.StreamLimits;
 import io.github.gatlingllm.stream.StreamResult;
@@ -226,7 +227,7 @@ final class WarmUp {
         LoadGate.NO_LEVEL,
         result.outcome(),
         metrics,
-        TokensByPhase.of(metrics, gate),
+        TokensByPhase.of(metrics, gate::phaseOf),
         new PromptSent("warm-up", -1, MAX_TOKENS),
         result.finishReason(),
         result.text(),

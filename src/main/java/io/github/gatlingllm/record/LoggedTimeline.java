@@ -48,6 +48,11 @@ final class LoggedTimeline {
     }
   }
 
+  /** How many events there are: one more than gaps. */
+  int count() {
+    return gapCount + 1;
+  }
+
   private static void requireArray(JsonParser json) throws BrokenLineException {
     if (!json.isExpectedStartArrayToken()) {
       throw new BrokenLineException("a list is none");

@@ -28,6 +28,11 @@ public final class RequestsCsv implements RecordSink {
   private final RunClock clock;
   private final MillisText millis = new MillisText();
 
+  /** Creates the file, for requests that were read back from a log: their clock is the epoch's. */
+  public static RequestsCsv ofLog(Path file) throws IOException {
+    return new RequestsCsv(file, RunClock.of(() -> 0, Instant.EPOCH));
+  }
+
   /** Creates the file. */
   public RequestsCsv(Path file, RunClock clock) throws IOException {
     // Unlike Files.newBufferedWriter, this replaces half a character instead of failing on it.

@@ -10,12 +10,16 @@ import java.util.function.Consumer;
  * texts of prompts and answers are left out.
  *
  * <p>A field that is not known is skipped, an outcome that is not known is counted under its name.
- * A line that lacks what a request has, or contradicts itself, is broken.
+ * A line that lacks what a request has, or contradicts itself, is broken. A line of flotest's is
+ * read too: its times count from the start of flotest's process.
  */
 public final class RunLogReader {
 
   /** The log's name in a run's folder. */
   public static final String FILE = "run_log.jsonl";
+
+  /** What requests are called in a log that flotest wrote. */
+  public static final String FLOTEST = FlotestLine.NAME;
 
   private RunLogReader() {}
 

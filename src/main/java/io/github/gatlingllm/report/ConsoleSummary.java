@@ -35,6 +35,7 @@ public final class ConsoleSummary {
   public String render() {
     lines.clear();
     addHeader();
+    summary.merged().ifPresent(runs -> runs.sentences().forEach(this::addItem));
     addEnd();
     addPhases();
     addLevels();

@@ -11,6 +11,7 @@ import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.record.BrokenLineException;
 import io.github.gatlingllm.record.JsonLinesFile;
 import io.github.gatlingllm.record.LogFindings;
+import io.github.gatlingllm.record.RequestRecord;
 import io.github.gatlingllm.record.RunLogReader;
 import io.github.gatlingllm.record.RunStatistics;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * A run made again from what it wrote while it went on: every request from {@code run_log.jsonl},
@@ -37,7 +40,12 @@ public final class RebuiltRun {
   private static final String NO_GATLING =
       "the summary is made again from the run's files, and Gatling's statistics are not in them";
 
+  private static final String FLOTESTS =
+      "run_log.jsonl is flotest's: its times count from the start of flotest's process";
+
   private final Path folder;
+  private final Optional<MergedRun> merged;
+  private boolean flotests;
   private final List<String> warnings = new ArrayList<>();
 
   private final RunFactsFile.Found found;
@@ -47,6 +55,7 @@ public final class RebuiltRun {
   private RebuiltRun(Path folder) throws IOException {
     this.folder = folder;
     this.found = RunFactsFile.read(folder.resolve(RunFactsFile.FILE));
+    this.merged = MergedRun.read(folder);
     this.statistics =
         new RunStatistics(
             found
@@ -62,22 +71,51 @@ public final class RebuiltRun {
    * @throws IOException if there is no run log that can be read
    */
   public static RunSummary summaryOf(Path folder) throws IOException {
-    return new RebuiltRun(folder).summary();
+    return new RebuiltRun(folder)
+        .summary(request -> {}, GatlingFigures.missing(NO_GATLING), files -> files);
   }
 
-  private RunSummary summary() throws IOException {
-    LogFindings log = RunLogReader.read(folder.resolve(RunLogReader.FILE), statistics::add);
+  /**
+   * The same, for a report.
+   *
+   * @param requests gets each request, in the order of the log
+   * @param gatling what Gatling counted, if that is still known
+   * @param files the files that the run will have, of those that it had and of what it counted
+   */
+  static RunSummary summaryOf(
+      Path folder,
+      Consumer<RequestRecord> requests,
+      Optional<GatlingFigures> gatling,
+      UnaryOperator<List<Path>> files)
+      throws IOException {
+    return new RebuiltRun(folder)
+        .summary(requests, gatling.orElseGet(() -> GatlingFigures.missing(NO_GATLING)), files);
+  }
+
+  private RunSummary summary(
+      Consumer<RequestRecord> requests, GatlingFigures gatling, UnaryOperator<List<Path>> files)
+      throws IOException {
+    LogFindings log =
+        RunLogReader.read(
+            folder.resolve(RunLogReader.FILE),
+            request -> {
+              statistics.add(request);
+              flotests |= request.name().equals(RunLogReader.FLOTEST);
+              requests.accept(request);
+            });
     warnings.addAll(log.warnings());
     warnings.addAll(found.warnings());
     KnownRun known = found.known().orElseGet(this::unknown);
+    if (found.known().isEmpty() && flotests) {
+      warnings.add(FLOTESTS);
+    }
     ClientHealth health = health(known.client());
     if (!known.hasEnded()) {
       warnings.add(
           "the run did not come to its end: requests that were open then are missing, and its"
               + " phases are worked out from the others");
     }
-    return RunSummary.of(
-        statistics, facts(known), GatlingFigures.missing(NO_GATLING), health, known.verdict());
+    return RunSummary.of(statistics, facts(known, files), gatling, health, known.verdict(), merged);
   }
 
   /** Of a log without its facts: its requests are all there is. */
@@ -87,7 +125,7 @@ public final class RebuiltRun {
     RunFacts facts =
         new RunFacts(
             String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
-            "unknown",
+            flotests ? RunLogReader.FLOTEST : "unknown",
             start,
             start,
             0,
@@ -143,7 +181,7 @@ public final class RebuiltRun {
     }
   }
 
-  private RunFacts facts(KnownRun known) {
+  private RunFacts facts(KnownRun known, UnaryOperator<List<Path>> files) {
     RunFacts told = known.facts();
     boolean any = statistics.total() > 0;
     List<String> all = new ArrayList<>(told.warnings());
@@ -169,7 +207,7 @@ public final class RebuiltRun {
         told.notSent(),
         told.notLogged(),
         all,
-        told.files(),
+        files.apply(told.files()),
         told.gatlingReport(),
         told.weights());
   }

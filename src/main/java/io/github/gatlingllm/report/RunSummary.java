@@ -48,13 +48,16 @@ public final class RunSummary {
   private final PhaseFigures watched;
   private final Verdict verdict;
   private final List<String> warnings;
+  private final Optional<MergedRun> merged;
 
   private RunSummary(
       RunStatistics statistics,
       RunFacts facts,
       GatlingFigures gatling,
       ClientHealth clientHealth,
-      VerdictSettings settings) {
+      VerdictSettings settings,
+      Optional<MergedRun> merged) {
+    this.merged = merged;
     this.facts = facts;
     this.flotest = FlotestFigures.of(statistics, facts);
     this.phases = phases(statistics, facts);
@@ -75,7 +78,13 @@ public final class RunSummary {
     this.health = HealthFigures.of(clientHealth);
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
     this.verdict =
-        new VerdictRules(health, watched, allPhases, facts, settings).with(turns).verdict();
+        merged
+            .map(MergedRun::verdict)
+            .orElseGet(
+                () ->
+                    new VerdictRules(health, watched, allPhases, facts, settings)
+                        .with(turns)
+                        .verdict());
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -94,7 +103,18 @@ public final class RunSummary {
       GatlingFigures gatling,
       ClientHealth health,
       VerdictSettings settings) {
-    return new RunSummary(statistics, facts, gatling, health, settings);
+    return of(statistics, facts, gatling, health, settings, Optional.empty());
+  }
+
+  /** The same of runs that were joined: their verdict is that of their machines. */
+  static RunSummary of(
+      RunStatistics statistics,
+      RunFacts facts,
+      GatlingFigures gatling,
+      ClientHealth health,
+      VerdictSettings settings,
+      Optional<MergedRun> merged) {
+    return new RunSummary(statistics, facts, gatling, health, settings, merged);
   }
 
   private static Map<Phase, PhaseFigures> phases(RunStatistics statistics, RunFacts facts) {
@@ -244,5 +264,10 @@ public final class RunSummary {
 
   GatlingFigures gatling() {
     return gatling;
+  }
+
+  /** The runs that it was joined of, if it was. */
+  Optional<MergedRun> merged() {
+    return merged;
   }
 }

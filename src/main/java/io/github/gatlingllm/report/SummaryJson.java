@@ -46,6 +46,7 @@ public final class SummaryJson {
     FlotestJson.write(summary.flotest(), json);
     json.put("schemaVersion", RunSummary.SCHEMA_VERSION);
     writeRun(json.putObject("run"));
+    summary.merged().ifPresent(runs -> MergedJson.describe(runs, json.putArray("merged")));
     writeFacts(summary.facts().endpoint(), json.putObject("endpoint"));
     summary.cost().ifPresent(cost -> writeCost(cost, json.putObject("cost")));
     ObjectivesJson.write(summary, json);

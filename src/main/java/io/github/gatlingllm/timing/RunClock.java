@@ -18,9 +18,15 @@ public final class RunClock {
   private final LongSupplier nanoTime;
   private final long anchorNanos;
   private final long anchorEpochNanos;
+  private final LongSupplier wallEpochNanos;
 
   private RunClock(LongSupplier nanoTime, long anchorEpochNanos) {
+    this(nanoTime, anchorEpochNanos, () -> epochNanos(wall().instant()));
+  }
+
+  private RunClock(LongSupplier nanoTime, long anchorEpochNanos, LongSupplier wallEpochNanos) {
     this.nanoTime = nanoTime;
+    this.wallEpochNanos = wallEpochNanos;
     this.anchorNanos = nanoTime.getAsLong();
     this.anchorEpochNanos = anchorEpochNanos;
   }
@@ -40,6 +46,15 @@ public final class RunClock {
     return new RunClock(nanoTime, epochNanos(anchor));
   }
 
+  /**
+   * The same, beside a wall clock of its own, for tests.
+   *
+   * @param wall reads the wall clock, in nanoseconds since the epoch
+   */
+  static RunClock of(LongSupplier nanoTime, Instant anchor, LongSupplier wall) {
+    return new RunClock(nanoTime, epochNanos(anchor), wall);
+  }
+
   private static long epochNanos(Instant instant) {
     return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
@@ -55,6 +70,14 @@ public final class RunClock {
   /** Monotonic nanoseconds of an arbitrary origin; only differences mean anything. */
   public long nanos() {
     return nanoTime.getAsLong();
+  }
+
+  /**
+   * How far the wall clock has moved against this one since it was anchored, in nanoseconds: by so
+   * much at least do the times of this run and of another machine's not fit together.
+   */
+  public long wallDriftNanos() {
+    return wallEpochNanos.getAsLong() - toEpochNanos(nanos());
   }
 
   /** The wall-clock time of a monotonic instant, in nanoseconds since the epoch. */

@@ -149,6 +149,24 @@ public final class Requests {
         request.checkError());
   }
 
+  /** The same request of a level. */
+  public static RequestRecord ofLevel(RequestRecord request, int level) {
+    return new RequestRecord(
+        request.requestId(),
+        request.name(),
+        request.phase(),
+        level,
+        request.outcome(),
+        request.metrics(),
+        request.tokensByPhase(),
+        request.prompt(),
+        request.finishReason(),
+        request.answer(),
+        request.answerTruncated(),
+        request.sends(),
+        request.checkError());
+  }
+
   /** The same requests, named by chance. */
   public static List<RequestRecord> named(
       List<RequestRecord> requests, List<String> names, long seed) {

@@ -340,4 +340,43 @@ final class Runs {
         request.sends(),
         request.checkError());
   }
+
+  /** The same run with other files. */
+  static RunFacts withFiles(RunFacts facts, List<Path> files) {
+    return new RunFacts(
+        facts.runId(),
+        facts.simulation(),
+        facts.start(),
+        facts.end(),
+        facts.firstStartEpochNanos(),
+        facts.lastEndEpochNanos(),
+        facts.versions(),
+        facts.host(),
+        facts.endpoint(),
+        facts.windows(),
+        facts.load(),
+        facts.levels(),
+        facts.capacity(),
+        facts.calibration(),
+        facts.ended(),
+        facts.prices(),
+        facts.objectives(),
+        facts.notSent(),
+        facts.notLogged(),
+        facts.warnings(),
+        files,
+        facts.gatlingReport(),
+        facts.weights());
+  }
+
+  /** What a file keeps of a run. */
+  static KnownRun known(RunFacts facts, boolean ended) {
+    return new KnownRun(
+        facts,
+        VerdictSettings.DEFAULT,
+        new KnownRun.Client(2, 4, 1000),
+        true,
+        java.util.OptionalLong.empty(),
+        ended);
+  }
 }

@@ -56,4 +56,14 @@ class RunClockTest {
     assertThat(second).isGreaterThanOrEqualTo(first);
     assertThat(clock.toInstant(second)).isAfterOrEqualTo(clock.toInstant(first));
   }
+
+  @Test
+  void tellsHowFarTheWallClockMovedAgainstIt() {
+    java.util.concurrent.atomic.AtomicLong nanos = new java.util.concurrent.atomic.AtomicLong(5);
+    RunClock clock =
+        RunClock.of(nanos::get, Instant.ofEpochSecond(1), () -> 1_000_000_000L + 2 * nanos.get());
+    nanos.set(105);
+
+    assertThat(clock.wallDriftNanos()).isEqualTo(210 - 100);
+  }
 }
