@@ -166,6 +166,12 @@ final class ConfigAssembly {
     return new Reporter(
         tree.get(Settings.REPORT_FORMATS),
         tree.get(Settings.LOG_TEXTS),
-        tree.get(Settings.MAX_ANSWER_CHARS));
+        tree.get(Settings.MAX_ANSWER_CHARS),
+        ReporterSettings.isRedacted(tree),
+        tree.get(ReporterSettings.SAVE_RESPONSES)
+            ? new SavedResponses(
+                tree.get(ReporterSettings.MAX_SAVED_RESPONSES),
+                tree.get(ReporterSettings.MAX_SAVED_BYTES))
+            : null);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.config;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the report of a run consists of.
@@ -8,11 +9,23 @@ import java.util.Set;
  * @param formats formats to write; may be empty
  * @param logTexts whether prompts and answers are written
  * @param maxAnswerChars the most characters kept of an answer
+ * @param redact whether prompts and answers are kept out of all that is written and printed
+ * @param savedResponses files of single requests, or null for none
  */
-public record Reporter(Set<ReportFormat> formats, boolean logTexts, int maxAnswerChars) {
+public record Reporter(
+    Set<ReportFormat> formats,
+    boolean logTexts,
+    int maxAnswerChars,
+    boolean redact,
+    @Nullable SavedResponses savedResponses) {
 
   /** Copies the set. */
   public Reporter {
     formats = Set.copyOf(formats);
+  }
+
+  /** One that redacts nothing and has no files of single requests. */
+  public Reporter(Set<ReportFormat> formats, boolean logTexts, int maxAnswerChars) {
+    this(formats, logTexts, maxAnswerChars, false, null);
   }
 }

@@ -28,6 +28,11 @@ final class ResolvedConfig {
           ? TextNode.valueOf(Secrets.maskQuery(AdapterSettings.baseUrl(tree)))
           : null;
     }
+    if (tree.has(setting)
+        && ReporterSettings.texts().contains(setting)
+        && ReporterSettings.isRedacted(tree)) {
+      return ReporterSettings.masked(Secrets.mask(tree.given(setting)));
+    }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)
           ? Secrets.mask(tree.given(setting))

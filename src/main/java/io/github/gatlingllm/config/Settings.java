@@ -294,6 +294,10 @@ final class Settings {
           1_000_000,
           "Most characters kept of an answer's text; its tokens are counted all the same.");
 
+  static {
+    DECLARED.include(ReporterSettings.all());
+  }
+
   static final Setting<FailOn> FAIL_ON =
       defaulted(
           "verdict.failOn",
