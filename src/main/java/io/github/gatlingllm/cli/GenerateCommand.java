@@ -42,6 +42,11 @@ final class GenerateCommand implements Command {
   @Override
   public int run(Invocation invocation) throws IOException {
     RunSetting setting = RunSetting.of(invocation.properties());
+    if (setting.isRedacted()) {
+      throw CommandException.faulty(
+          "generate writes prompts, which reporter.redact (--redact) keeps out of all files; take"
+              + " one of the two");
+    }
     try (PromptPlan plan = PromptPlan.of(setting.ofAnyEndpoint())) {
       plan.notes().forEach(note -> invocation.tell("Warning: " + note));
       RunFolder folder = setting.prepareFolder();

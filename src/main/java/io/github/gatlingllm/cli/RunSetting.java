@@ -95,6 +95,11 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
     return isEmbedded() ? with("llm.baseUrl", NOWHERE).properties() : properties;
   }
 
+  /** Whether texts are to be kept out of all files. */
+  boolean isRedacted() {
+    return ConfigLoader.isRedacted(source(properties));
+  }
+
   /** Whether nobody named an endpoint. */
   boolean isEmbedded() {
     return !says(CONFIG)

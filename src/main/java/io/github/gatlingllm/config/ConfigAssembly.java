@@ -170,6 +170,12 @@ final class ConfigAssembly {
         tree.get(Settings.LOG_TEXTS),
         tree.get(Settings.MAX_ANSWER_CHARS),
         tree.get(Settings.LIVE),
-        tree.get(Settings.LIVE_INTERVAL));
+        tree.get(Settings.LIVE_INTERVAL),
+        ReporterSettings.isRedacted(tree),
+        tree.get(ReporterSettings.SAVE_RESPONSES)
+            ? new SavedResponses(
+                tree.get(ReporterSettings.MAX_SAVED_RESPONSES),
+                tree.get(ReporterSettings.MAX_SAVED_BYTES))
+            : null);
   }
 }

@@ -28,16 +28,26 @@ public final class ConfigLoader {
    * of it: what is faulty is not there, and {@link #load} tells of it.
    */
   public static RunPlace place(ConfigSource source) {
-    Findings untold = new Findings();
     Overrides overrides = new Overrides(source.properties());
+    SettingsTree tree = uncheckedTree(source, overrides);
+    return new RunPlace(
+        tree.find(Settings.OUTPUT_DIR).orElse(RunPlace.OUTPUT_DIR).normalize(),
+        overrides.runId(new Findings()),
+        tree.find(Settings.INPUT_FILE));
+  }
+
+  /** Whether a configuration asks for texts to be kept nowhere, as far as {@link #place} can tell. */
+  public static boolean isRedacted(ConfigSource source) {
+    return ReporterSettings.isRedacted(uncheckedTree(source, new Overrides(source.properties())));
+  }
+
+  private static SettingsTree uncheckedTree(ConfigSource source, Overrides overrides) {
+    Findings untold = new Findings();
     SettingsTree tree =
         new SettingsTree(
             root(source, overrides, untold).orElseGet(JsonText.MAPPER::createObjectNode));
     overrides.applyTo(tree, untold);
-    return new RunPlace(
-        tree.find(Settings.OUTPUT_DIR).orElse(RunPlace.OUTPUT_DIR).normalize(),
-        overrides.runId(untold),
-        tree.find(Settings.INPUT_FILE));
+    return tree;
   }
 
   private static SettingsTree checkedTree(

@@ -39,6 +39,7 @@ public final class OverridesFile {
         leftOut.add(setting.flag() + " holds a secret and is not kept in " + NAME);
       }
     }
+    leftOut.addAll(withoutTexts(all, source));
     ObjectNode tree = all.root();
     if (!tree.isEmpty()) {
       String text = JsonText.pretty(tree) + "\n";
@@ -50,6 +51,20 @@ public final class OverridesFile {
   /** The file of a folder, if there is one. */
   public static Optional<Path> in(Path folder) {
     return Optional.of(folder.resolve(NAME)).filter(Files::isRegularFile);
+  }
+
+  private static List<String> withoutTexts(SettingsTree all, ConfigSource source) {
+    List<String> leftOut = new ArrayList<>();
+    if (ConfigLoader.isRedacted(source)) {
+      for (Setting<?> setting : ReporterSettings.texts()) {
+        if (all.has(setting) && !ReporterSettings.masked(all.given(setting)).equals(all.given(setting))) {
+          all.remove(setting);
+          leftOut.add(
+              setting.flag() + " is a text, which reporter.redact keeps out of " + NAME);
+        }
+      }
+    }
+    return leftOut;
   }
 
   private static boolean holdsSecret(JsonNode value) {

@@ -32,9 +32,13 @@ final class ResolvedConfig {
     if (setting.equals(TemplateSettings.TEMPLATE) && tree.has(setting)) {
       return TemplateSettings.masked(tree.given(setting));
     }
-
     if (setting.equals(Settings.STREAMING) && !tree.has(setting)) {
       return BooleanNode.valueOf(InputSettings.streaming(tree));
+    }
+    if (tree.has(setting)
+        && ReporterSettings.texts().contains(setting)
+        && ReporterSettings.isRedacted(tree)) {
+      return ReporterSettings.masked(Secrets.mask(tree.given(setting)));
     }
     if (tree.has(setting)) {
       return setting.equals(Settings.BODY)

@@ -311,6 +311,9 @@ final class Settings {
           Seconds.above0(),
           5,
           "Seconds from one line about the run to the next.");
+  static {
+    DECLARED.include(ReporterSettings.all());
+  }
 
   static final Setting<FailOn> FAIL_ON =
       defaulted(

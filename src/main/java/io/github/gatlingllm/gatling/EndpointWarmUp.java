@@ -31,12 +31,15 @@ final class EndpointWarmUp {
   private final UncountedRequests requests;
   private final PromptSource prompts;
   private final int atOnce;
+  private final boolean redacted;
   private final Semaphore free;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicReference<@Nullable StreamOutcome> lastFailure = new AtomicReference<>();
 
-  private EndpointWarmUp(UncountedRequests requests, PromptSource prompts, int atOnce) {
+  private EndpointWarmUp(
+      UncountedRequests requests, PromptSource prompts, int atOnce, boolean redacted) {
     this.requests = requests;
+    this.redacted = redacted;
     this.prompts = prompts;
     this.atOnce = atOnce;
     this.free = new Semaphore(atOnce);
@@ -52,7 +55,10 @@ final class EndpointWarmUp {
     PromptSource given = protocol.opening().warmUpPrompts();
     EndpointWarmUp warmUp =
         new EndpointWarmUp(
-            requests, given == null ? shortOnes(protocol) : given, streams(protocol));
+            requests,
+            given == null ? shortOnes(protocol) : given,
+            streams(protocol),
+            protocol.run().texts().redacted());
     try {
       return warmUp.send(count);
     } catch (InterruptedException e) {
@@ -100,7 +106,8 @@ final class EndpointWarmUp {
       request.send(this::ended);
     }
     free.acquire(atOnce);
-    StreamOutcome last = lastFailure.get();
+    StreamOutcome failure = lastFailure.get();
+    StreamOutcome last = failure == null || !redacted ? failure : failure.withoutText();
     return last == null
         ? Optional.empty()
         : Optional.of(

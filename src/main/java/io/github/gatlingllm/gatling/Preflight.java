@@ -67,6 +67,7 @@ final class Preflight {
   }
 
   private static String message(LlmProtocol protocol, StreamOutcome outcome) {
+    StreamOutcome told = protocol.run().texts().redacted() ? outcome.withoutText() : outcome;
     return String.format(
         "the pre-flight request failed, so the run is not started%n"
             + "  endpoint: %s, model %s%n"
@@ -75,7 +76,7 @@ final class Preflight {
         shown(protocol.endpoint()),
         ConsoleText.ascii(protocol.modelName(), MAX_ERROR_CHARS),
         outcome.kind(),
-        ConsoleText.ascii(outcome.message(), MAX_ERROR_CHARS),
+        ConsoleText.ascii(told.message(), MAX_ERROR_CHARS),
         PreflightDiagnosis.of(outcome).words());
   }
 

@@ -23,6 +23,7 @@ import io.github.gatlingllm.record.TokensByPhase;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.stream.TransportFault;
+import io.github.gatlingllm.stream.Words;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,7 @@ final class RequestEnding {
       List<Message> said) {}
 
   private static final long UNREACHABLE_PAUSE_MILLIS = 250;
+  private static final String CHECK = "a check turned the answer down: " + StreamOutcome.LEFT_OUT;
 
   private final LlmComponents components;
   private final StatsEngine statistics;
@@ -136,21 +138,25 @@ final class RequestEnding {
 
   private RequestRecord record(
       Context context, RequestMetrics metrics, StreamResult result, @Nullable String checkError) {
-    boolean logged = components.protocol().run().texts().logged();
+    Texts texts = components.protocol().run().texts();
+    boolean logged = texts.logged();
+    boolean redacted = texts.redacted();
     return new RequestRecord(
         RandomId.next(),
         context.name(),
         context.phase(),
         context.gate().level(),
-        result.outcome(),
+        redacted ? result.outcome().withoutText() : result.outcome(),
         metrics,
         TokensByPhase.of(metrics, context.gate()::phaseOf),
         logged ? context.prompt() : context.prompt().withoutText(),
-        context.redaction().apply(result.finishReason()),
+        context
+            .redaction()
+            .apply(redacted ? Words.plain(result.finishReason()) : result.finishReason()),
         logged ? context.redaction().apply(result.text()) : "",
         (logged || context.conversation() != null) && result.textTruncated(),
         result.sends(),
-        checkError == null ? null : context.redaction().apply(checkError));
+        checkError == null ? null : context.redaction().apply(redacted ? CHECK : checkError));
   }
 
   private void addRows(Context context, RequestRecord request, long startMillis, long endMillis) {

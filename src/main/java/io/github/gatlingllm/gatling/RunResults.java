@@ -11,8 +11,10 @@ import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.metrics.RequestLimits;
+import io.github.gatlingllm.record.IndividualResponses;
 import io.github.gatlingllm.record.PromptsFile;
 import io.github.gatlingllm.record.RecordSink;
+import io.github.gatlingllm.record.ResponseLimits;
 import io.github.gatlingllm.record.RequestsCsv;
 import io.github.gatlingllm.record.RunFolder;
 import io.github.gatlingllm.record.RunLog;
@@ -149,6 +151,13 @@ final class RunResults {
     Path prompts = folder.resolve("prompts.jsonl");
     if (settings.texts().logged() && !Files.exists(prompts)) { // It may be what the run reads.
       open(sinks, prompts, PromptsFile::new);
+    }
+    ResponseLimits saved = settings.texts().saved();
+    if (saved != null) {
+      open(
+          sinks,
+          folder.resolve(IndividualResponses.FOLDER),
+          place -> new IndividualResponses(place, clock, saved));
     }
     if (settings.csv()) {
       open(sinks, folder.resolve("requests.csv"), file -> new RequestsCsv(file, clock));

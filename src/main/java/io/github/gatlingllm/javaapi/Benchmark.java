@@ -18,6 +18,7 @@ import io.github.gatlingllm.config.OutputControl;
 import io.github.gatlingllm.config.Provider;
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.config.Reporter;
+import io.github.gatlingllm.config.SavedResponses;
 import io.github.gatlingllm.config.Thresholds;
 import io.github.gatlingllm.config.VerdictConfig;
 import io.github.gatlingllm.gatling.Ends;
@@ -29,6 +30,7 @@ import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.PromptSource;
+import io.github.gatlingllm.record.ResponseLimits;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import io.github.gatlingllm.report.VerdictSettings;
@@ -291,6 +293,13 @@ public final class Benchmark {
 
   private static Texts texts(Reporter reporter) {
     Texts texts = Texts.DEFAULT.upTo(reporter.maxAnswerChars());
+    SavedResponses saved = reporter.savedResponses();
+    if (saved != null) {
+      texts = texts.saving(new ResponseLimits(saved.most(), saved.mostBytes()));
+    }
+    if (reporter.redact()) {
+      return texts.withRedaction();
+    }
     return reporter.logTexts() ? texts : texts.unlogged();
   }
 

@@ -9,8 +9,8 @@ import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.gatling.ConnectionUse;
-import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
+import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.Opening;
 import io.github.gatlingllm.gatling.RunSettings;
 import io.github.gatlingllm.gatling.StatisticsRow;
@@ -23,6 +23,7 @@ import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.objective.Objective;
 import io.github.gatlingllm.objective.Objectives;
 import io.github.gatlingllm.prompt.PromptSource;
+import io.github.gatlingllm.record.ResponseLimits;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
 import java.nio.file.Path;
@@ -412,6 +413,33 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
    */
   public LlmProtocolBuilder withoutTexts() {
     return run(run -> run.with(run.texts().unlogged()));
+  }
+
+  /**
+   * Prompts and answers go into nothing that is written or shown: no file, as with {@link
+   * #withoutTexts}, and no message either that may repeat them, which are those of servers and of
+   * checks; kinds and codes of errors stay.
+   */
+  public LlmProtocolBuilder redacted() {
+    return run(run -> run.with(run.texts().withRedaction()));
+  }
+
+  /**
+   * Each request's record goes into a file of its own too, {@code
+   * individual_responses/<requestId>.json}: ten thousand of them at most, and a gibibyte.
+   */
+  public LlmProtocolBuilder saveResponses() {
+    return run(run -> run.with(run.texts().saving(ResponseLimits.DEFAULT)));
+  }
+
+  /**
+   * The same, with limits; what is beyond them is counted, and in the log all the same.
+   *
+   * @throws IllegalArgumentException if either is less than 1
+   */
+  public LlmProtocolBuilder saveResponses(int mostFiles, long mostBytes) {
+    ResponseLimits limits = new ResponseLimits(mostFiles, mostBytes);
+    return run(run -> run.with(run.texts().saving(limits)));
   }
 
   /**

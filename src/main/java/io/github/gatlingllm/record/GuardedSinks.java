@@ -31,6 +31,7 @@ final class GuardedSinks {
 
   void close() {
     forEach(RecordSink::close);
+    sinks.forEach(sink -> sink.shortfall().ifPresent(this::report));
     sinks.clear();
   }
 

@@ -16,6 +16,17 @@ public sealed interface StreamOutcome {
   /** What happened, for people; empty for an answer that came in full. */
   String message();
 
+  /** What stands for a message that may repeat a prompt or an answer. */
+  String LEFT_OUT = "text left out (reporter.redact)";
+
+  /**
+   * The same, of the same kind and code, without words that a server chose, or a library took from
+   * an answer: those may repeat what was asked and answered.
+   */
+  default StreamOutcome withoutText() {
+    return this;
+  }
+
   /** Whether the request delivered what was asked for. */
   default boolean isOk() {
     return false;
@@ -55,6 +66,11 @@ public sealed interface StreamOutcome {
     public String kind() {
       return fault.name().toLowerCase(Locale.ROOT);
     }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new TransportFailed(fault, LEFT_OUT);
+    }
   }
 
   /** A limit of time was reached. */
@@ -80,6 +96,11 @@ public sealed interface StreamOutcome {
     public String kind() {
       return "http_" + status;
     }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new HttpError(status, Words.plain(retryAfter), LEFT_OUT);
+    }
   }
 
   /**
@@ -92,6 +113,11 @@ public sealed interface StreamOutcome {
     public String kind() {
       return "stream_error";
     }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new StreamError(Words.plain(code), LEFT_OUT);
+    }
   }
 
   /** The body ended without a terminal event or finish reason. */
@@ -99,6 +125,11 @@ public sealed interface StreamOutcome {
     @Override
     public String kind() {
       return "truncated";
+    }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new Truncated(LEFT_OUT);
     }
   }
 
@@ -108,6 +139,11 @@ public sealed interface StreamOutcome {
     public String kind() {
       return "malformed";
     }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new Malformed(LEFT_OUT);
+    }
   }
 
   /** The answer finished without any output. */
@@ -116,6 +152,11 @@ public sealed interface StreamOutcome {
     public String kind() {
       return "empty";
     }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new Empty(LEFT_OUT);
+    }
   }
 
   /** The endpoint's content filter ended the answer. */
@@ -123,6 +164,11 @@ public sealed interface StreamOutcome {
     @Override
     public String kind() {
       return "content_filter";
+    }
+
+    @Override
+    public StreamOutcome withoutText() {
+      return new ContentFiltered(LEFT_OUT);
     }
   }
 
