@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.gatlingllm.merge.Merge;
 import io.github.gatlingllm.merge.MergeOptions;
 import io.github.gatlingllm.report.RunReport;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,17 +62,15 @@ class MergedRunsSimulationTest {
             Set.of(MergeOptions.Difference.ENDPOINT), Map.of(), RunReport.MoreFiles.NONE));
 
     JsonNode joined = JSON.readTree(out.resolve("summary.json").toFile());
+    JsonNode window = JSON.readTree(out.resolve("run_facts.jsonl").toFile()).at("/windows/steady");
     List<Double> e2e = new ArrayList<>();
     long steady = 0;
     for (Path run : runs) {
       for (String line : Files.readAllLines(run.resolve("run_log.jsonl"))) {
         e2e.add(JSON.readTree(line).path("e2eLatencyMs").asDouble());
-        double start = JSON.readTree(line).path("startTime").asDouble();
-        steady +=
-            start >= joined.at("/steady/window/startTime").asDouble()
-                    && start < joined.at("/steady/window/endTime").asDouble()
-                ? 1
-                : 0;
+        BigDecimal start = new BigDecimal(line.replaceFirst(".*?\"startTime\":([0-9.]+),.*", "$1"));
+        long nanos = start.movePointRight(6).longValueExact();
+        steady += nanos >= window.get(0).asLong() && nanos < window.get(1).asLong() ? 1 : 0;
       }
     }
     e2e.sort(null);
