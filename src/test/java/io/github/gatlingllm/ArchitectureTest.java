@@ -83,6 +83,23 @@ class ArchitectureTest {
         List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
     rule(
+        "export",
+        List.of(
+            "report",
+            "record",
+            "objective",
+            "metrics",
+            "health",
+            "load",
+            "prompt",
+            "stream",
+            "timing"),
+        List.of(
+            "org.HdrHistogram..",
+            "com.fasterxml.jackson..",
+            "org.dhatim.fastexcel..",
+            "javax.xml.stream.."));
+    rule(
         "config",
         List.of(
             "load",

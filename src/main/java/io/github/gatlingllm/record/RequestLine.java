@@ -30,6 +30,8 @@ final class RequestLine {
   private static final JsonFactory JSON = new JsonFactory();
   private static final long ABSENT = Long.MIN_VALUE;
 
+  private final boolean keepsAnswers;
+
   private final LoggedTimeline events = new LoggedTimeline();
   private final Map<Phase, Long> tokensByPhase = new EnumMap<>(Phase.class);
   private Map<String, Long> serverTimings = Map.of();
@@ -43,6 +45,7 @@ final class RequestLine {
   private String finishReason = "";
   private String tokenCountSource = "";
   private @Nullable String checkError;
+  private String answer = "";
   private boolean isError;
   private boolean streamed;
   private boolean truncated;
@@ -72,6 +75,20 @@ final class RequestLine {
   private boolean resent;
   private String session = "";
   private String tokenizer = "";
+
+  /** Of a log whose texts are left out. */
+  RequestLine() {
+    this(false);
+  }
+
+  /**
+   * Of a log.
+   *
+   * @param keepsAnswers whether requests have the text of their answers
+   */
+  RequestLine(boolean keepsAnswers) {
+    this.keepsAnswers = keepsAnswers;
+  }
 
   /**
    * Reads a line.
@@ -116,6 +133,7 @@ final class RequestLine {
     finishReason = "";
     tokenCountSource = "";
     checkError = null;
+    answer = "";
     isError = false;
     streamed = false;
     truncated = false;
@@ -204,6 +222,7 @@ final class RequestLine {
       case "finishReason" -> finishReason = text(json);
       case "checkError" -> checkError = text(json);
       case "tokenCountSource" -> tokenCountSource = text(json);
+      case "generatedText" -> answer = keepsAnswers ? text(json) : "";
       default -> json.skipChildren(); // Texts, what follows from the rest, and what is not known.
     }
   }
@@ -268,7 +287,7 @@ final class RequestLine {
         new EnumMap<>(tokensByPhase),
         promptSent(),
         finishReason,
-        "",
+        answer,
         truncated,
         sends,
         checkError);

@@ -30,7 +30,7 @@ public final class RunSummary {
    * @param count how many
    * @param lastMessage what was said of one of them; from outside, bounded
    */
-  record Errors(long count, String lastMessage) {}
+  public record Errors(long count, String lastMessage) {}
 
   private final RunFacts facts;
   private final FlotestFigures flotest;
@@ -47,6 +47,7 @@ public final class RunSummary {
   private final JudgedObjectives objectives;
   private final PhaseFigures watched;
   private final Verdict verdict;
+  private final Optional<Definitions> definitions;
   private final List<String> warnings;
 
   private RunSummary(
@@ -76,6 +77,7 @@ public final class RunSummary {
     this.watched = health.ofSteady() ? steady().orElse(allPhases) : allPhases;
     this.verdict =
         new VerdictRules(health, watched, allPhases, facts, settings).with(turns).verdict();
+    this.definitions = Definitions.of(statistics, steady(), allPhases);
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -152,7 +154,8 @@ public final class RunSummary {
     return warnings;
   }
 
-  RunFacts facts() {
+  /** What is known of the run beside its measurements. */
+  public RunFacts facts() {
     return facts;
   }
 
@@ -161,12 +164,12 @@ public final class RunSummary {
   }
 
   /** The phases that took place, in order. */
-  Map<Phase, PhaseFigures> phases() {
+  public Map<Phase, PhaseFigures> phases() {
     return phases;
   }
 
   /** The headline, if there was a steady phase. */
-  Optional<PhaseFigures> steady() {
+  public Optional<PhaseFigures> steady() {
     return Optional.ofNullable(phases.get(Phase.STEADY));
   }
 
@@ -183,7 +186,7 @@ public final class RunSummary {
   }
 
   /** All phases together, over the whole run. */
-  PhaseFigures allPhases() {
+  public PhaseFigures allPhases() {
     return allPhases;
   }
 
@@ -208,7 +211,7 @@ public final class RunSummary {
   }
 
   /** Failures by kind of outcome. */
-  Map<String, Errors> errors() {
+  public Map<String, Errors> errors() {
     return errors;
   }
 
@@ -240,6 +243,11 @@ public final class RunSummary {
   /** The figures of the time that the client's health is of. */
   PhaseFigures watched() {
     return watched;
+  }
+
+  /** The same numbers as other tools define them; nothing where no request succeeded. */
+  Optional<Definitions> definitions() {
+    return definitions;
   }
 
   GatlingFigures gatling() {

@@ -100,8 +100,8 @@ class FaultsTest {
         "http.connectTimeout|0|: 0 is not a number of seconds above 0",
         "http|[]|: an array is not an object with the keys maxConnections, keepAliveTimeout,"
             + " connectTimeout, clientWarmUp, eventLoops",
-        "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\" and \"csv\"",
-        "reporter.adapters|[\"html\", 5]|: only \"json\" and \"csv\" are accepted, not \"html\", 5",
+        "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\", \"csv\", \"vllm\", \"aiperf\", \"xlsx\", \"junit\", \"markdown\" and \"hgrm\"",
+        "reporter.adapters|[\"html\", 5]|: only \"json\", \"csv\", \"vllm\", \"aiperf\", \"xlsx\", \"junit\", \"markdown\" and \"hgrm\" are accepted, not \"html\", 5",
         "verdict.failOn|\"warning\"|: \"warning\" is not \"never\", \"suspect\" or \"invalid\"",
         "verdict.lagShare|0.1|: 0.1 is not a list of two numbers, 0 or more, the second not below the first",
         "verdict.lagShare|[0.5, 0.1]|: an array is not a list of two numbers, 0 or more, the second not below the first",

@@ -64,6 +64,7 @@ import io.gatling.core.Predef$;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.javaapi.core.OpenInjectionStep;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.api.BedrockInvoke.Family;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.SageMakerInvoke.RequestFormat;
@@ -234,6 +235,7 @@ class LlmDslCompileTest {
           .commentsKeepAlive()
           .connectionPerRequest()
           .maxAnswerChars(10_000)
+          .export(ExportFormat.VLLM, ExportFormat.JUNIT)
           .clientWarmUp(ofSeconds(1))
           .preflight()
           .warmUp(10)
