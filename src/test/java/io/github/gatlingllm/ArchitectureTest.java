@@ -93,6 +93,7 @@ class ArchitectureTest {
             "load",
             "prompt",
             "stream",
+            "api",
             "timing"),
         List.of(
             "org.HdrHistogram..",

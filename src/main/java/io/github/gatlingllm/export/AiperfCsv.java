@@ -24,24 +24,24 @@ final class AiperfCsv {
   @Override
   public String toString() {
     StringBuilder csv = new StringBuilder();
-    Map<AiperfMetric, Samples> distributions = totals.distributions();
-    if (!distributions.isEmpty()) {
+    if (!totals.distributions().isEmpty()) {
       csv.append(HEADER);
-      AiperfMetric.inOrder(true).stream()
-          .filter(distributions::containsKey)
-          .forEach(metric -> add(metric, distributions.get(metric), csv));
+      for (AiperfMetric metric : AiperfMetric.inOrder(true)) {
+        Samples samples = totals.distributions().get(metric);
+        if (samples != null) {
+          add(metric, samples, csv);
+        }
+      }
       csv.append("\r\n");
     }
     csv.append("Metric,Value\r\n");
     Map<AiperfMetric, Number> values = totals.values();
-    AiperfMetric.inOrder(false).stream()
-        .filter(values::containsKey)
-        .forEach(
-            metric ->
-                csv.append(metric.label())
-                    .append(',')
-                    .append(number(values.get(metric)))
-                    .append("\r\n"));
+    for (AiperfMetric metric : AiperfMetric.inOrder(false)) {
+      Number value = values.get(metric);
+      if (value != null) {
+        csv.append(metric.label()).append(',').append(number(value)).append("\r\n");
+      }
+    }
     return csv.toString();
   }
 

@@ -3,6 +3,7 @@ package io.github.gatlingllm.export;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * AIPerf's metrics, with the tags, headers and display units of its metric classes; their sources
@@ -51,7 +52,7 @@ enum AiperfMetric {
 
   /** The name in files. */
   String tag() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   String unit() {
@@ -72,7 +73,11 @@ enum AiperfMetric {
     return unit.equals("requests") ? header : header + " (" + unit + ")";
   }
 
-  /** Whether it is a distribution over requests, in the order of their tags; else one value. */
+  /**
+   * Some of them, in the order of their tags.
+   *
+   * @param ofRequests those that are distributions over requests; else those that are one value
+   */
   static List<AiperfMetric> inOrder(boolean ofRequests) {
     return Arrays.stream(values())
         .filter(metric -> metric.ofRequests == ofRequests)

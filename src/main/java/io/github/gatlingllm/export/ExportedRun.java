@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A run that is being written in one format: its summary, its requests as its log has them, and
@@ -71,7 +72,7 @@ final class ExportedRun {
   }
 
   private interface Reading {
-    LogFindings read(Path log, java.util.function.Consumer<RequestRecord> sink) throws IOException;
+    LogFindings read(Path log, Consumer<RequestRecord> sink) throws IOException;
   }
 
   private void read(Reading reading, RequestSink sink) throws IOException {

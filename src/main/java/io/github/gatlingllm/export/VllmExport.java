@@ -186,7 +186,7 @@ final class VllmExport implements Export {
 
   private static void rate(String name, long amount, VllmTotals totals, JsonGenerator json)
       throws IOException {
-    json.writeNumberField(name, ExportJson.number(totals.perSecond(amount)));
+    json.writeNumberField(name, ExportJson.number(totals.perSecond((double) amount)));
   }
 
   private static void writePeaks(VllmTotals totals, JsonGenerator json) throws IOException {

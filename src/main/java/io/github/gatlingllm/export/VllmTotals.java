@@ -48,7 +48,7 @@ final class VllmTotals {
     completed++;
     inputTokens += of.promptTokens();
     outputTokens += of.outputTokens();
-    ttft.add(of.ttft());
+    ttft.add(of.timed() ? of.ttft() : -1);
     tpot.add(of.tpot());
     e2el.add(of.latency());
     request.metrics().forEachIcl((nanos, count) -> itl.add(nanos));

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -134,7 +135,7 @@ final class XlsxExport implements Export {
 
   private static void addLatency(PhaseFigures of, Metric metric, List<Object> row) {
     if (of.latency(metric).isEmpty()) {
-      row.addAll(java.util.Collections.nCopies(2 + Spread.HEADLINE.size(), ""));
+      row.addAll(Collections.nCopies(2 + Spread.HEADLINE.size(), ""));
       return;
     }
     Spread spread = of.latency(metric).get();

@@ -208,7 +208,7 @@ final class DefinitionTable {
     all.add(
         new Definition(
             LLM_LOADTEST,
-            Map.of(VALUE, Numbers.ratio(good, statistics.ok())),
+            Map.of(VALUE, Numbers.ratio(good, (double) statistics.ok())),
             "good / the successful: failures do not count"));
     return new Definitions.Metered("fraction", List.copyOf(all));
   }

@@ -108,7 +108,7 @@ public record Spread(
     double reach =
         StudentT.quantile95(moments.count() - 1)
             * moments.standardDeviation()
-            / Math.sqrt(moments.count());
+            / Math.sqrt((double) moments.count());
     return Optional.of(
         new Interval(Math.max(0, moments.mean() - reach) / unit, (moments.mean() + reach) / unit));
   }

@@ -304,7 +304,8 @@ class FaultsTest {
               benchmark.concurrency: "ten" is not a whole number of 1 or more
               provider.baseURL: "localhost" is not an absolute http or https URL, such as \
             http://localhost:8000/v1
-              reporter.adapters: only "json" and "csv" are accepted, not "html\"""")
+              reporter.adapters: only "json", "csv", "vllm", "aiperf", "xlsx", "junit", \
+            "markdown" and "hgrm" are accepted, not "html\"""")
         .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
   }
 

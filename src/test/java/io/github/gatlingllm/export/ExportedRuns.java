@@ -140,8 +140,8 @@ final class ExportedRuns {
     return write(folder, requests, ASKED, RunEnd.COMPLETED);
   }
 
-  static RunSummary write(
-      Path folder, List<RequestRecord> requests, Objectives asked, RunEnd end) throws IOException {
+  static RunSummary write(Path folder, List<RequestRecord> requests, Objectives asked, RunEnd end)
+      throws IOException {
     RunClock clock = RunClock.of(() -> 0, ORIGIN);
     try (RunLog log = new RunLog(folder.resolve("run_log.jsonl"), clock)) {
       for (RequestRecord request : requests) {
@@ -171,8 +171,14 @@ final class ExportedRuns {
         Map.of("gatling-llm", "0.1.0"),
         Map.of("processors", 2),
         Map.of(
-            "api", "openai", "model", "some-model", "baseUrl", "http://localhost/v1",
-            "streaming", true),
+            "api",
+            "openai",
+            "model",
+            "some-model",
+            "baseUrl",
+            "http://localhost/v1",
+            "streaming",
+            true),
         Map.of(Phase.STEADY, new LoadGate.Window(0, nanos(2000))),
         Optional.of(LoadProfile.concurrency(2).maxRequests(4)),
         List.of(),

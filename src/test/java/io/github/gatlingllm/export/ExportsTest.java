@@ -2,6 +2,7 @@ package io.github.gatlingllm.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.gatlingllm.config.ReportFormat;
 import io.github.gatlingllm.record.Requests;
@@ -94,7 +95,7 @@ class ExportsTest {
     assertThat(samples.percentile(0)).isEqualTo(10);
     assertThat(samples.percentile(25)).isEqualTo(17.5);
     assertThat(samples.percentile(100)).isEqualTo(40);
-    assertThat(samples.standardDeviation()).isEqualTo(Math.sqrt(125));
+    assertThat(samples.standardDeviation()).isEqualTo(Math.sqrt(125), within(1e-9));
     assertThat(samples.sum()).isEqualTo(100);
   }
 

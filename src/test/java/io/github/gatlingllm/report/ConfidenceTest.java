@@ -67,7 +67,13 @@ class ConfidenceTest {
   /** Of any table of the distribution. */
   @ParameterizedTest
   @CsvSource({
-    "1, 12.7062", "2, 4.3027", "4, 2.7764", "5, 2.5706", "9, 2.2622", "29, 2.0452", "100, 1.9840",
+    "1, 12.7062",
+    "2, 4.3027",
+    "4, 2.7764",
+    "5, 2.5706",
+    "9, 2.2622",
+    "29, 2.0452",
+    "100, 1.9840",
     "1000000, 1.9600"
   })
   void quantilesAreStudents(long freedom, double quantile) {
