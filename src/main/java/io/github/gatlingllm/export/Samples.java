@@ -12,7 +12,7 @@ import java.util.Arrays;
 final class Samples {
 
   /** The most samples that are kept. */
-  static final int MAX_EXACT = 1_000_000;
+  static final int MAX_EXACT = 500_000;
 
   private static final int FIRST_CAPACITY = 1024;
   private static final double PERCENT = 100;

@@ -11,11 +11,9 @@ import io.github.gatlingllm.report.VerdictReason;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
 
@@ -106,12 +104,11 @@ final class XlsxExport implements Export {
   }
 
   private static List<String> latencyNames(Metric metric) {
-    String prefix = metric.key() + "Ms_";
     return Stream.concat(
-            Stream.of("mean"),
+            Stream.of("count", "mean"),
             Spread.HEADLINE.stream().map(percentile -> "p" + percentile.intValue()))
-        .map(name -> prefix + name)
-        .collect(Collectors.toCollection(() -> new ArrayList<>(Arrays.asList(prefix + "count"))));
+        .map(name -> metric.key() + "Ms_" + name)
+        .toList();
   }
 
   private static Object[] phaseRow(String name, PhaseFigures of) {

@@ -1,6 +1,7 @@
 package io.github.gatlingllm.report;
 
 import java.util.OptionalLong;
+import java.util.stream.DoubleStream;
 
 /**
  * Between which samples, in ascending order, a percentile lies with a probability of at least 95 %,
@@ -14,9 +15,9 @@ final class BinomialRanks {
   private static final double EACH_SIDE = 0.025;
 
   /** Sums go so many standard deviations to each side: nothing is left beyond. */
-  private static final double REACH = 12;
+  private static final double REACH = 9;
 
-  private static final double LEAST_REACH = 60;
+  private static final double LEAST_REACH = 40;
 
   /** From this variance on the normal distribution is as good, and the sums would be long. */
   private static final double MAX_SUMMED_VARIANCE = 1e6;
@@ -27,6 +28,8 @@ final class BinomialRanks {
   private final double share;
   private final double middle;
   private final double deviation;
+  private final double[] weights;
+  private final double total;
 
   /**
    * Of samples.
@@ -39,19 +42,24 @@ final class BinomialRanks {
     this.share = share;
     this.middle = count * share;
     this.deviation = Math.sqrt(count * share * (1 - share));
+    this.weights = isNormal() ? new double[0] : weights();
+    this.total = DoubleStream.of(weights).sum();
   }
 
   /** The rank, from 1, of the sample at or above which the percentile lies. */
   OptionalLong low() {
-    // At most 2.5 % for fewer than this many samples at or below the percentile.
-    long rank = deviation * deviation > MAX_SUMMED_VARIANCE ? normal(-Z) : summed(EACH_SIDE);
+    long rank = isNormal() ? normal(-Z) : summed();
     return rank < 1 ? OptionalLong.empty() : OptionalLong.of(rank);
   }
 
   /** The rank of the sample at or below which the percentile lies. */
   OptionalLong high() {
-    long rank = deviation * deviation > MAX_SUMMED_VARIANCE ? normal(Z) + 1 : summedFromAbove() + 1;
+    long rank = (isNormal() ? normal(Z) : summedFromAbove()) + 1;
     return rank > count ? OptionalLong.empty() : OptionalLong.of(rank);
+  }
+
+  private boolean isNormal() {
+    return deviation * deviation > MAX_SUMMED_VARIANCE;
   }
 
   private long normal(double z) {
@@ -59,15 +67,13 @@ final class BinomialRanks {
     return (long) (z < 0 ? Math.floor(rank) : Math.ceil(rank));
   }
 
-  /** The greatest k with P(X < k) of at most a share: 0 if there is none. */
-  private long summed(double most) {
-    double[] weights = weights();
-    double total = total(weights);
+  /** The greatest k with P(X < k) of at most 2.5 %: 0 if there is none. */
+  private long summed() {
     double sum = 0;
     long k = first();
     for (double weight : weights) {
       sum += weight;
-      if (sum > most * total) {
+      if (sum > EACH_SIDE * total) {
         return k;
       }
       k++;
@@ -77,8 +83,6 @@ final class BinomialRanks {
 
   /** The least k with P(X > k) of at most 2.5 %. */
   private long summedFromAbove() {
-    double[] weights = weights();
-    double total = total(weights);
     double sum = 0;
     for (int i = weights.length - 1; i >= 0; i--) {
       sum += weights[i];
@@ -101,26 +105,18 @@ final class BinomialRanks {
   private double[] weights() {
     long first = first();
     long last = Math.min(count, (long) Math.ceil(middle + reach()));
-    double[] weights = new double[(int) (last - first + 1)];
+    double[] of = new double[(int) (last - first + 1)];
     int mode = (int) (Math.min(last, Math.max(first, (long) Math.floor(middle + share))) - first);
-    weights[mode] = 1;
+    of[mode] = 1;
     double odds = share / (1 - share);
-    for (int i = mode + 1; i < weights.length; i++) {
+    for (int i = mode + 1; i < of.length; i++) {
       double k = (double) first + i;
-      weights[i] = weights[i - 1] * odds * (count - k + 1) / k;
+      of[i] = of[i - 1] * odds * (count - k + 1) / k;
     }
     for (int i = mode - 1; i >= 0; i--) {
       double k = (double) first + i + 1;
-      weights[i] = weights[i + 1] / odds * k / (count - k + 1);
+      of[i] = of[i + 1] / odds * k / (count - k + 1);
     }
-    return weights;
-  }
-
-  private static double total(double[] weights) {
-    double total = 0;
-    for (double weight : weights) {
-      total += weight;
-    }
-    return total;
+    return of;
   }
 }

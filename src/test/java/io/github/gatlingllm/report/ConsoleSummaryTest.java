@@ -33,7 +33,7 @@ class ConsoleSummaryTest {
             "steady          1.0        3   1       2      1.00      40.00",
             "drain           0.8        0   0       0      0.00       0.00",
             "TTFT                   90.00   90.00*   90.00*   90.00*   90.00*   90.00",
-            "\n* fewer than 10 samples beyond it\n",
+            "* fewer than 10 samples beyond it",
             "E2E                   800.00  800.00",
             "Tokens: input 64.0 mean, output 40.0 mean, 13.33 per event, counted from usage",
             "  http_429                   1  HTTP 429: {\"error\":{\"message\":\"rate limited\"}}",
