@@ -89,6 +89,24 @@ class ArchitectureTest {
         List.of("report", "record", "metrics", "load", "timing"),
         List.of("com.fasterxml.jackson.."));
     rule(
+        "export",
+        List.of(
+            "report",
+            "record",
+            "objective",
+            "metrics",
+            "health",
+            "load",
+            "prompt",
+            "stream",
+            "api",
+            "timing"),
+        List.of(
+            "org.HdrHistogram..",
+            "com.fasterxml.jackson..",
+            "org.dhatim.fastexcel..",
+            "javax.xml.stream.."));
+    rule(
         "config",
         List.of(
             "load",

@@ -3,12 +3,14 @@ package io.github.gatlingllm.config;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Hands the values of a checked tree over to the records. */
@@ -165,8 +167,10 @@ final class ConfigAssembly {
   }
 
   private Reporter reporter() {
+    Set<ReportFormat> formats = new HashSet<>(tree.get(Settings.REPORT_FORMATS));
+    tree.find(Settings.EXPORT).ifPresent(formats::addAll);
     return new Reporter(
-        tree.get(Settings.REPORT_FORMATS),
+        formats,
         tree.get(Settings.LOG_TEXTS),
         tree.get(Settings.MAX_ANSWER_CHARS),
         tree.get(Settings.LIVE),

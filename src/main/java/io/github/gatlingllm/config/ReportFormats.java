@@ -3,6 +3,7 @@ package io.github.gatlingllm.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ record ReportFormats() implements ValueType<Set<ReportFormat>> {
 
   @Override
   public String accepts() {
-    return "a list of \"json\" and \"csv\"";
+    return "a list of " + names();
   }
 
   @Override
@@ -25,18 +26,24 @@ record ReportFormats() implements ValueType<Set<ReportFormat>> {
     Set<ReportFormat> formats = EnumSet.noneOf(ReportFormat.class);
     List<String> strangers = new ArrayList<>();
     for (JsonNode name : node) {
-      switch (name.isTextual() ? name.textValue() : "") {
-        case "json" -> formats.add(ReportFormat.JSON);
-        case "csv" -> formats.add(ReportFormat.CSV);
-        default -> strangers.add(Excerpt.of(name));
-      }
+      ReportFormat.of(name.isTextual() ? name.textValue() : "")
+          .ifPresentOrElse(formats::add, () -> strangers.add(Excerpt.of(name)));
     }
     if (!strangers.isEmpty()) {
       throw RejectedValueException.because(
-          "only \"json\" and \"csv\" are accepted, not "
+          "only "
+              + names()
+              + " are accepted, not "
               + String.join(", ", strangers.subList(0, Math.min(MAX_SHOWN, strangers.size()))));
     }
     return formats;
+  }
+
+  private static String names() {
+    List<String> names =
+        Arrays.stream(ReportFormat.values()).map(format -> '"' + format.key() + '"').toList();
+    int end = names.size() - 1;
+    return String.join(", ", names.subList(0, end)) + " and " + names.get(end);
   }
 
   @Override

@@ -279,6 +279,12 @@ final class Settings {
           new ReportFormats(),
           List.of("json"),
           "Formats of the report. As a flag: a list with commas.");
+  static final Setting<Set<ReportFormat>> EXPORT =
+      optional(
+          "reporter.export",
+          "export",
+          new ReportFormats(),
+          "Formats beside those of `reporter.adapters`. As a flag: a list with commas.");
 
   static final Setting<Boolean> LOG_TEXTS =
       defaulted(

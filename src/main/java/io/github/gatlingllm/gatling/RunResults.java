@@ -295,6 +295,7 @@ final class RunResults {
     logged.forEach((row, n) -> counts.put(row, new GatlingFigures.Counts(n.ok(), n.ko())));
     warnings.addAll(recorder.problems());
     GatlingFigures figures = gatlingLog.figures(counts);
+    RunExports exports = new RunExports(settings.formats().exports(), folder);
     Path json = folder == null ? null : folder.resolve("summary.json");
     Path csv = folder == null || !settings.csv() ? null : folder.resolve("summary.csv");
     Path levelsCsv = csv == null || runLevels == null ? null : csv.resolveSibling("levels.csv");
@@ -320,6 +321,7 @@ final class RunResults {
     if (byName != null) {
       named.add(byName);
     }
+    exports.files().forEach(named::add);
     RunFacts facts = facts(statistics, named, gatlingLog.folder(), notSent, end);
     writeFacts(facts, true);
     RunSummary summary = RunSummary.of(statistics, facts, figures, seen, settings.verdict());
@@ -339,6 +341,7 @@ final class RunResults {
       attempt(turns, () -> new TurnCsv(summary).write(turns));
     }
     System.out.println(new ConsoleSummary(summary).render());
+    exports.write(summary);
     return summary;
   }
 

@@ -2,10 +2,12 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.live.LiveSettings;
+import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulation the simulation's class name
  * @param outputDir the folder of all runs
  * @param runId the run's name, or nothing to name it by its start
- * @param csv whether CSV files are written beside the JSON
+ * @param formats what is written beside the JSON
  * @param texts what is kept of prompts and answers
  * @param clientWarmUp how the client warms itself up before its first request, or null for not
  * @param eventLoops event loops that users are given, 0 for half as many as cores
@@ -28,7 +30,7 @@ public record RunSettings(
     String simulation,
     Path outputDir,
     Optional<String> runId,
-    boolean csv,
+    OutputFormats formats,
     Texts texts,
     @Nullable ClientWarmUp clientWarmUp,
     int eventLoops,
@@ -44,7 +46,7 @@ public record RunSettings(
         callingSimulation(),
         Path.of(System.getProperty("llm.outputDir", "results")).normalize(),
         Optional.ofNullable(System.getProperty("llm.runId")),
-        true,
+        OutputFormats.ofSystemProperties(),
         Texts.DEFAULT,
         null,
         0,
@@ -69,13 +71,35 @@ public record RunSettings(
         .orElse("unknown");
   }
 
+  /** Whether CSV files are written beside the JSON. */
+  public boolean csv() {
+    return formats.csv();
+  }
+
+  /** The same settings, with formats of other tools besides. */
+  public RunSettings withExports(Set<ExportFormat> exports) {
+    return new RunSettings(
+        simulation,
+        outputDir,
+        runId,
+        formats.with(exports),
+        texts,
+        clientWarmUp,
+        eventLoops,
+        live,
+        verdict,
+        ends,
+        resolvedConfig,
+        warnings);
+  }
+
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
     return new RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         newTexts,
         clientWarmUp,
         eventLoops,
@@ -92,7 +116,7 @@ public record RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         texts,
         warmUp,
         eventLoops,
@@ -117,7 +141,7 @@ public record RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         texts,
         clientWarmUp,
         loops,
@@ -134,7 +158,7 @@ public record RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         texts,
         clientWarmUp,
         eventLoops,
@@ -151,7 +175,7 @@ public record RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         texts,
         clientWarmUp,
         eventLoops,
@@ -168,7 +192,7 @@ public record RunSettings(
         simulation,
         outputDir,
         runId,
-        csv,
+        formats,
         texts,
         clientWarmUp,
         eventLoops,
@@ -183,14 +207,14 @@ public record RunSettings(
   public RunSettings with(
       Path newOutputDir,
       Optional<String> newRunId,
-      boolean newCsv,
+      OutputFormats newFormats,
       String config,
       List<String> newWarnings) {
     return new RunSettings(
         simulation,
         newOutputDir,
         newRunId,
-        newCsv,
+        newFormats,
         texts,
         clientWarmUp,
         eventLoops,

@@ -21,8 +21,10 @@ import io.github.gatlingllm.config.Reporter;
 import io.github.gatlingllm.config.SavedResponses;
 import io.github.gatlingllm.config.Thresholds;
 import io.github.gatlingllm.config.VerdictConfig;
+import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
+import io.github.gatlingllm.gatling.OutputFormats;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.gatling.Texts;
 import io.github.gatlingllm.live.LiveMode;
@@ -41,7 +43,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,7 +100,7 @@ public final class Benchmark {
                     run.with(
                         config.benchmark().outputDir().normalize(),
                         loaded.runId(),
-                        config.reporter().formats().contains(ReportFormat.CSV),
+                        outputFormats(config.reporter()),
                         resolved,
                         warnings))
             .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
@@ -289,6 +293,14 @@ public final class Benchmark {
       }
     }
     return faults;
+  }
+
+  private static OutputFormats outputFormats(Reporter reporter) {
+    Set<ExportFormat> exports =
+        reporter.formats().stream()
+            .flatMap(format -> ExportFormat.of(format.key()).stream())
+            .collect(Collectors.toSet());
+    return new OutputFormats(reporter.formats().contains(ReportFormat.CSV), exports);
   }
 
   private static Texts texts(Reporter reporter) {

@@ -8,6 +8,7 @@ import io.gatling.javaapi.core.internal.Expressions;
 import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.aws.AwsSigning;
+import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.gatling.ConnectionUse;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
 import io.github.gatlingllm.gatling.LlmProtocol;
@@ -401,6 +402,14 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
   /** Ends the run when one of its {@link #objectives} cannot be met any more. */
   public LlmProtocolBuilder stopOnObjectives() {
     return run(run -> run.with(run.ends().stoppingOnObjectives(true)));
+  }
+
+  /**
+   * Formats of other tools in which the run is written too, beside what {@code -Dllm.export} says;
+   * docs/exports.md has their files. The first LLM protocol of a simulation decides.
+   */
+  public LlmProtocolBuilder export(ExportFormat... formats) {
+    return run(run -> run.withExports(Set.copyOf(List.of(formats))));
   }
 
   /** The most characters kept of an answer's text, for the log and for checks; a million else. */

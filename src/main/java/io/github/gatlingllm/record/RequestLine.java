@@ -30,6 +30,8 @@ final class RequestLine {
   private static final JsonFactory JSON = new JsonFactory();
   private static final long ABSENT = Long.MIN_VALUE;
 
+  private final boolean keepsAnswers;
+
   private final LoggedTimeline events = new LoggedTimeline();
   private final FlotestLine flotest = new FlotestLine();
   private final Map<Phase, Long> tokensByPhase = new EnumMap<>(Phase.class);
@@ -44,6 +46,7 @@ final class RequestLine {
   private String finishReason = "";
   private String tokenCountSource = "";
   private @Nullable String checkError;
+  private String answer = "";
   private boolean isError;
   private boolean streamed;
   private boolean truncated;
@@ -74,6 +77,20 @@ final class RequestLine {
   private boolean resent;
   private String session = "";
   private String tokenizer = "";
+
+  /** Of a log whose texts are left out. */
+  RequestLine() {
+    this(false);
+  }
+
+  /**
+   * Of a log.
+   *
+   * @param keepsAnswers whether requests have the text of their answers
+   */
+  RequestLine(boolean keepsAnswers) {
+    this.keepsAnswers = keepsAnswers;
+  }
 
   /**
    * Reads a line.
@@ -132,6 +149,7 @@ final class RequestLine {
     finishReason = "";
     tokenCountSource = "";
     checkError = null;
+    answer = "";
     isError = false;
     streamed = false;
     truncated = false;
@@ -222,6 +240,7 @@ final class RequestLine {
       case "finishReason" -> finishReason = text(json);
       case "checkError" -> checkError = text(json);
       case "tokenCountSource" -> tokenCountSource = text(json);
+      case "generatedText" -> answer = keepsAnswers ? text(json) : "";
       default -> json.skipChildren(); // Texts, what follows from the rest, and what is not known.
     }
   }
@@ -291,7 +310,7 @@ final class RequestLine {
         new EnumMap<>(tokensByPhase),
         promptSent(),
         finishReason,
-        "",
+        answer,
         truncated,
         sends,
         checkError);

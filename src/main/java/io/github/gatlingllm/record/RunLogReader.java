@@ -31,7 +31,22 @@ public final class RunLogReader {
    * @throws IOException if the file cannot be read, or is no run log
    */
   public static LogFindings read(Path file, Consumer<RequestRecord> requests) throws IOException {
-    RequestLine line = new RequestLine();
+    return read(file, new RequestLine(), requests);
+  }
+
+  /**
+   * Reads a log as {@link #read(Path, Consumer)} does, with the texts of the answers: memory is
+   * bounded by the longest line.
+   *
+   * @throws IOException if the file cannot be read, or is no run log
+   */
+  public static LogFindings readWithAnswers(Path file, Consumer<RequestRecord> requests)
+      throws IOException {
+    return read(file, new RequestLine(true), requests);
+  }
+
+  private static LogFindings read(Path file, RequestLine line, Consumer<RequestRecord> requests)
+      throws IOException {
     return new JsonLinesFile(file, "requestId")
         .read((bytes, offset, length) -> requests.accept(line.read(bytes, offset, length)));
   }

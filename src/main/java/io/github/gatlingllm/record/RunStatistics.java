@@ -40,6 +40,7 @@ public final class RunStatistics {
   private final NameStatistics names;
   private final PromptTokens promptTokens = new PromptTokens();
   private final ConversationStatistics conversations = new ConversationStatistics();
+  private final DefinitionStatistics definitions = new DefinitionStatistics();
   private final Map<String, Long> errorCodes = new TreeMap<>();
   private final Map<String, LastError> lastErrors = new TreeMap<>();
   private int presentLevel = LoadGate.NO_LEVEL;
@@ -92,6 +93,7 @@ public final class RunStatistics {
     names.add(request, phases);
     promptTokens.add(request);
     conversations.add(request);
+    definitions.add(request);
     phase(request.phase()).add(request);
     request.tokensByPhase().forEach((phase, tokens) -> phase(phase).addTokensInWindow(tokens));
     total++;
@@ -168,6 +170,7 @@ public final class RunStatistics {
     names.add(phases, other.names, other.phases);
     promptTokens.add(other.promptTokens);
     conversations.add(other.conversations);
+    definitions.add(other.definitions);
     other.phases.forEach((phase, statistics) -> phase(phase).add(statistics));
     other.levels.forEach(
         (level, statistics) -> {
@@ -232,6 +235,11 @@ public final class RunStatistics {
   /** What was counted of conversations and their turns. */
   public ConversationStatistics conversations() {
     return conversations;
+  }
+
+  /** What other tools' definitions take beside these, of all phases together. */
+  public DefinitionStatistics definitions() {
+    return definitions;
   }
 
   /** The pooled samples of a metric; milliseconds for times. */

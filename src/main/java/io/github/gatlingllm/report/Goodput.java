@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param notPassed those that did not succeed, or not pass their checks
  * @param missed by limit, those that passed and were above it
  */
-record Goodput(
+public record Goodput(
     RequestLimits limits,
     long good,
     long started,
@@ -42,7 +42,13 @@ record Goodput(
             Collections.unmodifiableMap(missed)));
   }
 
-  double share() {
+  /** Good / started; 0 without requests. */
+  public double share() {
     return Numbers.ratio(good, started);
+  }
+
+  /** Requests that passed and met one limit / started; 0 without requests. */
+  public double shareMeeting(LimitedMetric metric) {
+    return Numbers.ratio(started - notPassed - missed.getOrDefault(metric, 0L), started);
   }
 }

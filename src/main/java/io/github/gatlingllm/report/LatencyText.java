@@ -19,6 +19,7 @@ final class LatencyText {
   private final RunSummary summary;
   private final PhaseFigures figures;
   private final String of;
+  private boolean fewSamples;
 
   LatencyText(RunSummary summary) {
     Optional<PhaseFigures> steady = summary.steady().filter(phase -> phase.requests().ok() > 0);
@@ -32,6 +33,9 @@ final class LatencyText {
   List<String> lines() {
     List<String> lines = new ArrayList<>(List.of(""));
     lines.addAll(table().lines());
+    if (fewSamples) {
+      lines.add("* fewer than 10 samples beyond it");
+    }
     tokens(figures.tokens()).ifPresent(lines::add);
     figures
         .inputs()
@@ -79,10 +83,16 @@ final class LatencyText {
     Optional<Spread> spread = figures.latency(metric);
     cells.add(millis(spread.map(Spread::mean)));
     for (double percentile : Spread.HEADLINE) {
-      cells.add(millis(spread.map(all -> all.percentile(percentile))));
+      String mark = spread.filter(all -> isThin(percentile, all)).map(all -> "*").orElse("");
+      fewSamples |= !mark.isEmpty();
+      cells.add(millis(spread.map(all -> all.percentile(percentile))) + mark);
     }
     cells.add(millis(spread.map(Spread::max)));
     table.add(cells);
+  }
+
+  private static boolean isThin(double percentile, Spread spread) {
+    return spread.lowSampleTail().contains(percentile);
   }
 
   private static String millis(Optional<Double> value) {

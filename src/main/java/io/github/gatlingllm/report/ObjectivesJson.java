@@ -95,5 +95,10 @@ final class ObjectivesJson {
     json.put("notPassed", goodput.notPassed());
     ObjectNode missed = json.putObject("missed");
     goodput.missed().forEach((metric, count) -> missed.put(metric.key(), count));
+    ObjectNode met = json.putObject("shareMeeting");
+    goodput
+        .missed()
+        .keySet()
+        .forEach(metric -> met.put(metric.key(), Numbers.exact(goodput.shareMeeting(metric))));
   }
 }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param latency of the successful, in milliseconds; only metrics with samples
  * @param latencyOfUnsuccessful the same of all others
  */
-record PhaseFigures(
+public record PhaseFigures(
     Optional<Window> window,
     Requests requests,
     Map<String, Long> outcomes,
@@ -56,7 +56,7 @@ record PhaseFigures(
    * @param endEpochMillis its end
    * @param seconds its length, above 0
    */
-  record Window(double startEpochMillis, double endEpochMillis, double seconds) {}
+  public record Window(double startEpochMillis, double endEpochMillis, double seconds) {}
 
   /**
    * Requests that were started in a phase.
@@ -68,9 +68,11 @@ record PhaseFigures(
    * @param aborted those of the failed that had not ended when the run did
    * @param resent those that the transport wrote again on another connection
    */
-  record Requests(long started, long ok, long failed, long cancelled, long aborted, long resent) {
+  public record Requests(
+      long started, long ok, long failed, long cancelled, long aborted, long resent) {
 
-    double errorRate() {
+    /** Failed / started; 0 without requests. */
+    public double errorRate() {
       return Numbers.ratio(failed, started);
     }
 
@@ -90,7 +92,7 @@ record PhaseFigures(
    * @param perEvent output tokens by event that carried output; 0 if there was none
    * @param sources requests by where the count of their output tokens comes from
    */
-  record Tokens(
+  public record Tokens(
       Spread input,
       Spread output,
       long cached,
@@ -106,7 +108,7 @@ record PhaseFigures(
    * @param perRequest output tokens / E2E of the successful, in tokens per second
    * @param decode 1 / TPOT of the successful, in tokens per second
    */
-  record Throughput(long tokensInWindow, Spread perRequest, Spread decode) {}
+  public record Throughput(long tokensInWindow, Spread perRequest, Spread decode) {}
 
   /**
    * Requests a second, of those that had a schedule.
@@ -114,7 +116,7 @@ record PhaseFigures(
    * @param asked as the schedule says
    * @param achieved as they started
    */
-  record Schedule(double asked, double achieved) {
+  public record Schedule(double asked, double achieved) {
     double shortfall() {
       return Math.max(0, 1 - Numbers.ratio(achieved, asked));
     }
@@ -224,12 +226,12 @@ record PhaseFigures(
   }
 
   /** The samples of a metric over the successful, if there are any. */
-  Optional<Spread> latency(Metric metric) {
+  public Optional<Spread> latency(Metric metric) {
     return Optional.ofNullable(latency.get(metric));
   }
 
   /** So many per second of the window, or nothing without a window. */
-  Optional<Double> perSecond(long count) {
+  public Optional<Double> perSecond(long count) {
     return window.map(span -> Numbers.ratio(count, span.seconds()));
   }
 }

@@ -163,5 +163,12 @@ final class PhaseJson {
                       .add(Numbers.rounded(interval.low()))
                       .add(Numbers.rounded(interval.high())));
     }
+    spread
+        .meanConfidence95()
+        .ifPresent(
+            interval ->
+                json.putArray("meanConfidence95")
+                    .add(Numbers.rounded(interval.low()))
+                    .add(Numbers.rounded(interval.high())));
   }
 }

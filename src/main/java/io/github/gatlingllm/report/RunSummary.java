@@ -30,7 +30,7 @@ public final class RunSummary {
    * @param count how many
    * @param lastMessage what was said of one of them; from outside, bounded
    */
-  record Errors(long count, String lastMessage) {}
+  public record Errors(long count, String lastMessage) {}
 
   private final RunFacts facts;
   private final FlotestFigures flotest;
@@ -47,6 +47,7 @@ public final class RunSummary {
   private final JudgedObjectives objectives;
   private final PhaseFigures watched;
   private final Verdict verdict;
+  private final Optional<Definitions> definitions;
   private final List<String> warnings;
   private final Optional<MergedRun> merged;
 
@@ -85,6 +86,7 @@ public final class RunSummary {
                     new VerdictRules(health, watched, allPhases, facts, settings)
                         .with(turns)
                         .verdict());
+    this.definitions = Definitions.of(statistics, steady(), allPhases);
     this.warnings = new SummaryWarnings(this).all();
   }
 
@@ -172,7 +174,8 @@ public final class RunSummary {
     return warnings;
   }
 
-  RunFacts facts() {
+  /** What is known of the run beside its measurements. */
+  public RunFacts facts() {
     return facts;
   }
 
@@ -181,12 +184,12 @@ public final class RunSummary {
   }
 
   /** The phases that took place, in order. */
-  Map<Phase, PhaseFigures> phases() {
+  public Map<Phase, PhaseFigures> phases() {
     return phases;
   }
 
   /** The headline, if there was a steady phase. */
-  Optional<PhaseFigures> steady() {
+  public Optional<PhaseFigures> steady() {
     return Optional.ofNullable(phases.get(Phase.STEADY));
   }
 
@@ -203,7 +206,7 @@ public final class RunSummary {
   }
 
   /** All phases together, over the whole run. */
-  PhaseFigures allPhases() {
+  public PhaseFigures allPhases() {
     return allPhases;
   }
 
@@ -228,7 +231,7 @@ public final class RunSummary {
   }
 
   /** Failures by kind of outcome. */
-  Map<String, Errors> errors() {
+  public Map<String, Errors> errors() {
     return errors;
   }
 
@@ -260,6 +263,11 @@ public final class RunSummary {
   /** The figures of the time that the client's health is of. */
   PhaseFigures watched() {
     return watched;
+  }
+
+  /** The same numbers as other tools define them; nothing where no request succeeded. */
+  Optional<Definitions> definitions() {
+    return definitions;
   }
 
   GatlingFigures gatling() {

@@ -1,11 +1,14 @@
 package io.github.gatlingllm.report;
 
 import io.github.gatlingllm.record.Distribution;
+import io.github.gatlingllm.record.Moments;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How the samples of one metric are spread: exact moments, percentiles from the histogram, and how
@@ -19,9 +22,10 @@ import java.util.Map;
  * @param percentiles the values at {@link #PERCENTILES}, in that order
  * @param lowSampleTail the percentiles with too few samples beyond them to be sure of
  * @param confidence95 for each headline percentile, where the true one is with a probability of 95
- *     %, if the samples are independent; none with fewer than two samples
+ *     %, if the samples are independent; none for one that has too few samples to say
+ * @param meanConfidence95 the same of the mean; none with fewer than two samples
  */
-record Spread(
+public record Spread(
     long count,
     double mean,
     double min,
@@ -29,16 +33,16 @@ record Spread(
     double stddev,
     Map<Double, Double> percentiles,
     List<Double> lowSampleTail,
-    Map<Double, Interval> confidence95) {
+    Map<Double, Interval> confidence95,
+    Optional<Interval> meanConfidence95) {
 
   /** The percentiles of every distribution. */
   static final List<Double> PERCENTILES = Distribution.PERCENTILES;
 
   /** The percentiles that are read first. */
-  static final List<Double> HEADLINE = List.of(50.0, 90.0, 95.0, 99.0);
+  public static final List<Double> HEADLINE = List.of(50.0, 90.0, 95.0, 99.0);
 
-  /** The normal distribution's quantile for 95 % between both sides. */
-  private static final double Z = 1.959964;
+  private static final double PERCENT = 100;
 
   /**
    * Between two values, both included.
@@ -46,7 +50,7 @@ record Spread(
    * @param low the lower
    * @param high the upper
    */
-  record Interval(double low, double high) {}
+  public record Interval(double low, double high) {}
 
   /**
    * The spread of a distribution.
@@ -70,7 +74,8 @@ record Spread(
         distribution.moments().standardDeviation() / unit,
         Collections.unmodifiableMap(percentiles),
         List.copyOf(tail),
-        confidence(distribution, unit));
+        confidence(distribution, unit),
+        ofMean(distribution.moments(), unit));
   }
 
   /** Whether at least ten of so many samples lie beyond a percentile, on its thinner side. */
@@ -80,24 +85,36 @@ record Spread(
 
   private static Map<Double, Interval> confidence(Distribution distribution, double unit) {
     Map<Double, Interval> intervals = new LinkedHashMap<>();
-    long count = distribution.count();
     for (double percentile : HEADLINE) {
-      if (count >= 2) {
-        double p = percentile / 100;
-        double middle = count * p;
-        double reach = Z * Math.sqrt(count * p * (1 - p));
+      BinomialRanks ranks = new BinomialRanks(distribution.count(), percentile / PERCENT);
+      OptionalLong low = ranks.low();
+      OptionalLong high = ranks.high();
+      if (low.isPresent() && high.isPresent()) {
         intervals.put(
             percentile,
             new Interval(
-                ranked(distribution, Math.floor(middle - reach)) / unit,
-                ranked(distribution, Math.ceil(middle + reach) + 1) / unit));
+                ranked(distribution, low.getAsLong()) / unit,
+                ranked(distribution, high.getAsLong()) / unit));
       }
     }
     return Collections.unmodifiableMap(intervals);
   }
 
+  /** The mean ± t · s / √n, and never below 0. */
+  private static Optional<Interval> ofMean(Moments moments, double unit) {
+    if (moments.count() < 2) {
+      return Optional.empty();
+    }
+    double reach =
+        StudentT.quantile95(moments.count() - 1)
+            * moments.standardDeviation()
+            / Math.sqrt((double) moments.count());
+    return Optional.of(
+        new Interval(Math.max(0, moments.mean() - reach) / unit, (moments.mean() + reach) / unit));
+  }
+
   /** The sample of a rank from 1 to n, as exactly as the histogram knows it. */
-  private static double ranked(Distribution distribution, double rank) {
+  private static double ranked(Distribution distribution, long rank) {
     long count = distribution.count();
     if (rank <= 1) {
       return distribution.moments().min();
@@ -110,7 +127,7 @@ record Spread(
   }
 
   /** The value at one of {@link #PERCENTILES}. */
-  double percentile(double percentile) {
+  public double percentile(double percentile) {
     return percentiles.getOrDefault(percentile, 0.0);
   }
 }

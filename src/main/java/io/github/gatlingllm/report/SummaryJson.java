@@ -67,6 +67,9 @@ public final class SummaryJson {
         .promptTokens()
         .ifPresent(found -> PromptTokensJson.write(found, json.putObject("promptTokens")));
     summary.turns().ifPresent(turns -> TurnJson.write(turns, json));
+    summary
+        .definitions()
+        .ifPresent(all -> DefinitionsJson.write(all, json.putObject("definitions")));
     ObjectNode statistics = json.putObject("statistics");
     statistics.put("pooledExact", summary.flotest().exact());
     statistics.put("notLogged", summary.facts().notLogged());

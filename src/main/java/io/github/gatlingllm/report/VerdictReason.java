@@ -33,7 +33,7 @@ public record VerdictReason(
   }
 
   /** All of it in one sentence. */
-  String sentence() {
+  public String sentence() {
     return figure + ": " + effect + "; " + advice;
   }
 }

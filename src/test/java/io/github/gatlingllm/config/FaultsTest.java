@@ -100,8 +100,8 @@ class FaultsTest {
         "http.connectTimeout|0|: 0 is not a number of seconds above 0",
         "http|[]|: an array is not an object with the keys maxConnections, keepAliveTimeout,"
             + " connectTimeout, clientWarmUp, eventLoops",
-        "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\" and \"csv\"",
-        "reporter.adapters|[\"html\", 5]|: only \"json\" and \"csv\" are accepted, not \"html\", 5",
+        "reporter.adapters|\"json\"|: \"json\" is not a list of \"json\", \"csv\", \"vllm\", \"aiperf\", \"xlsx\", \"junit\", \"markdown\" and \"hgrm\"",
+        "reporter.adapters|[\"html\", 5]|: only \"json\", \"csv\", \"vllm\", \"aiperf\", \"xlsx\", \"junit\", \"markdown\" and \"hgrm\" are accepted, not \"html\", 5",
         "verdict.failOn|\"warning\"|: \"warning\" is not \"never\", \"suspect\" or \"invalid\"",
         "reporter.live|\"on\"|: \"on\" is not \"auto\", \"screen\", \"lines\" or \"off\"",
         "reporter.liveInterval|0|: 0 is not a number of seconds above 0",
@@ -306,7 +306,8 @@ class FaultsTest {
               benchmark.concurrency: "ten" is not a whole number of 1 or more
               provider.baseURL: "localhost" is not an absolute http or https URL, such as \
             http://localhost:8000/v1
-              reporter.adapters: only "json" and "csv" are accepted, not "html\"""")
+              reporter.adapters: only "json", "csv", "vllm", "aiperf", "xlsx", "junit", \
+            "markdown" and "hgrm" are accepted, not "html\"""")
         .satisfies(thrown -> assertThat(thrown.getStackTrace()).isEmpty());
   }
 

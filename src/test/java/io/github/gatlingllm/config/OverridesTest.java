@@ -105,6 +105,7 @@ class OverridesTest {
           new Case("llm.keepAliveTimeout=0", "http.keepAliveTimeout", "0"),
           new Case("llm.connectTimeout=2", "http.connectTimeout", "2"),
           new Case("llm.reporters=csv, json", "reporter.adapters", "[\"csv\",\"json\"]"),
+          new Case("llm.export=vllm,junit", "reporter.export", "[\"vllm\",\"junit\"]"),
           new Case("llm.clientWarmUp=0", "http.clientWarmUp", "0"),
           new Case("llm.eventLoops=3", "http.eventLoops", "3"),
           new Case("llm.logTexts=false", "reporter.logTexts", "false"),
@@ -279,7 +280,7 @@ class OverridesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "llm.reporters=html, 'llm.reporters: only \"json\" and \"csv\" are accepted, not \"html\"'",
+    "llm.reporters=html, 'llm.reporters: only \"json\", \"csv\", \"vllm\", \"aiperf\", \"xlsx\", \"junit\", \"markdown\" and \"hgrm\" are accepted, not \"html\"'",
     "llm.providerConfig={\"api_key\", llm.providerConfig: the value is not an object",
   })
   void aFaultThatIsASentenceNamesTheFlag(String flag, String fault) {

@@ -68,6 +68,7 @@ import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.api.BedrockInvoke.Family;
 import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.SageMakerInvoke.RequestFormat;
+import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.StatisticsRow;
 import io.github.gatlingllm.live.LiveMode;
@@ -239,6 +240,7 @@ class LlmDslCompileTest {
           .redacted()
           .saveResponses()
           .saveResponses(100, 1_000_000)
+          .export(ExportFormat.VLLM, ExportFormat.JUNIT)
           .clientWarmUp(ofSeconds(1))
           .preflight()
           .warmUp(10)

@@ -61,7 +61,8 @@ class ObjectivesSummaryTest {
     assertThat(json.at("/steady/goodput"))
         .hasToString(
             "{\"good\":0,\"share\":0,\"perSecond\":0,\"notPassed\":2,"
-                + "\"missed\":{\"ttft\":1,\"e2e\":0}}");
+                + "\"missed\":{\"ttft\":1,\"e2e\":0},"
+                + "\"shareMeeting\":{\"ttft\":0,\"e2e\":0.3333333333333333}}");
     assertThat(json.at("/phases/ramp-up/goodput/missed")).hasToString("{\"ttft\":1,\"e2e\":1}");
   }
 

@@ -1,0 +1,38 @@
+package io.github.gatlingllm.gatling;
+
+import io.github.gatlingllm.export.ExportFormat;
+import io.github.gatlingllm.export.Exports;
+import io.github.gatlingllm.report.RunSummary;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a run in formats of other tools: written last, of what is on disk by then, so that
+ * nothing that goes wrong with them costs a file of the run's own.
+ */
+final class RunExports {
+
+  private final Set<ExportFormat> formats;
+  private final @Nullable Path folder;
+
+  RunExports(Set<ExportFormat> formats, @Nullable Path folder) {
+    this.formats = formats;
+    this.folder = folder;
+  }
+
+  /** Where they will be; none where no file can be written. */
+  List<Path> files() {
+    return folder == null ? List.of() : Exports.files(formats, folder);
+  }
+
+  /** Writes them; what could not be written is told on standard error. */
+  void write(RunSummary summary) {
+    if (folder != null) {
+      Exports.ofThisProcess()
+          .write(formats, summary, folder)
+          .forEach(warning -> System.err.println("gatling-llm: " + warning));
+    }
+  }
+}
