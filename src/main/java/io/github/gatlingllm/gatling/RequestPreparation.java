@@ -5,7 +5,6 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 import io.gatling.commons.validation.Validation;
 import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
-import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -14,9 +13,7 @@ import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.record.PromptSent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +23,6 @@ import scala.Function1;
 final class RequestPreparation {
 
   private static final String SYSTEM = "system";
-
-  /** What the APIs call the limit on output tokens. */
-  private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
 
   private final LlmRequestAttributes attributes;
   private final LlmProtocol protocol;
@@ -94,7 +88,7 @@ final class RequestPreparation {
         maxTokens,
         protocol.streaming(),
         protocol.includeUsage(),
-        body(fed, maxTokens));
+        RequestBody.of(protocol, fed, maxTokens));
   }
 
   /** What the request itself says, after all that was said before. */
@@ -146,26 +140,6 @@ final class RequestPreparation {
       throw new IllegalArgumentException("maxTokens is " + limit + "; accepted: 1 or more");
     }
     return OptionalInt.of(limit);
-  }
-
-  private Map<String, Object> body(@Nullable Prompt fed, OptionalInt maxTokens) {
-    boolean exact = protocol.exactOutput() && maxTokens.isPresent();
-    boolean fromPrompt = fed != null && !fed.body().isEmpty();
-    if (!exact && !fromPrompt && maxTokens.isEmpty()) {
-      return protocol.extraBody();
-    }
-    Map<String, Object> body = new LinkedHashMap<>();
-    if (exact) { // First, so that a simulation's own keys of these names hold.
-      body.putAll(ExactLength.body(maxTokens.getAsInt()));
-    }
-    body.putAll(protocol.extraBody());
-    if (fed != null) {
-      body.putAll(fed.body());
-    }
-    if (maxTokens.isPresent()) { // As in flotest, each request's own limit is the one that holds.
-      LIMITS.forEach(body::remove);
-    }
-    return body;
   }
 
   private PromptSent promptSent(

@@ -70,6 +70,9 @@ final class RequestSending {
     }
     components.entrance().started(entry.gate(), entry.startedNanos() - entry.scheduledNanos());
     LlmRun run = components.run();
+    if (prepared.conversation() != null && prepared.conversation().thinks()) {
+      run.userThinks();
+    }
     LlmCall[] self = new LlmCall[1];
     LlmCall wire =
         new LlmCall(

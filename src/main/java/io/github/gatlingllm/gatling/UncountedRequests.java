@@ -6,7 +6,6 @@ import io.gatling.core.CoreComponents;
 import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
 import io.gatling.http.client.Request;
-import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -16,9 +15,7 @@ import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -86,19 +83,9 @@ final class UncountedRequests {
             maxTokens,
             protocol.streaming(),
             protocol.includeUsage(),
-            body(maxTokens));
+            RequestBody.of(protocol, null, maxTokens));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(CallHeaders.addedTo(call, protocol, session), eventLoop);
-  }
-
-  /** With what counted requests have, so that an endpoint that refuses it says so before them. */
-  private Map<String, Object> body(OptionalInt maxTokens) {
-    if (!protocol.exactOutput() || maxTokens.isEmpty()) {
-      return protocol.extraBody();
-    }
-    Map<String, Object> body = new LinkedHashMap<>(ExactLength.body(maxTokens.getAsInt()));
-    body.putAll(protocol.extraBody());
-    return body;
   }
 
   private void sendOnLoop(HttpCall call, EventLoop eventLoop, Consumer<StreamResult> whenEnded) {

@@ -65,6 +65,7 @@ public final class Benchmark {
     OpenedPrompts file = checked.file();
     List<String> warnings = new ArrayList<>(loaded.warnings());
     connectionWarning(config).ifPresent(warnings::add);
+    warnings.addAll(new ConfiguredApi(config.provider()).warnings());
     if (file != null) {
       warnings.addAll(FileConversations.warnings(config, file));
     }
