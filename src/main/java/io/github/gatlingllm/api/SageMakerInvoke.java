@@ -108,9 +108,7 @@ public final class SageMakerInvoke implements LlmApi {
 
   @Override
   public List<String> outputLimitKeys() {
-    return format == RequestFormat.OPENAI
-        ? LlmApi.super.outputLimitKeys()
-        : INPUTS_LIMIT.keys();
+    return format == RequestFormat.OPENAI ? LlmApi.super.outputLimitKeys() : INPUTS_LIMIT.keys();
   }
 
   @Override

@@ -37,10 +37,7 @@ record ConversationTurn(
     UserTurn fed = FedConversation.next(plan, before, attribute);
     Turn turn = before.next(plan.turns().size(), fed.thinkTime().toNanos());
     return new ConversationTurn(
-        attribute,
-        before,
-        fed.recordedAnswer() == null ? turn : turn.withAnswerGiven(),
-        plan);
+        attribute, before, fed.recordedAnswer() == null ? turn : turn.withAnswerGiven(), plan);
   }
 
   /** Whether the user is to think before one of the turns of the fed conversation. */

@@ -22,8 +22,7 @@ final class RequestBody {
    * @param fed the prompt that is sent, with keys of its own, or null
    * @param maxTokens the request's own limit
    */
-  static Map<String, Object> of(
-      LlmProtocol protocol, @Nullable Prompt fed, OptionalInt maxTokens) {
+  static Map<String, Object> of(LlmProtocol protocol, @Nullable Prompt fed, OptionalInt maxTokens) {
     boolean exact = protocol.exactOutput() && maxTokens.isPresent();
     boolean fromPrompt = fed != null && !fed.body().isEmpty();
     if (!exact && !fromPrompt) {

@@ -8,6 +8,7 @@ import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
+import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
@@ -55,7 +56,7 @@ final class RequestPreparation {
         name,
         http,
         promptSent(request, session, fed, turn),
-        FedPrompt.original(session),
+        original(request, session, fed, turn),
         CallHeaders.redaction(call).with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
@@ -142,10 +143,24 @@ final class RequestPreparation {
     return OptionalInt.of(limit);
   }
 
+  /** Only of a request that says the fed prompt, and nothing else. */
+  private @Nullable Original original(
+      LlmRequest request, Session session, @Nullable Prompt fed, @Nullable ConversationTurn turn) {
+    if (turn != null || (fed != null && !attributes.messages().isEmpty())) {
+      return null;
+    }
+    Prompt known = fed == null ? FedPrompt.ofText(session, lastText(request)) : fed;
+    return known == null ? null : known.original();
+  }
+
+  private static String lastText(LlmRequest request) {
+    List<Message> messages = request.messages();
+    return messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
+  }
+
   private PromptSent promptSent(
       LlmRequest request, Session session, @Nullable Prompt fed, @Nullable ConversationTurn turn) {
-    List<Message> messages = request.messages();
-    String text = messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
+    String text = lastText(request);
     int asked = request.maxTokens().orElse(Prompt.UNKNOWN);
     Turn place = turn == null ? Turn.NONE : turn.turn();
     // A fed prompt with messages before or behind it is longer than what was counted.

@@ -60,7 +60,7 @@ final class RequestSending {
             prepared.name(),
             entry.gate(),
             entry.admission().phase(),
-            prepared.prompt(),
+            prepared.promptNow(),
             prepared.original(),
             prepared.redaction(),
             prepared.conversation(),
@@ -93,7 +93,7 @@ final class RequestSending {
           .send(prepared.http(), session.userId(), shared, session.eventLoop(), wire);
     } catch (RuntimeException e) { // Nobody may wait for an end that never comes.
       if (prepared.original() != null) {
-        prepared.original().ended();
+        prepared.original().ended(false);
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.gatling.FeederSeeds;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.PromptTask;
 import io.github.gatlingllm.prompt.PromptText;
@@ -171,7 +172,10 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
     PictureOptions pictures = new PictureOptions(count, width, height, "png");
-    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, seed), null);
+    return () -> {
+      long own = FeederSeeds.of(seed);
+      return PromptFeeder.openLarge(new PicturePrompts(seed(own).source(), pictures, own), null);
+    };
   }
 
   String tokenizerName() {
@@ -209,6 +213,6 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    return PromptFeeder.open(source(), null);
+    return PromptFeeder.open(seed(FeederSeeds.of(seed)).source(), null);
   }
 }
