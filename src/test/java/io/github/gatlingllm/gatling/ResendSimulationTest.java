@@ -125,8 +125,7 @@ class ResendSimulationTest {
                 "llm.rampUp", "none",
                 "llm.inputTokens", "60",
                 "llm.outputTokens", "5"));
-    settings.putAll(
-        Map.of("llm.seed", "7", "llm.cachePercentage", "50", "llm.cacheDistance", "0"));
+    settings.putAll(Map.of("llm.seed", "7", "llm.cachePercentage", "50", "llm.cacheDistance", "0"));
     SimulationRun run = SimulationRun.of(BenchmarkSimulation.class, folder, settings);
 
     assertThat(run.log()).hasSize(24).noneMatch(line -> line.path("cacheHit").asBoolean());
