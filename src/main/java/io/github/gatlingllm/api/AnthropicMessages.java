@@ -18,6 +18,7 @@ public final class AnthropicMessages implements LlmApi {
   /** The API refuses a request without a limit; this one stands where nobody gave any. */
   static final int DEFAULT_MAX_TOKENS = 4096;
 
+  private static final OutputLimit LIMIT = OutputLimit.at("max_tokens");
   private static final Set<String> RESERVED_KEYS = Set.of("messages", "system", "model", "stream");
 
   private final String url;
@@ -56,10 +57,10 @@ public final class AnthropicMessages implements LlmApi {
   public HttpCall encode(LlmRequest request) {
     ObjectNode body = JsonCall.body();
     body.put("model", request.model());
-    body.put("max_tokens", request.maxTokens().orElse(DEFAULT_MAX_TOKENS));
+    body.put("max_tokens", DEFAULT_MAX_TOKENS);
     AnthropicMessage.write(request.messages(), body);
     body.put("stream", request.streaming());
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     return JsonCall.of(
         url, request, body, JsonCall.EVENTS, new Header("anthropic-version", version));
   }

@@ -3,6 +3,7 @@ package io.github.gatlingllm.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ public final class BedrockConverse implements LlmApi {
 
   static final String EVENT_STREAM = "application/vnd.amazon.eventstream";
 
+  private static final OutputLimit LIMIT = OutputLimit.at("inferenceConfig.maxTokens");
   private static final Set<String> RESERVED_KEYS = Set.of("messages", "system");
   private static final String SYSTEM = "system";
   private static final String TEXT = "text";
@@ -47,10 +49,7 @@ public final class BedrockConverse implements LlmApi {
         putMessage(message, messages.addObject());
       }
     }
-    request
-        .maxTokens()
-        .ifPresent(limit -> body.withObject("/inferenceConfig").put("maxTokens", limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     return JsonCall.of(url(baseUrl, request.model(), action), request, body, EVENT_STREAM);
   }
 
@@ -97,6 +96,11 @@ public final class BedrockConverse implements LlmApi {
     ObjectNode content = json.putObject("image");
     content.put("format", data.mediaType().substring(IMAGE.length()));
     content.putObject("source").put("bytes", data.base64());
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

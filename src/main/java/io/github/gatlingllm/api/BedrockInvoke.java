@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -46,19 +47,22 @@ public final class BedrockInvoke implements LlmApi {
     ObjectNode body = JsonCall.body();
     if (family == Family.ANTHROPIC) {
       body.put("anthropic_version", ANTHROPIC_VERSION);
-      body.put("max_tokens", request.maxTokens().orElse(AnthropicMessages.DEFAULT_MAX_TOKENS));
+      body.put("max_tokens", AnthropicMessages.DEFAULT_MAX_TOKENS);
       AnthropicMessage.write(request.messages(), body);
     } else {
       body.put("prompt", llama(request));
-      request.maxTokens().ifPresent(limit -> body.put("max_gen_len", limit));
     }
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, limit());
     String action = request.streaming() ? "invoke-with-response-stream" : "invoke";
     return JsonCall.of(
         BedrockConverse.url(baseUrl, request.model(), action),
         request,
         body,
         BedrockConverse.EVENT_STREAM);
+  }
+
+  private OutputLimit limit() {
+    return OutputLimit.at(family == Family.ANTHROPIC ? "max_tokens" : "max_gen_len");
   }
 
   /** As Meta's model card of Llama 3 has it. */
@@ -72,6 +76,11 @@ public final class BedrockInvoke implements LlmApi {
 
   private static StringBuilder header(String role, StringBuilder prompt) {
     return prompt.append("<|start_header_id|>").append(role).append("<|end_header_id|>\n\n");
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return limit().keys();
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class Gemini implements LlmApi {
   /** Where Google itself is. */
   public static final String DEFAULT_BASE_URL = "https://generativelanguage.googleapis.com/v1beta";
 
+  private static final OutputLimit LIMIT = OutputLimit.at("generationConfig.maxOutputTokens");
   private static final Set<String> RESERVED_KEYS = Set.of("contents", "systemInstruction");
 
   private final BaseUrl baseUrl;
@@ -36,10 +37,7 @@ public final class Gemini implements LlmApi {
   public HttpCall encode(LlmRequest request) {
     ObjectNode body = JsonCall.body();
     GeminiContents.write(request.messages(), body);
-    request
-        .maxTokens()
-        .ifPresent(limit -> body.putObject("generationConfig").put("maxOutputTokens", limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     return JsonCall.of(url(request), request, body, JsonCall.EVENTS);
   }
 
@@ -55,6 +53,11 @@ public final class Gemini implements LlmApi {
   @Override
   public List<Header> credentials(String apiKey) {
     return List.of(new Header("x-goog-api-key", apiKey));
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

@@ -47,6 +47,18 @@ final class JsonCall {
   }
 
   /**
+   * Adds a request's limit on output tokens, which holds whatever else says, and its further keys.
+   *
+   * @throws IllegalArgumentException if a key is reserved, or its value no JSON
+   */
+  static void addExtra(
+      ObjectNode body, LlmRequest request, Set<String> reserved, OutputLimit limit) {
+    limit.put(request.maxTokens(), body); // It stands before them.
+    addExtra(body, request.extraBody(), reserved);
+    limit.put(request.maxTokens(), body);
+  }
+
+  /**
    * Adds further keys; an object is merged into the one that is there, so that one more option does
    * not take the others away.
    *

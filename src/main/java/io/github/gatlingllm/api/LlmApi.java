@@ -36,6 +36,14 @@ public interface LlmApi {
   }
 
   /**
+   * The keys that say in a body how many tokens an answer may have, those in an object as {@code
+   * object.key}: where a request has a limit of its own, it takes their place.
+   */
+  default List<String> outputLimitKeys() {
+    return OutputLimit.at("max_tokens").keys();
+  }
+
+  /**
    * A reader for the frames of one answer, which tells the sink what they mean. It throws {@link
    * MalformedFrameException} for a frame that cannot be read; one that is not terminated may be cut
    * anywhere, and is to be left alone if it cannot be read.

@@ -16,6 +16,7 @@ public final class Ollama implements LlmApi {
   /** Where a server is unless told otherwise. */
   public static final String DEFAULT_BASE_URL = "http://localhost:11434";
 
+  private static final OutputLimit LIMIT = OutputLimit.at("options.num_predict");
   private static final Set<String> RESERVED_KEYS =
       Set.of("messages", "prompt", "images", "model", "stream");
 
@@ -66,8 +67,7 @@ public final class Ollama implements LlmApi {
       writeImages(parts, body);
     }
     body.put("stream", request.streaming());
-    request.maxTokens().ifPresent(limit -> body.putObject("options").put("num_predict", limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     return JsonCall.of(url, request, body, JsonCall.LINES);
   }
 
@@ -113,6 +113,11 @@ public final class Ollama implements LlmApi {
                 new IllegalArgumentException(
                     "Ollama fetches no images; give the image as a data: URL"))
         .base64();
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

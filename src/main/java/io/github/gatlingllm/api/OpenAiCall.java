@@ -40,8 +40,7 @@ final class OpenAiCall {
     if (request.streaming() && request.includeUsage()) {
       body.putObject("stream_options").put("include_usage", true);
     }
-    request.maxTokens().ifPresent(limit -> body.put(maxTokensKey, limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, OutputLimit.at(maxTokensKey));
     return JsonCall.of(url, request, body, JsonCall.EVENTS);
   }
 }

@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +10,7 @@ import java.util.Set;
 public final class OpenAiResponses implements LlmApi {
 
   private static final String PATH = "/responses";
+  private static final OutputLimit LIMIT = OutputLimit.at("max_output_tokens");
   private static final Set<String> RESERVED_KEYS =
       Set.of("input", "instructions", "messages", "model", "stream");
 
@@ -39,14 +41,18 @@ public final class OpenAiResponses implements LlmApi {
     body.put("model", request.model());
     ResponsesInput.write(request.messages(), body);
     body.put("stream", request.streaming());
-    request.maxTokens().ifPresent(limit -> body.put("max_output_tokens", limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     return JsonCall.of(url, request, body, JsonCall.EVENTS);
   }
 
   @Override
   public Optional<String> modelsUrl() {
     return Optional.of(modelsUrl);
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class SageMakerInvoke implements LlmApi {
     public static final Target ANY = new Target("", "", "");
   }
 
+  private static final OutputLimit INPUTS_LIMIT = OutputLimit.at("max_new_tokens");
   private static final Set<String> RESERVED_KEYS = Set.of("inputs", "parameters", "stream");
 
   private final BaseUrl baseUrl;
@@ -97,12 +98,17 @@ public final class SageMakerInvoke implements LlmApi {
         request.messages().stream().map(Message::text).collect(Collectors.joining("\n\n")));
     ObjectNode parameters = body.putObject("parameters");
     JsonCall.addExtra(parameters, request.extraBody(), RESERVED_KEYS);
-    request.maxTokens().ifPresent(limit -> parameters.put("max_new_tokens", limit));
+    INPUTS_LIMIT.put(request.maxTokens(), parameters);
     if (request.streaming()) {
       parameters.put("stream", true);
       body.put("stream", true); // Where TGI and LMI look for it.
     }
     return body;
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return format == RequestFormat.OPENAI ? LlmApi.super.outputLimitKeys() : INPUTS_LIMIT.keys();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 public final class TextGenerationInference implements LlmApi {
 
+  private static final OutputLimit LIMIT = OutputLimit.at("parameters.max_new_tokens");
   private static final Set<String> RESERVED_KEYS = Set.of("inputs", "stream");
 
   private final BaseUrl baseUrl;
@@ -45,11 +46,10 @@ public final class TextGenerationInference implements LlmApi {
             .map(TextGenerationInference::text)
             .collect(Collectors.joining("\n\n")));
     ObjectNode parameters = body.putObject("parameters");
-    request.maxTokens().ifPresent(limit -> parameters.put("max_new_tokens", limit));
     if (request.includeUsage()) {
       parameters.put("details", true);
     }
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     String path = request.streaming() ? "/generate_stream" : "/generate";
     return JsonCall.of(baseUrl.append(path), request, body, JsonCall.EVENTS);
   }
@@ -66,6 +66,11 @@ public final class TextGenerationInference implements LlmApi {
       return "![](" + image.url() + ")";
     }
     return PlainPrompt.ofTexts(List.of(new Message("user", List.of(part), Map.of())), "tgi");
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

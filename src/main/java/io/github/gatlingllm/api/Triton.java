@@ -2,6 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Set;
  */
 public final class Triton implements LlmApi {
 
+  private static final OutputLimit LIMIT = OutputLimit.at("parameters.max_tokens");
   private static final Set<String> RESERVED_KEYS = Set.of("text_input");
 
   private final BaseUrl baseUrl;
@@ -41,8 +43,7 @@ public final class Triton implements LlmApi {
     body.put("text_input", PlainPrompt.ofTexts(request.messages(), name()));
     ObjectNode parameters = body.putObject("parameters");
     parameters.put("stream", request.streaming());
-    request.maxTokens().ifPresent(limit -> parameters.put("max_tokens", limit));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
+    JsonCall.addExtra(body, request, RESERVED_KEYS, LIMIT);
     String path = request.streaming() ? "/generate_stream" : "/generate";
     return JsonCall.of(url(baseUrl, request, path), request, body, JsonCall.EVENTS);
   }
@@ -56,6 +57,11 @@ public final class Triton implements LlmApi {
   @Override
   public boolean endsWithBody() {
     return true;
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return LIMIT.keys();
   }
 
   @Override

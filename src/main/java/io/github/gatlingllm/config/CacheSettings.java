@@ -67,7 +67,7 @@ final class CacheSettings {
               + tree.name(file)
               + ": the prompts of a file begin as they are written there");
     }
-    if (tree.has(LoadSettings.TRACE) && tree.find(PERCENTAGE).orElse(0.0) > 0) {
+    if (LoadSettings.TRACE.equals(file) && tree.find(PERCENTAGE).orElse(0.0) > 0) {
       findings.fault(
           tree.name(PERCENTAGE)
               + " is not accepted with "

@@ -19,7 +19,13 @@ final class ConversationRules {
 
   /** What shapes prompts that stand alone. */
   private static final List<Setting<?>> OF_SINGLE =
-      List.of(CacheSettings.PERCENTAGE, CacheSettings.PREFIX_TOKENS, DatasetSettings.PICTURES);
+      List.of(
+          CacheSettings.PERCENTAGE,
+          CacheSettings.PREFIX_TOKENS,
+          DatasetSettings.PICTURES,
+          DatasetSettings.PICTURE_WIDTH,
+          DatasetSettings.PICTURE_HEIGHT,
+          DatasetSettings.PICTURE_FORMAT);
 
   private ConversationRules() {}
 

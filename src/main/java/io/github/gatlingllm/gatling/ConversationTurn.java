@@ -17,15 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param attribute the session attribute that holds the conversation
  * @param before the conversation until now
  * @param turn the request's place in it
- * @param systemPrompt the fed conversation's own system message, or null
- * @param fed what is said by the fed conversation, or null where the request says all itself
+ * @param plan the fed conversation, or null where the request says all itself
  */
 record ConversationTurn(
-    String attribute,
-    Conversation before,
-    Turn turn,
-    @Nullable String systemPrompt,
-    @Nullable UserTurn fed) {
+    String attribute, Conversation before, Turn turn, @Nullable ConversationPlan plan) {
 
   /** The next one, of a request that is in a conversation, else null. */
   static @Nullable ConversationTurn next(LlmRequestAttributes attributes, Session session) {
@@ -36,17 +31,28 @@ record ConversationTurn(
     Conversation held = FedConversation.in(session, attribute);
     Conversation before = held == null ? Conversation.begun(RandomId.next()) : held;
     if (!attributes.fedTurn()) {
-      return new ConversationTurn(attribute, before, before.next(0, 0), null, null);
+      return new ConversationTurn(attribute, before, before.next(0, 0), null);
     }
     ConversationPlan plan = FedConversation.of(session);
     UserTurn fed = FedConversation.next(plan, before, attribute);
     Turn turn = before.next(plan.turns().size(), fed.thinkTime().toNanos());
     return new ConversationTurn(
-        attribute,
-        before,
-        fed.recordedAnswer() == null ? turn : turn.withAnswerGiven(),
-        plan.systemPrompt(),
-        fed);
+        attribute, before, fed.recordedAnswer() == null ? turn : turn.withAnswerGiven(), plan);
+  }
+
+  /** Whether the user is to think before one of the turns of the fed conversation. */
+  boolean thinks() {
+    return plan != null && plan.hasThinkTime();
+  }
+
+  /** What is said by the fed conversation, or null where the request says all itself. */
+  @Nullable UserTurn fed() {
+    return plan == null ? null : plan.turns().get(before.turnsBegun());
+  }
+
+  /** The fed conversation's own system message, or null. */
+  @Nullable String systemPrompt() {
+    return plan == null ? null : plan.systemPrompt();
   }
 
   /**
@@ -79,7 +85,8 @@ record ConversationTurn(
     if (!passed) {
       return before.failed();
     }
-    String recorded = fed == null ? null : fed.recordedAnswer();
+    UserTurn asked = fed();
+    String recorded = asked == null ? null : asked.recordedAnswer();
     if (recorded == null && result.textTruncated()) {
       return before.endedBecause(
           "of the answer to an earlier turn only the start was kept (reporter.maxAnswerChars)");

@@ -2,7 +2,6 @@ package io.github.gatlingllm.gatling;
 
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.Message;
-import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.prompt.Prompt;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,23 +47,14 @@ public final class FedPrompt {
     return text || prompt.messages().equals(messages) ? prompt : null;
   }
 
-  /** What those wait for that repeat a session's prompt; null for one that repeats another. */
-  static @Nullable Original original(Session session) {
-    Prompt prompt = in(session);
-    return prompt == null || prompt.reuse().resent() ? null : prompt.original();
-  }
-
   /**
-   * Has something wait while a session's prompt repeats one that is still under way.
+   * Has something wait while another request with a session's prompt is still under way.
    *
    * @param then what to do when that has ended; called once, if this returns true
    */
   static boolean isEarly(Session session, Runnable then) {
     Prompt prompt = in(session);
-    return prompt != null
-        && prompt.reuse().resent()
-        && prompt.original() != null
-        && prompt.original().isAwaited(then);
+    return prompt != null && prompt.original() != null && prompt.original().isAwaited(then);
   }
 
   private static @Nullable Prompt in(Session session) {

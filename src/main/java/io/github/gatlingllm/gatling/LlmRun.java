@@ -31,6 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
@@ -71,6 +72,7 @@ final class LlmRun {
   private @Nullable StopJudge judge;
   private @Nullable ObjectiveWatch watch;
   private @Nullable DrainLimit drainLimit;
+  private final AtomicBoolean thinking = new AtomicBoolean();
   private volatile boolean users;
   private volatile boolean terminated;
 
@@ -317,6 +319,16 @@ final class LlmRun {
     RunResults files = results;
     if (files != null) {
       files.scheduleBegan();
+    }
+  }
+
+  /**
+   * A user is to think between the turns of its conversation. A load whose users are injected by
+   * somebody else has no end that is known, so theirs are waited for.
+   */
+  void userThinks() {
+    if (!thinking.get() && thinking.compareAndSet(false, true) && !gates.containsKey(NO_PROFILE)) {
+      stop.whenAllIsOver();
     }
   }
 

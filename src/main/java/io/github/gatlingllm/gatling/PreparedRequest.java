@@ -34,6 +34,13 @@ record PreparedRequest(
     @Nullable ConversationTurn conversation,
     List<Message> said) {
 
+  /** What is asked, with what of it was sent before by now. */
+  PromptSent promptNow() {
+    return original == null
+        ? prompt
+        : prompt.with(original.reuse(prompt.reuse(), prompt.tokenCount()));
+  }
+
   /** Without what is secret. */
   @Override
   public String toString() {

@@ -85,7 +85,7 @@ final class RequestEnding {
 
   void end(Context context, StreamResult result) {
     if (context.original() != null) {
-      context.original().ended();
+      context.original().ended(result.outcome().isOk());
     }
     RequestMetrics metrics = RequestMetrics.of(result);
     Session session = context.session();

@@ -7,18 +7,16 @@ import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
 import io.gatling.javaapi.core.internal.Converters;
 import io.github.gatlingllm.api.Batch;
-import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
+import io.github.gatlingllm.prompt.Original;
 import io.github.gatlingllm.prompt.Prompt;
 import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.prompt.Turn;
 import io.github.gatlingllm.record.PromptSent;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,9 +27,6 @@ import scala.Function1;
 final class RequestPreparation {
 
   private static final String SYSTEM = "system";
-
-  /** What the APIs call the limit on output tokens. */
-  private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
 
   private final LlmRequestAttributes attributes;
   private final LlmProtocol protocol;
@@ -70,7 +65,7 @@ final class RequestPreparation {
         http,
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
-        FedPrompt.original(session),
+        original(request, session, fed, turn),
         CallHeaders.redaction(call).with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
@@ -111,7 +106,7 @@ final class RequestPreparation {
         maxTokens,
         protocol.streaming(),
         protocol.includeUsage(),
-        body(fed, maxTokens));
+        RequestBody.of(protocol, fed, maxTokens));
   }
 
   /** What the request itself says, after all that was said before. */
@@ -169,37 +164,31 @@ final class RequestPreparation {
     return OptionalInt.of(limit);
   }
 
-  private Map<String, Object> body(@Nullable Prompt fed, OptionalInt maxTokens) {
-    boolean exact = protocol.exactOutput() && maxTokens.isPresent();
-    boolean fromPrompt = fed != null && !fed.body().isEmpty();
-    if (!exact && !fromPrompt && maxTokens.isEmpty()) {
-      return protocol.extraBody();
+  /** Only of a request that says the fed prompt, and nothing else. */
+  private @Nullable Original original(
+      LlmRequest request, Session session, @Nullable Prompt fed, @Nullable ConversationTurn turn) {
+    if (turn != null || (fed != null && !attributes.messages().isEmpty())) {
+      return null;
     }
-    Map<String, Object> body = new LinkedHashMap<>();
-    if (exact) { // First, so that a simulation's own keys of these names hold.
-      body.putAll(ExactLength.body(maxTokens.getAsInt()));
-    }
-    body.putAll(protocol.extraBody());
-    if (fed != null) {
-      body.putAll(fed.body());
-    }
-    if (maxTokens.isPresent()) { // As in flotest, each request's own limit is the one that holds.
-      LIMITS.forEach(body::remove);
-    }
-    return body;
+    Prompt known = fed == null ? FedPrompt.ofMessages(session, request.messages()) : fed;
+    return known == null ? null : known.original();
+  }
+
+  private static String lastText(LlmRequest request) {
+    List<Message> messages = request.messages();
+    return messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
   }
 
   private PromptSent promptSent(
       LlmRequest request, Session session, @Nullable Prompt fed, @Nullable ConversationTurn turn) {
-    List<Message> messages = request.messages();
-    String text = messages.isEmpty() ? "" : messages.get(messages.size() - 1).text();
+    String text = lastText(request);
     int asked = request.maxTokens().orElse(Prompt.UNKNOWN);
     Turn place = turn == null ? Turn.NONE : turn.turn();
     // A fed prompt with messages before or behind it is longer than what was counted.
     boolean counted =
         (fed == null || attributes.messages().isEmpty())
             && (turn == null || turn.before().messages().isEmpty());
-    Prompt known = fed == null ? FedPrompt.ofMessages(session, messages) : fed;
+    Prompt known = fed == null ? FedPrompt.ofMessages(session, request.messages()) : fed;
     if (known == null || !counted) {
       PromptReuse own =
           fed == null || !attributes.messages().isEmpty() ? PromptReuse.NONE : fed.reuse();

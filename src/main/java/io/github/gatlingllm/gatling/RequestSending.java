@@ -61,7 +61,7 @@ final class RequestSending {
             prepared.name(),
             entry.gate(),
             entry.admission().phase(),
-            prepared.prompt(),
+            prepared.promptNow(),
             prepared.original(),
             prepared.redaction(),
             prepared.conversation(),
@@ -71,6 +71,9 @@ final class RequestSending {
     }
     components.entrance().started(entry.gate(), entry.startedNanos() - entry.scheduledNanos());
     LlmRun run = components.run();
+    if (prepared.conversation() != null && prepared.conversation().thinks()) {
+      run.userThinks();
+    }
     LlmCall[] self = new LlmCall[1];
     LlmCall wire =
         new LlmCall(
@@ -91,7 +94,7 @@ final class RequestSending {
           .send(prepared.http(), session.userId(), shared, session.eventLoop(), wire);
     } catch (RuntimeException e) { // Nobody may wait for an end that never comes.
       if (prepared.original() != null) {
-        prepared.original().ended();
+        prepared.original().ended(false);
       }
       throw e;
     }

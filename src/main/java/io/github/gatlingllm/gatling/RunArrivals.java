@@ -10,6 +10,7 @@ import io.github.gatlingllm.timing.RunClock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,6 +32,7 @@ final class RunArrivals {
   private final Map<OpenLoad, ArrivalQueue> ofLoads = new ConcurrentHashMap<>(); // By identity.
   private final Map<OpenLoad, LoadGate> gates = new ConcurrentHashMap<>(); // The same.
   private final Map<LevelPlan, RunLevels> ofLevels = new ConcurrentHashMap<>();
+  private final Map<Long, Integer> feeders = new ConcurrentHashMap<>(); // How many by seed.
   private final AtomicBoolean strays = new AtomicBoolean();
   private @Nullable LoopProgress progress;
   private volatile @Nullable ArrivalQueue ofOthers;
@@ -59,6 +61,14 @@ final class RunArrivals {
     if (watched != null) {
       watched.stop();
     }
+  }
+
+  /** The seed of another feeder that asks for one ({@link FeederSeeds}). */
+  long feederSeed(long asked) {
+    int before = feeders.merge(asked, 1, Integer::sum) - 1;
+    return before == 0
+        ? asked
+        : new SplittableRandom(new SplittableRandom(asked).nextLong() + before).nextLong();
   }
 
   RunClock clock() {

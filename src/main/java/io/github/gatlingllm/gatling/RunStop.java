@@ -90,6 +90,22 @@ final class RunStop {
     soon(() -> stopOr(this::whenAllIsSpent, 0), SPENT_CHECK_MILLIS);
   }
 
+  /**
+   * Ends the run as soon as every load is over, those that have not begun included: users who still
+   * think will say nothing any more, and think for up to an hour.
+   */
+  void whenAllIsOver() {
+    soon(
+        () -> {
+          if (loads.stream().allMatch(RunningLoad::hasStarted)) {
+            stopOr(this::whenAllIsOver, 0);
+          } else if (!over) {
+            whenAllIsOver();
+          }
+        },
+        SPENT_CHECK_MILLIS);
+  }
+
   /** The run is over: nothing is to be looked at any more, and event loops take no more tasks. */
   void over() {
     over = true;

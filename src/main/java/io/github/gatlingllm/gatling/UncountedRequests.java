@@ -7,7 +7,6 @@ import io.gatling.core.session.Session;
 import io.gatling.core.session.Session$;
 import io.gatling.http.client.Request;
 import io.github.gatlingllm.api.Batch;
-import io.github.gatlingllm.api.ExactLength;
 import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
@@ -17,9 +16,7 @@ import io.github.gatlingllm.stream.StreamResult;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -93,20 +90,10 @@ final class UncountedRequests {
             limit,
             protocol.streaming(),
             protocol.includeUsage(),
-            body(limit));
+            RequestBody.of(protocol, null, limit));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(
         CallHeaders.addedTo(call, protocol, session), protocol.api().batch(request), eventLoop);
-  }
-
-  /** With what counted requests have, so that an endpoint that refuses it says so before them. */
-  private Map<String, Object> body(OptionalInt maxTokens) {
-    if (!protocol.exactOutput() || maxTokens.isEmpty()) {
-      return protocol.extraBody();
-    }
-    Map<String, Object> body = new LinkedHashMap<>(ExactLength.body(maxTokens.getAsInt()));
-    body.putAll(protocol.extraBody());
-    return body;
   }
 
   private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {

@@ -32,6 +32,7 @@ import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.load.CapacitySearch;
 import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.PromptSource;
+import io.github.gatlingllm.prompt.tokenizer.TokenizerException;
 import io.github.gatlingllm.record.ResponseLimits;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictRule;
@@ -62,6 +63,7 @@ public final class Benchmark {
   private final Supplier<Iterator<Map<String, Object>>> prompts;
   private final Supplier<Iterator<Map<String, Object>>> conversations;
   private final boolean ofConversations;
+  private final List<String> conversationFaults;
   private final String requestRow;
   private final double maxErrorRate;
   private final boolean isSearch;
@@ -74,9 +76,12 @@ public final class Benchmark {
     OpenedPrompts file = checked.file();
     List<String> warnings = new ArrayList<>(loaded.warnings());
     connectionWarning(config).ifPresent(warnings::add);
+    warnings.addAll(new ConfiguredApi(config.provider()).warnings());
     if (file != null) {
       warnings.addAll(FileConversations.warnings(config, file));
     }
+    this.estimate = RunEstimate.of(config, file);
+    ConfiguredPrompts.warning(config, estimate.requests()).ifPresent(warnings::add);
     warnings.forEach(warning -> System.err.println("Warning: " + warning));
     long seed = checked.seed();
     String resolved = loaded.withSeed(seed).resolvedText();
@@ -87,11 +92,11 @@ public final class Benchmark {
     this.prompts = ConfiguredPrompts.feeder(config, mix, file, seed);
     this.conversations = ConfiguredConversations.feeder(config, file, seed);
     this.ofConversations = config.conversation() != null;
+    this.conversationFaults = ConfiguredConversations.faultsOfDefault(config, file);
     this.requestRow = typed ? StatisticsRow.ALL_NAME : ConfiguredPrompts.onlyType(config);
     this.isSearch =
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
-    this.estimate = RunEstimate.of(config, file);
     this.protocol =
         reporting(typed, mix, load.givenTo(protocol(config, embedded)))
             .warmUp(config.ends().warmUpRequests(), warmUpPrompts(config, mix.seed(~seed), ~seed))
@@ -256,9 +261,14 @@ public final class Benchmark {
       faults.addAll(RunEstimate.of(config, file).faults());
     } catch (PromptException e) {
       e.faults().forEach(line -> faults.add(config.generator().fileKey() + line));
+    } catch (TokenizerException e) {
+      faults.add("generator: " + e.getMessage());
+    }
+    if (file != null && !faults.isEmpty()) {
+      file.close();
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfigException(faults);
+      throw new InvalidConfigException(faults.stream().distinct().toList());
     }
     return new Checked(loaded, seed, file);
   }
@@ -388,15 +398,10 @@ public final class Benchmark {
    */
   public Supplier<Iterator<Map<String, Object>>> prompts() {
     if (ofConversations) {
-      InvalidConfigException refused =
-          new InvalidConfigException(
-              List.of(
-                  "benchmark.conversation: this simulation makes single requests; run"
-                      + " ConversationSimulation, or leave it out"));
-      if (endsJvmOnFaults) {
-        endJvm(refused);
-      }
-      throw refused;
+      refuse(
+          List.of(
+              "benchmark.conversation: this simulation makes single requests; run"
+                  + " ConversationSimulation, or leave it out"));
     }
     return prompts;
   }
@@ -406,12 +411,26 @@ public final class Benchmark {
     return ofConversations;
   }
 
+  private void refuse(List<String> faults) {
+    InvalidConfigException refused = new InvalidConfigException(faults);
+    if (endsJvmOnFaults) {
+      endJvm(refused);
+    }
+    throw refused;
+  }
+
   /**
    * What users say in conversations, as a feeder for {@link LlmDsl#conversation}: those of the
    * configuration's file, or synthetic ones; these of five turns, and both with half a second of
    * think time, where the configuration asks for none.
+   *
+   * @throws InvalidConfigException if the configuration asks for none and has keys of single
+   *     requests, which this would ignore; of {@link #configured()} it ends this JVM
    */
   public Supplier<Iterator<Map<String, Object>>> conversations() {
+    if (!conversationFaults.isEmpty()) {
+      refuse(conversationFaults);
+    }
     return conversations;
   }
 

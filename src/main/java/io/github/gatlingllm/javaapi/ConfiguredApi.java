@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.api.AnthropicMessages;
 import io.github.gatlingllm.api.AzureOpenAi;
 import io.github.gatlingllm.api.LlmApi;
@@ -7,6 +8,7 @@ import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.config.Provider;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,6 +98,30 @@ final class ConfiguredApi {
   /** Why no request of this configuration could be sent or accepted, if that is known before. */
   Optional<String> fault() {
     return provider.aws() == null ? keyFault().or(this::bodyFault) : Optional.empty();
+  }
+
+  /**
+   * The limits on answers that no request keeps to which has one of its own, as all do whose answer
+   * has a length that is asked for.
+   */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (String key : protocol().api().outputLimitKeys()) {
+      if (isConfigured(key)) {
+        warnings.add(
+            "provider.config."
+                + key
+                + " is not in force where a request asks for a length of its own"
+                + " (benchmark.outputTokens, or that of its record): that is the limit sent");
+      }
+    }
+    return warnings;
+  }
+
+  private boolean isConfigured(String key) {
+    String[] path = key.split("\\.", 2);
+    JsonNode value = provider.config().get(path[0]);
+    return value != null && (path.length == 1 || value.has(path[1]));
   }
 
   private Optional<String> keyFault() {

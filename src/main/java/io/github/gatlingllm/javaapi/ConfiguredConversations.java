@@ -2,11 +2,15 @@ package io.github.gatlingllm.javaapi;
 
 import io.github.gatlingllm.config.BenchmarkConfig;
 import io.github.gatlingllm.config.ConversationModel;
+import io.github.gatlingllm.prompt.PromptException;
+import io.github.gatlingllm.prompt.SyntheticConversations;
 import io.github.gatlingllm.prompt.ThinkTime;
 import io.github.gatlingllm.prompt.dataset.DatasetConversations.Means;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -57,6 +61,57 @@ final class ConfiguredConversations {
         .orElseGet(() -> of(config, seed));
   }
 
+  /**
+   * What a simulation of conversations would ignore, or could not say, where the configuration asks
+   * for none: its keys are then those of single requests.
+   */
+  static List<String> faultsOfDefault(BenchmarkConfig config, @Nullable OpenedPrompts file) {
+    if (config.conversation() != null) {
+      return List.of();
+    }
+    List<String> ignored = ignoredByDefault(config, file);
+    if (!ignored.isEmpty()) {
+      return List.of(
+          String.join(", ", ignored)
+              + ": this simulation holds conversations, and without benchmark.conversation these"
+              + " keys are of single requests; give benchmark.conversation (benchmark.conversation"
+              + ".turns is enough), or run BenchmarkSimulation");
+    }
+    if (file != null && file.open() != null) {
+      return List.of();
+    }
+    try {
+      of(config, 0).source();
+      return List.of();
+    } catch (RuntimeException e) {
+      return List.of("benchmark.conversation is not given, and of the default: " + e.getMessage());
+    }
+  }
+
+  private static List<String> ignoredByDefault(
+      BenchmarkConfig config, @Nullable OpenedPrompts file) {
+    List<String> ignored = new ArrayList<>();
+    if (!config.benchmark().types().isEmpty()) {
+      ignored.add("benchmark.loadTypes");
+    }
+    if (config.cache().percentage() > 0) {
+      ignored.add("benchmark.cachePercentage");
+    }
+    if (config.cache().prefix().isPresent()) {
+      ignored.add("benchmark.sharedPrefix");
+    }
+    if (config.generator().pictures() != null) {
+      ignored.add("generator.images");
+    }
+    if (file != null && file.open() == null && config.generator().file() != null) {
+      ignored.add(config.generator().file().key());
+    }
+    if (config.ends().rules().prices().isPresent()) { // What was estimated is single requests.
+      ignored.add("provider.price");
+    }
+    return ignored;
+  }
+
   private static TokenLength first(ConversationModel model, BenchmarkConfig config) {
     return model.firstInputTokens() == null
         ? config.benchmark().inputTokens()
@@ -68,9 +123,8 @@ final class ConfiguredConversations {
   }
 
   /**
-   * What conversations will use: those of a file by the means over up to a thousand of them, where
-   * prices are given; synthetic ones by mean lengths, the prompt of turn k of which holds the first
-   * message, k − 1 later ones, and k − 1 answers.
+   * What conversations will use: those of a file by the means over up to a thousand of them,
+   * synthetic ones by what their distributions come to. Only where prices are given.
    *
    * @param single the same for single requests
    * @param file what is open, or null
@@ -87,13 +141,17 @@ final class ConfiguredConversations {
               .map(source -> estimate(single, source.means(), config))
               .orElse(single);
     }
-    double turns = turns(model).mean();
-    double output = output(model, config).mean();
-    double input =
-        model.systemTokens()
-            + first(model, config).mean()
-            + (turns - 1) / 2 * (model.inputTokens().mean() + output);
-    return estimate(single, new Means(turns, input, output), config);
+    if (single.rules().prices().isEmpty()) {
+      return single;
+    }
+    try {
+      double output = output(model, config).mean();
+      SyntheticConversations made = of(config, 0).source();
+      Means means = new Means(made.meanTurns(), made.meanInputTokens(output), output);
+      return estimate(single, means, config);
+    } catch (IllegalArgumentException | PromptException e) {
+      return single; // What cannot be made is told of elsewhere.
+    }
   }
 
   private static RunEstimate estimate(RunEstimate single, Means means, BenchmarkConfig config) {

@@ -19,10 +19,14 @@ import io.github.gatlingllm.prompt.dataset.PictureOptions;
 import io.github.gatlingllm.prompt.dataset.PicturePrompts;
 import io.github.gatlingllm.prompt.tokenizer.TokenizeEndpoint;
 import io.github.gatlingllm.prompt.tokenizer.Tokenizers;
+import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,9 @@ final class ConfiguredPrompts {
 
   /** How long an answer is taken to be under way where requests have a rate. */
   private static final double SECONDS_OPEN = 10;
+
+  /** From this share of requests that come too early to repeat anything on, a run is warned. */
+  private static final double LOST_SHARE = 0.1;
 
   private ConfiguredPrompts() {}
 
@@ -63,6 +70,33 @@ final class ConfiguredPrompts {
 
   private static int distance(BenchmarkConfig config) {
     return config.cache().distance().orElseGet(() -> streamsAtOnce(config.benchmark()));
+  }
+
+  /**
+   * What a run should know that is too short for its share of repetitions: before the distance
+   * there are none.
+   *
+   * @param requests how many there will be, if that is known
+   */
+  static Optional<String> warning(BenchmarkConfig config, OptionalInt requests) {
+    double percent = config.cache().percentage();
+    if (percent == 0 || requests.isEmpty() || config.conversation() != null) {
+      return Optional.empty();
+    }
+    int distance = distance(config);
+    double lost = Math.min(1, (distance + 1.0) / requests.getAsInt());
+    return lost < LOST_SHARE
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "benchmark.cachePercentage is %s, and about %.0f %% of the requests will repeat a"
+                    + " prompt: none of the first %d can (benchmark.cacheDistance), of about %d in"
+                    + " all; give more requests, or a smaller distance",
+                BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString(),
+                percent * (1 - lost),
+                Math.min(distance + 1L, requests.getAsInt()),
+                requests.getAsInt()));
   }
 
   /** About how many streams are open at a time, which is known only where it was asked for. */

@@ -5,8 +5,13 @@ import io.github.gatlingllm.gatling.FedConversation;
 import io.github.gatlingllm.prompt.ConversationPlan;
 import io.github.gatlingllm.prompt.ConversationSource;
 import io.github.gatlingllm.prompt.LookAhead;
+import io.github.gatlingllm.prompt.PrefixOverlap;
+import io.github.gatlingllm.prompt.Prompt;
+import io.github.gatlingllm.prompt.PromptStream;
 import io.github.gatlingllm.prompt.UserTurn;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 
 /** What a feeder of conversations hands to a session, one record a conversation, without end. */
@@ -17,6 +22,9 @@ final class ConversationFeeder implements Iterator<Map<String, Object>> {
 
   private final LookAhead<ConversationPlan> plans;
 
+  /** Gatling asks a feeder for one record at a time. */
+  private final PrefixOverlap overlap = new PrefixOverlap();
+
   private ConversationFeeder(LookAhead<ConversationPlan> plans) {
     this.plans = plans;
   }
@@ -24,7 +32,23 @@ final class ConversationFeeder implements Iterator<Map<String, Object>> {
   /** Starts making conversations, ahead of need and off the event loops. */
   static ConversationFeeder open(ConversationSource source) {
     return new ConversationFeeder(
-        LookAhead.open(source::conversation, LOOK_AHEAD, 1, ConversationFeeder::chars));
+        LookAhead.open(
+            source::conversation,
+            LOOK_AHEAD,
+            PromptStream.defaultThreads(),
+            ConversationFeeder::chars));
+  }
+
+  /** What follows the first turn is a history, and known to be. */
+  private ConversationPlan measured(ConversationPlan plan) {
+    UserTurn first = plan.turns().get(0);
+    Prompt prompt = overlap.next(first.prompt());
+    if (prompt.equals(first.prompt())) {
+      return plan;
+    }
+    List<UserTurn> turns = new ArrayList<>(plan.turns());
+    turns.set(0, new UserTurn(prompt, first.thinkTime(), first.recordedAnswer()));
+    return new ConversationPlan(plan.index(), plan.systemPrompt(), turns);
   }
 
   private static long chars(ConversationPlan plan) {
@@ -54,7 +78,7 @@ final class ConversationFeeder implements Iterator<Map<String, Object>> {
 
   @Override
   public Map<String, Object> next() {
-    ConversationPlan plan = plans.next();
+    ConversationPlan plan = measured(plans.next());
     return Map.of("turns", plan.turns().size(), FedConversation.ATTRIBUTE, plan);
   }
 }

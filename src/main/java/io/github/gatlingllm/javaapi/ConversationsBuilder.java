@@ -1,6 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
-import io.github.gatlingllm.prompt.ConversationSource;
+import io.github.gatlingllm.gatling.FeederSeeds;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.SyntheticConversations;
 import io.github.gatlingllm.prompt.ThinkTime;
@@ -107,7 +107,7 @@ public final class ConversationsBuilder implements Supplier<Iterator<Map<String,
    * @throws IllegalArgumentException if the tokenizer is not known, or a value is out of range
    * @throws io.github.gatlingllm.prompt.PromptException if such messages cannot be made
    */
-  ConversationSource source() {
+  SyntheticConversations source() {
     return new SyntheticConversations(
         shape.turns(),
         prompts.source(),
@@ -125,6 +125,6 @@ public final class ConversationsBuilder implements Supplier<Iterator<Map<String,
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    return ConversationFeeder.open(source());
+    return ConversationFeeder.open(seed(FeederSeeds.of(seed)).source());
   }
 }

@@ -51,7 +51,9 @@ record OpenedPrompts(
     Optional<Tokenizer> tokenizer = tokenizer(config);
     return tokenizer.map(
         counting ->
-            isTrace(file) ? ofTrace(file, counting, seed) : ofDataset(file, counting, seed));
+            isTrace(file, config.cache().percentage())
+                ? ofTrace(file, counting, seed)
+                : ofDataset(file, counting, seed));
   }
 
   /** One that is not known is told of where prompts are made, which any run does. */
@@ -63,12 +65,18 @@ record OpenedPrompts(
     }
   }
 
-  private static boolean isTrace(PromptFile file) {
+  private static boolean isTrace(PromptFile file, double resentPercent) {
     boolean isTrace =
         file.isTrace() || (file.dataset().format() == null && Trace.isTrace(file.path()));
     if (isTrace && file.shuffled()) {
       throw new PromptException(
           file.path() + " is a trace, and benchmark.dataset.shuffle would take its order away");
+    }
+    if (isTrace && resentPercent > 0) {
+      throw new PromptException(
+          file.path()
+              + " is a trace, which says itself what repeats: benchmark.cachePercentage is not"
+              + " accepted with it");
     }
     return isTrace;
   }

@@ -48,7 +48,8 @@ final class PromptFeeder implements Iterator<Map<String, Object>> {
    * megabytes.
    */
   static PromptFeeder openLarge(PromptSource source, @Nullable LongFunction<String> type) {
-    return new PromptFeeder(PromptStream.open(source, LARGE_LOOK_AHEAD, 1), type, false);
+    return new PromptFeeder(
+        PromptStream.open(source, LARGE_LOOK_AHEAD, PromptStream.defaultThreads()), type, false);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.gatling.FeederSeeds;
 import io.github.gatlingllm.prompt.MixedPrompts;
 import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.ResendingPrompts;
@@ -119,6 +120,20 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
     return MixedPrompts.of(types, seed);
   }
 
+  /** The mean length of its prompts by the types' weights, in tokens. */
+  double meanInputTokens() {
+    Map<Part, SyntheticPrompts> made = new LinkedHashMap<>();
+    double tokens = 0;
+    double weights = 0;
+    for (Part part : parts) {
+      SyntheticPrompts prompts = promptsOf(part, made);
+      made.put(part, prompts);
+      tokens += part.weight() * prompts.meanInputTokens();
+      weights += part.weight();
+    }
+    return tokens / weights;
+  }
+
   /** A tokenizer and a corpus are looked into once, which takes up to a tenth of a second. */
   private SyntheticPrompts promptsOf(Part part, Map<Part, SyntheticPrompts> made) {
     try {
@@ -145,11 +160,12 @@ public final class PromptMixBuilder implements Supplier<Iterator<Map<String, Obj
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    MixedPrompts source = source();
+    long own = FeederSeeds.of(seed);
+    MixedPrompts source = seed(own).source();
     return PromptFeeder.open(
         resends.percent() == 0
             ? source
-            : new ResendingPrompts(source, resends.percent(), resends.distance(), seed),
+            : new ResendingPrompts(source, resends.percent(), resends.distance(), own),
         source::typeOf);
   }
 }

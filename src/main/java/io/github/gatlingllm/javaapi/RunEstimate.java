@@ -11,6 +11,7 @@ import io.github.gatlingllm.load.OpenLoad;
 import io.github.gatlingllm.load.Prices;
 import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.load.Sweep;
+import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.length.TokenLength;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
     Benchmark benchmark = config.benchmark();
     return new RunEstimate(
         requests(benchmark),
-        inputTokens(config, mean(benchmark, LoadType::inputTokens, benchmark.inputTokens())),
+        inputTokens(config, input(config)),
         outputTokens(config, mean(benchmark, LoadType::outputTokens, benchmark.outputTokens())),
         config.ends().rules());
   }
@@ -77,6 +78,20 @@ record RunEstimate(OptionalInt requests, double inputTokens, double outputTokens
 
   private static double outputTokens(BenchmarkConfig config, double asked) {
     return config.generator().batch() == null ? asked : 0;
+  }
+
+  /** Where it matters, with what prompts need at least; what cannot be made is told elsewhere. */
+  private static double input(BenchmarkConfig config) {
+    Benchmark benchmark = config.benchmark();
+    double asked = mean(benchmark, LoadType::inputTokens, benchmark.inputTokens());
+    if (config.ends().rules().prices().isEmpty()) {
+      return asked;
+    }
+    try {
+      return ConfiguredPrompts.of(config, 0).meanInputTokens();
+    } catch (IllegalArgumentException | PromptException e) {
+      return asked;
+    }
   }
 
   private static double mean(

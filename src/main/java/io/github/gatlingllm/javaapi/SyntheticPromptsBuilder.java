@@ -1,5 +1,6 @@
 package io.github.gatlingllm.javaapi;
 
+import io.github.gatlingllm.gatling.FeederSeeds;
 import io.github.gatlingllm.prompt.BatchPrompts;
 import io.github.gatlingllm.prompt.Corpus;
 import io.github.gatlingllm.prompt.PromptTask;
@@ -172,7 +173,10 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   public Supplier<Iterator<Map<String, Object>>> images(int count, int width, int height) {
     PictureOptions pictures = new PictureOptions(count, width, height, "png");
-    return () -> PromptFeeder.openLarge(new PicturePrompts(source(), pictures, seed), null);
+    return () -> {
+      long own = FeederSeeds.of(seed);
+      return PromptFeeder.openLarge(new PicturePrompts(seed(own).source(), pictures, own), null);
+    };
   }
 
   /**
@@ -186,7 +190,9 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   public Supplier<Iterator<Map<String, Object>>> batch(int inputs) {
     SyntheticPromptsBuilder plain = plain();
     BatchPrompts.check(inputs);
-    return () -> PromptFeeder.openBatches(BatchPrompts.of(plain.source(), inputs), null);
+    return () ->
+        PromptFeeder.openBatches(
+            BatchPrompts.of(plain.seed(FeederSeeds.of(seed)).source(), inputs), null);
   }
 
   /**
@@ -199,7 +205,9 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
   public Supplier<Iterator<Map<String, Object>>> batch(int documents, TokenLength queryTokens) {
     SyntheticPromptsBuilder plain = plain();
     BatchPrompts.check(documents);
-    return () -> PromptFeeder.openBatches(plain.batches(documents, queryTokens), null);
+    return () ->
+        PromptFeeder.openBatches(
+            plain.seed(FeederSeeds.of(seed)).batches(documents, queryTokens), null);
   }
 
   private BatchPrompts batches(int documents, TokenLength queryTokens) {
@@ -247,6 +255,6 @@ public final class SyntheticPromptsBuilder implements Supplier<Iterator<Map<Stri
    */
   @Override
   public Iterator<Map<String, Object>> get() {
-    return PromptFeeder.open(source(), null);
+    return PromptFeeder.open(seed(FeederSeeds.of(seed)).source(), null);
   }
 }

@@ -118,8 +118,10 @@ public record Conversation(
         end);
   }
 
-  /** Whether a server told how much of a prompt came from its cache. */
+  /** Whether a server told how much of a prompt came from its cache; more than all is no count. */
   public static boolean isToldBy(Usage usage) {
-    return usage.inputTokens() > 0 && usage.cachedTokens() >= 0;
+    return usage.inputTokens() > 0
+        && usage.cachedTokens() >= 0
+        && usage.cachedTokens() <= usage.inputTokens();
   }
 }

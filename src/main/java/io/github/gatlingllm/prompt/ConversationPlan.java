@@ -24,4 +24,9 @@ public record ConversationPlan(long index, @Nullable String systemPrompt, List<U
     }
     turns = List.copyOf(turns);
   }
+
+  /** Whether the user is to think before any turn. */
+  public boolean hasThinkTime() {
+    return turns.stream().anyMatch(turn -> !turn.thinkTime().isZero());
+  }
 }

@@ -7,23 +7,56 @@ import java.util.List;
  * A prompt that may be sent again, while it is under way: whoever sends it again waits until its
  * answer is there, since a server has nothing in its cache before.
  *
+ * <p>Which of all requests with its text is a repetition is known only when they are sent: one that
+ * is to be may come before the one that it was to repeat, or after that has failed.
+ *
  * <p>Safe for use by any thread. What waits is told by the thread that ends the request.
  */
 public final class Original {
 
-  // Both guarded by this.
+  private final PromptReuse fresh;
+
+  // All below: guarded by this.
   private final List<Runnable> waiting = new ArrayList<>();
   private int underWay;
+  private boolean answered;
+
+  /**
+   * One that was not sent yet.
+   *
+   * @param fresh what of it was sent before by then
+   */
+  public Original(PromptReuse fresh) {
+    this.fresh = fresh;
+  }
+
+  /**
+   * What of it was sent before, of a request that starts now.
+   *
+   * @param planned what it was to be
+   * @param tokens its tokens, as the client counts them
+   */
+  public synchronized PromptReuse reuse(PromptReuse planned, int tokens) {
+    if (answered == planned.resent()) {
+      return planned;
+    }
+    return answered ? new PromptReuse(true, Math.max(0, tokens), planned.group()) : fresh;
+  }
 
   /** Its request starts. */
   public synchronized void begun() {
     underWay++;
   }
 
-  /** Its request has ended, in whatever way. */
-  public void ended() {
+  /**
+   * Its request has ended.
+   *
+   * @param whole whether the answer is there
+   */
+  public void ended(boolean whole) {
     List<Runnable> released;
     synchronized (this) {
+      answered |= whole;
       underWay--;
       if (underWay > 0) {
         return;

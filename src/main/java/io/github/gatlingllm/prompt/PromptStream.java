@@ -41,8 +41,13 @@ public final class PromptStream implements AutoCloseable {
    * and a look-ahead of {@link #DEFAULT_LOOK_AHEAD}.
    */
   public static PromptStream open(PromptSource source) {
+    return open(source, DEFAULT_LOOK_AHEAD, defaultThreads());
+  }
+
+  /** Half of the machine's cores. */
+  public static int defaultThreads() {
     int cores = Runtime.getRuntime().availableProcessors();
-    return open(source, DEFAULT_LOOK_AHEAD, Math.min(MAX_THREADS, Math.max(1, cores / 2)));
+    return Math.min(MAX_THREADS, Math.max(1, cores / 2));
   }
 
   /**

@@ -46,6 +46,18 @@ public final class RecordedConversations implements ConversationSource {
     this.seed = Seeds.mix(manner.seed() ^ OWN_DRAWS);
   }
 
+  /**
+   * How many turns the conversation of an index has.
+   *
+   * @param written how many were written down
+   */
+  public int turns(long index, int written) {
+    int most = Math.min(Conversation.MAX_TURNS, written);
+    return manner.mostTurns() == null
+        ? most
+        : Math.min(most, manner.mostTurns().sample(Seeds.random(seed, index)));
+  }
+
   @Override
   public ConversationPlan conversation(long index) {
     Recorded conversation = recorded.apply(index);

@@ -82,7 +82,8 @@ public final class ResendingPrompts implements PromptSource {
       return again(index);
     }
     long number = freshBefore(index);
-    return fresh.prompt(number).of(original(number));
+    Prompt prompt = fresh.prompt(number);
+    return prompt.of(original(number, prompt));
   }
 
   private Prompt again(long index) {
@@ -92,7 +93,7 @@ public final class ResendingPrompts implements PromptSource {
     Prompt prompt = fresh.prompt(number);
     PromptReuse reuse =
         new PromptReuse(true, Math.max(0, prompt.tokenCount()), prompt.reuse().group());
-    return prompt.with(reuse).of(original(number));
+    return prompt.with(reuse).of(original(number, prompt));
   }
 
   /** How many of the requests before one are fresh. */
@@ -101,10 +102,10 @@ public final class ResendingPrompts implements PromptSource {
     return index <= first ? index : first + order.before(index, FRESH) - order.before(first, FRESH);
   }
 
-  private Original original(long number) {
+  private Original original(long number, Prompt prompt) {
     if (number % SPARE == 0) {
       originals.keySet().removeIf(old -> old < number - distance - POOL - SPARE);
     }
-    return originals.computeIfAbsent(number, n -> new Original());
+    return originals.computeIfAbsent(number, n -> new Original(prompt.reuse()));
   }
 }

@@ -69,6 +69,34 @@ public final class SyntheticConversations implements ConversationSource {
                 .text();
   }
 
+  /** The mean number of turns, those cut that have too many. */
+  public double meanTurns() {
+    return moment(1);
+  }
+
+  /**
+   * The mean length of a request with its history, of all turns of all conversations: that of turn
+   * k holds k − 1 later messages and answers, and of T turns that is T (T − 1) / 2 of them. So they
+   * come (E[T²] / E[T] − 1) / 2 times a request, which grows with the spread of T.
+   *
+   * @param answerTokens the mean length of an answer
+   */
+  public double meanInputTokens(double answerTokens) {
+    double before = (moment(2) / moment(1) - 1) / 2;
+    return systemTokens
+        + firstPrompts.meanInputTokens()
+        + before * (laterPrompts.meanInputTokens() + answerTokens);
+  }
+
+  /** E[T] or E[T²], as the sums of P(T ≥ t) and of (2 t − 1) P(T ≥ t). */
+  private double moment(int power) {
+    double sum = 0;
+    for (int t = 1; t <= Math.min(Conversation.MAX_TURNS, turns.longest()); t++) {
+      sum += (power == 1 ? 1 : 2.0 * t - 1) * turns.atLeast(t);
+    }
+    return sum;
+  }
+
   @Override
   public ConversationPlan conversation(long index) {
     if (index < 0) {

@@ -197,6 +197,11 @@ public final class SyntheticPrompts implements PromptSource {
     return new SyntheticPrompts(this, newInputTokens, outputTokens, style);
   }
 
+  /** The mean length of the messages, with those that are raised to what they need. */
+  public double meanInputTokens() {
+    return inputTokens.meanRaisedTo(shortest);
+  }
+
   private PromptException tooShort() {
     Shared shared = style.shared();
     String front =

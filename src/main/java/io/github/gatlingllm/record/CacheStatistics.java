@@ -93,7 +93,8 @@ public final class CacheStatistics {
     long input = Math.max(0, request.inputTokens());
     // The client counts no chat template, which is sent again with the prompt.
     long intended = reuse.resent() ? input : Math.min(input, reuse.sharedTokens());
-    boolean told = metrics.usage().cachedTokens() >= 0;
+    int cached = metrics.usage().cachedTokens();
+    boolean told = cached >= 0 && cached <= input; // More than all is no count.
     return new Sums(
         1,
         input,
@@ -101,7 +102,7 @@ public final class CacheStatistics {
         reuse.unintendedTokens(),
         told ? 1 : 0,
         told ? input : 0,
-        Math.max(0, metrics.usage().cachedTokens()));
+        told ? cached : 0);
   }
 
   void add(CacheStatistics other) {

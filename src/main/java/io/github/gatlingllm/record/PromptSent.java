@@ -58,6 +58,12 @@ public record PromptSent(
     this(text, tokenCount, Prompt.UNKNOWN, outputTokenTarget, PromptReuse.NONE, Turn.NONE);
   }
 
+  /** The same, of which something else was sent before. */
+  public PromptSent with(PromptReuse newReuse) {
+    return new PromptSent(
+        text, tokenCount, inputTokenTarget, outputTokenTarget, newReuse, turn, tokenizer);
+  }
+
   /** The same without its text. */
   public PromptSent withoutText() {
     return new PromptSent(

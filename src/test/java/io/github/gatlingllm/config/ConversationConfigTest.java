@@ -256,4 +256,12 @@ class ConversationConfigTest {
             "benchmark.conversation.systemTokens is not accepted with provider.systemPrompt: there is"
                 + " one system message; give one of them");
   }
+
+  @Test
+  void aSizeOfPicturesAloneIsRefusedToo() {
+    assertThat(faults(smallest(), "llm.turns=3", "llm.imageWidth=64"))
+        .containsExactly(
+            "-Dllm.imageWidth is not accepted with benchmark.conversation: it is of single"
+                + " requests, and a conversation's own history is what repeats");
+  }
 }

@@ -189,4 +189,20 @@ class DatasetConfigTest {
                     """)))
         .containsExactly("benchmark.load.speed is accepted only with benchmark.load.trace");
   }
+
+  @Test
+  void aTraceThatGivesTimesAloneHasNothingAgainstRepetitions() {
+    String[] synthetic = {
+      "llm.cachePercentage=20",
+      "llm.generatorEnabled=true",
+      "llm.inputTokens=9",
+      "llm.outputTokens=9"
+    };
+    assertThat(load(replayed("burstgpt.csv", ""), synthetic).config().cache().percentage())
+        .isEqualTo(20);
+    assertThat(faults(replayed("burstgpt.csv", ""), "llm.cachePercentage=20"))
+        .containsExactly(
+            "-Dllm.cachePercentage is not accepted with benchmark.load.trace: a trace says itself"
+                + " what repeats");
+  }
 }

@@ -5,10 +5,12 @@ import static io.gatling.javaapi.core.CoreDsl.bodyString;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.constant;
+import static io.github.gatlingllm.javaapi.LlmDsl.constantRate;
 import static io.github.gatlingllm.javaapi.LlmDsl.conversation;
 import static io.github.gatlingllm.javaapi.LlmDsl.conversations;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static io.github.gatlingllm.javaapi.LlmDsl.startConversation;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,6 +25,7 @@ import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
 import io.github.gatlingllm.javaapi.LoadProfileBuilder;
+import io.github.gatlingllm.javaapi.OpenLoadBuilder;
 import io.github.gatlingllm.prompt.Conversation;
 import io.github.gatlingllm.prompt.ListedConversations;
 import io.github.gatlingllm.prompt.ListedConversations.Recorded;
@@ -46,6 +49,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Conversations of several turns: what is sent, what is remembered, and what is told of them. */
@@ -192,6 +196,38 @@ class ConversationSimulationTest {
                           .thinkTime(ofMillis(150)))
                   .exec(conversation("history", llm("turn")))
                   .injectClosed(LOAD.steps()))
+          .protocols(protocol().load(LOAD));
+    }
+  }
+
+  /** Two who ask once and think for longer than anybody waits. */
+  private static ChainBuilder thinkForAnHour() {
+    return CoreDsl.feed(
+            conversations()
+                .turns(constant(2))
+                .firstPrompt(constant(20))
+                .nextPrompts(constant(20))
+                .outputTokens(constant(4))
+                .thinkTime(ofHours(1)))
+        .exec(conversation("history", llm("turn")));
+  }
+
+  /** In a closed load, which ends by its time. */
+  public static class LostInThought extends Simulation {
+    private static final LoadProfileBuilder LOAD = concurrency(2).steady(ofSeconds(2));
+
+    public LostInThought() {
+      setUp(scenario("conversation").exec(thinkForAnHour()).injectClosed(LOAD.steps()))
+          .protocols(protocol().load(LOAD));
+    }
+  }
+
+  /** In an open load, which ends by its number of requests. */
+  public static class ArrivedAndLostInThought extends Simulation {
+    private static final OpenLoadBuilder LOAD = constantRate(4).maxRequests(3);
+
+    public ArrivedAndLostInThought() {
+      setUp(scenario("conversation").exec(thinkForAnHour()).injectOpen(LOAD.steps()))
           .protocols(protocol().load(LOAD));
     }
   }
@@ -396,5 +432,25 @@ class ConversationSimulationTest {
     // The embedded endpoint knows the beginning of every turn after the first.
     assertThat(summary.at("/turns/byTurn/1/cacheHitRate").asDouble(1)).isZero();
     assertThat(summary.at("/turns/byTurn/2/cacheHitRate").asDouble()).isPositive();
+  }
+
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aLoadThatIsOverDoesNotWaitForUsersWhoThink() {
+    SimulationRun run = SimulationRun.of(LostInThought.class, folder, Map.of());
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    assertThat(run.log()).hasSize(2).allMatch(line -> line.path("outcome").asText().equals("ok"));
+    assertThat(run.summary().at("/run/ended").asText()).isEqualTo("completed");
+  }
+
+  @Test
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void noMoreDoesAnOpenOne() {
+    SimulationRun run = SimulationRun.of(ArrivedAndLostInThought.class, folder, Map.of());
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    assertThat(run.log()).hasSize(3).allMatch(line -> line.path("outcome").asText().equals("ok"));
+    assertThat(run.summary().at("/run/ended").asText()).isEqualTo("completed");
   }
 }

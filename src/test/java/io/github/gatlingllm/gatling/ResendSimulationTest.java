@@ -110,4 +110,25 @@ class ResendSimulationTest {
         .isEqualTo(
             32 * run.summary().at("/steady/promptCache/byKind/sharedPrefix/requests").asInt());
   }
+
+  @Test
+  void whatWasNeverAnsweredIsNotRepeated() {
+    Map<String, String> settings =
+        new HashMap<>(
+            Map.of(
+                "llm.baseUrl", "http://127.0.0.1:1/v1",
+                "llm.model", "m",
+                "llm.preflight", "false",
+                "llm.clientWarmUp", "0",
+                "llm.concurrency", "4",
+                "llm.maxRequests", "24",
+                "llm.rampUp", "none",
+                "llm.inputTokens", "60",
+                "llm.outputTokens", "5"));
+    settings.putAll(Map.of("llm.seed", "7", "llm.cachePercentage", "50", "llm.cacheDistance", "0"));
+    SimulationRun run = SimulationRun.of(BenchmarkSimulation.class, folder, settings);
+
+    assertThat(run.log()).hasSize(24).noneMatch(line -> line.path("cacheHit").asBoolean());
+    assertThat(texts(run).values()).anyMatch(count -> count > 1);
+  }
 }

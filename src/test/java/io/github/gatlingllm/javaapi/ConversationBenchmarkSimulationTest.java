@@ -132,4 +132,60 @@ class ConversationBenchmarkSimulationTest {
     assertThat(RunEstimate.of(Benchmark.configuration(open).config()).text())
         .hasValue("Estimate: 100 requests, 26000 tokens in and 5000 out, cost about 0.036000");
   }
+
+  private static void assertRefused(String fault, String... given) {
+    Map<String, String> properties =
+        new HashMap<>(Map.of("llm.baseUrl", "http://127.0.0.1:1/v1", "llm.model", "m"));
+    for (int i = 0; i < given.length; i += 2) {
+      properties.put("llm." + given[i], given[i + 1]);
+    }
+    properties.forEach(System::setProperty);
+    try {
+      Benchmark benchmark = Benchmark.fromSystemProperties();
+      assertThatThrownBy(benchmark::conversations)
+          .isInstanceOf(InvalidConfigException.class)
+          .hasMessageContaining(fault);
+      assertThat(benchmark.prompts()).isNotNull();
+    } finally {
+      properties.keySet().forEach(System::clearProperty);
+    }
+  }
+
+  @Test
+  void aSimulationOfConversationsDoesNotIgnoreTheKeysOfSingleRequests() {
+    String why = ": this simulation holds conversations, and without benchmark.conversation";
+    assertRefused("benchmark.loadTypes" + why, "loadTypes", "chat:3,rag:1:500:10");
+    assertRefused("benchmark.cachePercentage" + why, "cachePercentage", "50");
+    assertRefused("generator.images" + why, "images", "1");
+    assertRefused(
+        "benchmark.sharedPrefix, provider.price" + why,
+        "sharedPrefixTokens",
+        "40",
+        "priceInput",
+        "1",
+        "priceOutput",
+        "2");
+    assertRefused(
+        "-Dllm.inputFile" + why,
+        "inputFile",
+        "src/test/resources/io/github/gatlingllm/prompt/trace/mooncake.jsonl");
+  }
+
+  @Test
+  void anInstructionThatLaterTurnsCannotHoldIsAFaultAndNoStackTrace() {
+    assertRefused(
+        "the instruction at the end of each prompt needs",
+        "prompt",
+        "Tell me all about it, please. ".repeat(20));
+  }
+
+  @Test
+  void theEstimateKnowsThatLongConversationsHaveMoreThanTheirShare() {
+    // Of five turns the mean one has two messages and answers before it; of one or nine, 3.6.
+    assertThat(estimate("llm.maxRequests", "1000")).contains("260000 tokens in");
+    Map<String, String> spread = new HashMap<>(PRICED);
+    spread.putAll(Map.of("llm.turns", "list:1x1,9x1", "llm.maxRequests", "1000"));
+    assertThat(RunEstimate.of(Benchmark.configuration(spread).config()).text().orElseThrow())
+        .contains("388000 tokens in");
+  }
 }

@@ -259,4 +259,44 @@ class DatasetSimulationTest {
         .allMatch(fault -> fault.startsWith("-Dllm.inputFile: " + RECORDED))
         .anyMatch(fault -> fault.endsWith("faulty.csv:3: has 3 fields, and the header has 2"));
   }
+
+  @Test
+  void requestsBeforeTheLoadHaveTheSameLimitAsThoseOfIt() throws IOException {
+    try (RecordingServer server = RecordingServer.start()) {
+      SimulationRun run =
+          SimulationRun.of(
+              BenchmarkSimulation.class,
+              folder,
+              settings(
+                  server.url(),
+                  "providerConfig",
+                  "{\"max_tokens\": 4000, \"top_p\": 0.5}",
+                  "preflight",
+                  "true",
+                  "warmUpRequests",
+                  "2",
+                  "outputTokens",
+                  "6",
+                  "outputTokensStddev",
+                  "0",
+                  "concurrency",
+                  "1",
+                  "maxRequests",
+                  "2",
+                  "rampUp",
+                  "none"));
+
+      assertThat(run.exitCode()).as(run.console()).isZero();
+      assertThat(server.bodies())
+          .hasSize(5)
+          .allSatisfy(
+              body -> {
+                assertThat(body.path("max_tokens").asInt()).isIn(6, 16); // 16: the pre-flight
+                assertThat(body.path("top_p").asDouble()).isEqualTo(0.5);
+              });
+      assertThat(run.summary().path("warnings").toString())
+          .contains("provider.config.max_tokens is not in force")
+          .doesNotContain("provider.config.top_p");
+    }
+  }
 }

@@ -132,4 +132,74 @@ class RunEstimateTest {
   void withoutATerminalNobodyIsAsked() {
     assertThat(Confirmation.given(null, null)).isTrue();
   }
+
+  @Test
+  void knowsThatShortDrawsAreRaisedToWhatEveryPromptNeeds() {
+    Map<String, String> properties = with("llm.inputTokens", "uniform:1:99");
+    assertThat(text(properties).orElseThrow()).contains(", 50000 tokens in and");
+    properties.put("llm.sharedPrefixTokens", "40");
+    String raised = text(properties).orElseThrow();
+    int tokens = Integer.parseInt(raised.replaceAll(".*requests, (\\d+) tokens in.*", "$1"));
+    // At least 41 tokens for each: 41 + (1 + … + 58) / 99 is the least mean.
+    assertThat(tokens).isBetween(58_283, 70_000);
+  }
+
+  private static List<String> warned(String... given) {
+    Map<String, String> properties =
+        new HashMap<>(
+            Map.of(
+                "llm.baseUrl", "http://127.0.0.1:1/v1",
+                "llm.model", "m",
+                "llm.cachePercentage", "50",
+                "llm.concurrency", "20"));
+    for (int i = 0; i < given.length; i += 2) {
+      properties.put("llm." + given[i], given[i + 1]);
+    }
+    LoadedConfig loaded = Benchmark.configuration(properties);
+    return ConfiguredPrompts.warning(loaded.config(), RunEstimate.of(loaded.config()).requests())
+        .stream()
+        .toList();
+  }
+
+  @Test
+  void aRunTooShortForItsRepetitionsIsToldOf() {
+    assertThat(warned("maxRequests", "30"))
+        .containsExactly(
+            "benchmark.cachePercentage is 50, and about 15 % of the requests will repeat a prompt:"
+                + " none of the first 21 can (benchmark.cacheDistance), of about 30 in all; give"
+                + " more requests, or a smaller distance");
+    assertThat(warned("maxRequests", "210")).hasSize(1);
+    assertThat(warned("maxRequests", "211")).isEmpty();
+    assertThat(warned("maxRequests", "30", "cacheDistance", "0")).isEmpty();
+    assertThat(warned("maxDuration", "30")).isEmpty();
+  }
+
+  @Test
+  void aServerThatCannotCountIsOneFaultWithAFileToo() {
+    Map<String, String> properties =
+        Map.of(
+            "llm.baseUrl", "http://127.0.0.1:1/v1",
+            "llm.model", "m",
+            "llm.tokenizer", "server",
+            "llm.inputFile",
+                "src/test/resources/io/github/gatlingllm/prompt/dataset/messages.jsonl");
+    assertThat(faults(properties))
+        .containsExactly(
+            "generator: tokenizer \"server\": http://127.0.0.1:1/tokenize cannot be reached:"
+                + " connection refused or no such host");
+  }
+
+  @Test
+  void aTraceByItsContentSaysItselfWhatRepeats() {
+    Map<String, String> properties =
+        Map.of(
+            "llm.baseUrl", "http://127.0.0.1:1/v1",
+            "llm.model", "m",
+            "llm.cachePercentage", "10",
+            "llm.inputFile", "src/test/resources/io/github/gatlingllm/prompt/trace/mooncake.jsonl");
+    assertThat(faults(properties))
+        .singleElement()
+        .asString()
+        .contains("mooncake.jsonl is a trace, which says itself what repeats");
+  }
 }

@@ -1,8 +1,14 @@
 package io.github.gatlingllm.javaapi;
 
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.github.gatlingllm.javaapi.LlmDsl.constant;
+import static io.github.gatlingllm.javaapi.LlmDsl.llm;
+import static io.github.gatlingllm.javaapi.LlmDsl.syntheticPrompts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatling.javaapi.core.Simulation;
 import io.github.gatlingllm.gatling.SimulationRun;
 import io.github.gatlingllm.testkit.RecordingServer;
 import java.io.IOException;
@@ -66,5 +72,41 @@ class SameSeedSimulationTest {
 
     assertThat(hashOfBodies("42")).isEqualTo(once);
     assertThat(hashOfBodies("43")).isNotEqualTo(once);
+  }
+
+  /** Two scenarios whose feeders nobody gave a seed. */
+  public static final class TwoFeeders extends Simulation {
+    public TwoFeeders() {
+      setUp(
+              scenario("one")
+                  .feed(syntheticPrompts().inputTokens(constant(30)).outputTokens(constant(2)))
+                  .exec(llm("chat").fedPrompt())
+                  .injectOpen(atOnceUsers(5)),
+              scenario("other")
+                  .feed(syntheticPrompts().inputTokens(constant(30)).outputTokens(constant(2)))
+                  .exec(llm("chat").fedPrompt())
+                  .injectOpen(atOnceUsers(5)))
+          .protocols(llm.openAi(System.getProperty("same.seed.url")).model("m"));
+    }
+  }
+
+  private List<String> bodiesOfTwoFeeders() throws IOException {
+    try (RecordingServer server = RecordingServer.start()) {
+      SimulationRun run =
+          SimulationRun.of(
+              TwoFeeders.class,
+              folder.resolve("run" + ++runs),
+              Map.of("same.seed.url", server.url()));
+      assertThat(run.exitCode()).as(run.console()).isZero();
+      return server.bodies().stream().map(JsonNode::toString).sorted().toList();
+    }
+  }
+
+  @Test
+  void noTwoFeedersOfARunSendTheSamePromptsAndEachRunSendsThoseOfTheLast() throws IOException {
+    List<String> bodies = bodiesOfTwoFeeders();
+
+    assertThat(bodies).hasSize(10).doesNotHaveDuplicates();
+    assertThat(bodiesOfTwoFeeders()).isEqualTo(bodies);
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OriginalTest {
 
-  private final Original original = new Original();
+  private final Original original = new Original(PromptReuse.NONE);
   private final List<String> released = new ArrayList<>();
 
   private boolean isAwaited(String name) {
@@ -28,11 +28,11 @@ class OriginalTest {
     assertThat(isAwaited("b")).isTrue();
     assertThat(released).isEmpty();
 
-    original.ended();
+    original.ended(true);
     assertThat(released).containsExactly("a", "b");
     assertThat(isAwaited("c")).isFalse();
     original.begun();
-    original.ended();
+    original.ended(true);
     assertThat(released).containsExactly("a", "b");
   }
 
@@ -41,9 +41,27 @@ class OriginalTest {
     original.begun();
     original.begun();
     assertThat(isAwaited("a")).isTrue();
-    original.ended();
+    original.ended(true);
     assertThat(released).isEmpty();
-    original.ended();
+    original.ended(true);
     assertThat(released).containsExactly("a");
+  }
+
+  @Test
+  void aRepetitionIsOneOnlyOfWhatWasAnswered() {
+    PromptReuse inGroup = new PromptReuse(false, 30, 2);
+    PromptReuse again = new PromptReuse(true, 100, 2);
+    Original held = new Original(inGroup);
+
+    assertThat(held.reuse(again, 100)).isEqualTo(inGroup);
+    held.begun();
+    held.ended(false);
+    assertThat(held.reuse(again, 100)).isEqualTo(inGroup);
+    assertThat(held.reuse(inGroup, 100)).isEqualTo(inGroup);
+    held.begun();
+    held.ended(true);
+    assertThat(held.reuse(again, 100)).isEqualTo(again);
+    // What was to be the first comes after its repetition.
+    assertThat(held.reuse(inGroup, 100)).isEqualTo(again);
   }
 }

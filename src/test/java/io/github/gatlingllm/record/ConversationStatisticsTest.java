@@ -166,4 +166,25 @@ class ConversationStatisticsTest {
   void aRequestOfNoConversationIsNotCounted() {
     assertThat(of(List.of(Requests.numbered(1))).areAny()).isFalse();
   }
+
+  @Test
+  void moreCachedThanSentIsNoCount() {
+    Usage wrong = new Usage(10, 1, -1, 11);
+    Conversation conversation = Conversation.begun("s");
+    for (int turn = 0; turn < 3; turn++) {
+      conversation = conversation.answered(List.of(new Message("user", "q")), "a", wrong);
+    }
+    // What a line of the run log says of its session must be readable again.
+    assertThat(conversation.inputTokens()).isZero();
+    assertThat(conversation.cachedTokens()).isZero();
+    assertThat(Conversation.isToldBy(new Usage(10, 1, -1, 10))).isTrue();
+
+    CacheStatistics cache = new CacheStatistics();
+    cache.add(request(new Turn("s", 2), Phase.STEADY, true, wrong));
+    cache.add(request(new Turn("s", 3), Phase.STEADY, true, new Usage(10, 1, -1, 4)));
+    assertThat(cache.all().requests()).isEqualTo(2);
+    assertThat(cache.all().reported()).isEqualTo(1);
+    assertThat(cache.all().cachedTokens()).isEqualTo(4);
+    assertThat(cache.all().reportedInputTokens()).isEqualTo(10);
+  }
 }

@@ -26,6 +26,9 @@ public final class DatasetConversations implements ConversationSource {
 
   private static final int MOST_FOR_MEANS = 1_000;
 
+  /** How often a record was held before, as far back as is looked. */
+  private static final int MOST_PASSES = 64;
+
   /**
    * What its conversations come to, on average.
    *
@@ -37,7 +40,7 @@ public final class DatasetConversations implements ConversationSource {
 
   private final DatasetPrompts dataset;
   private final boolean recordedAnswers;
-  private final ConversationSource held;
+  private final RecordedConversations held;
 
   /** The conversations of an open data set. */
   public DatasetConversations(DatasetPrompts dataset, RecordedConversations.Manner manner) {
@@ -59,10 +62,16 @@ public final class DatasetConversations implements ConversationSource {
     Dialogue dialogue = dataset.dialogue((int) (index % dataset.size()));
     List<DialogueTurn> turns = DialogueTurn.of(dialogue);
     List<RecordedTurn> recorded = new ArrayList<>(turns.size());
+    String system = DialogueTurn.systemPrompt(dialogue);
+    int systemTokens = system.isEmpty() ? 0 : dataset.lengths().of(new Message("system", system));
+    int sentBefore = sentBefore(index, turns.size());
     for (DialogueTurn turn : turns) {
       boolean first = recorded.isEmpty();
-      int tokens = dataset.lengths().input(dialogue, turn, turns.size());
-      boolean resent = index >= dataset.size() && (first || recordedAnswers);
+      boolean ownCount = turns.size() == 1 && dialogue.tokenCount() != Prompt.UNKNOWN;
+      int tokens =
+          dataset.lengths().input(dialogue, turn, turns.size())
+              + (first && !ownCount ? systemTokens : 0);
+      boolean resent = recorded.size() < sentBefore && (first || recordedAnswers);
       Prompt prompt =
           new Prompt(
               index * Conversation.MAX_TURNS + recorded.size(),
@@ -72,10 +81,23 @@ public final class DatasetConversations implements ConversationSource {
               dataset.lengths().output(dialogue, turn),
               resent ? new PromptReuse(true, tokens, PromptReuse.NO_GROUP) : PromptReuse.NONE,
               dialogue.body());
-      recorded.add(new RecordedTurn(prompt, turn.answer().isEmpty() ? null : turn.answer()));
+      recorded.add(
+          new RecordedTurn(
+              prompt.countedBy(dataset.lengths().tokenizer().name()),
+              turn.answer().isEmpty() ? null : turn.answer()));
     }
-    String system = DialogueTurn.systemPrompt(dialogue);
     return new Recorded(system.isEmpty() ? null : system, recorded);
+  }
+
+  /** How many of the turns of a record were held when it was before. */
+  private int sentBefore(long index, int written) {
+    int most = 0;
+    long before = index - dataset.size();
+    for (int pass = 0; pass < MOST_PASSES && before >= 0 && most < written; pass++) {
+      most = Math.max(most, held.turns(before, written));
+      before -= dataset.size();
+    }
+    return most;
   }
 
   /** The means of up to a thousand conversations, spread over all. */
@@ -86,8 +108,7 @@ public final class DatasetConversations implements ConversationSource {
     double output = 0;
     for (int i = 0; i < count; i++) {
       ConversationPlan plan = conversation((long) i * dataset.size() / count);
-      String system = plan.systemPrompt();
-      double history = system == null ? 0 : dataset.lengths().of(new Message("system", system));
+      double history = 0; // The system message is counted with the first turn.
       for (UserTurn turn : plan.turns()) {
         history += turn.prompt().tokenCount();
         input += history;

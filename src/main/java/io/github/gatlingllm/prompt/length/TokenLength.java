@@ -67,6 +67,16 @@ public sealed interface TokenLength
   }
 
   /**
+   * The mean where each draw that is shorter than some length is taken as that, in tokens to a
+   * millionth.
+   */
+  default double meanRaisedTo(int shortest) {
+    return shortest <= 1
+        ? mean()
+        : Math.rint(1e6 * (shortest + TailSum.of(this::atLeast, shortest + 1, longest()))) / 1e6;
+  }
+
+  /**
    * The same distribution, cut off: a draw outside of the bounds is drawn again, so the shape
    * between them stays as it is. (To clamp would pile up lengths at the bounds, which is where a
    * server's limits are.) The mean moves away from the bound that cuts off more.

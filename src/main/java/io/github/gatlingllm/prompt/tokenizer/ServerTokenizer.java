@@ -22,6 +22,12 @@ final class ServerTokenizer implements Tokenizer {
   /** The value of {@code generator.tokenizer} that means this one. */
   static final String NAME = "server";
 
+  /** How often a count is asked for again, once the server has counted before. */
+  private static final int RETRIES = 3;
+
+  /** Before the first of these; twice as long before each further one. */
+  private static final long BACK_OFF_MILLIS = 100;
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
@@ -69,7 +75,7 @@ final class ServerTokenizer implements Tokenizer {
   private int ask(String text) {
     TokenizeDialect known = dialect;
     if (known != null) {
-      OptionalInt count = ask(known, text);
+      OptionalInt count = askAgain(known, text);
       if (count.isEmpty()) {
         throw fault("gives an answer of another form than before");
       }
@@ -84,6 +90,49 @@ final class ServerTokenizer implements Tokenizer {
       }
     }
     throw fault("gives neither vLLM's answer nor llama.cpp's");
+  }
+
+  /**
+   * A server under load fails now and then, and one count that is missing would end the run: a
+   * count is no request of the load, so it may be asked for again.
+   */
+  private OptionalInt askAgain(TokenizeDialect spoken, String text) {
+    long wait = BACK_OFF_MILLIS;
+    for (int left = RETRIES; ; left--, wait *= 2) {
+      try {
+        return ask(spoken, text);
+      } catch (PassingFault e) {
+        if (left == 0) {
+          throw fault(e.what + ", " + (1 + RETRIES) + " times in a row");
+        }
+        await(wait);
+      }
+    }
+  }
+
+  private void await(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw fault("was not waited for");
+    }
+  }
+
+  /** One that may be over when the server is asked again. */
+  private static final class PassingFault extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final String what;
+
+    PassingFault(String what) {
+      super(what);
+      this.what = what;
+    }
+  }
+
+  /** The same, of a server that has counted before. */
+  private RuntimeException passing(String what) {
+    return dialect == null ? fault(what) : new PassingFault(what);
   }
 
   /** The count, or nothing if the server does not speak so. */
@@ -104,7 +153,7 @@ final class ServerTokenizer implements Tokenizer {
               "is not offered by this server (HTTP "
                   + status
                   + "): name a vocabulary or the path of the model's tokenizer.json instead");
-      default -> throw fault("answers with HTTP " + status);
+      default -> throw passing("answers with HTTP " + status);
     };
   }
 
@@ -115,10 +164,10 @@ final class ServerTokenizer implements Tokenizer {
       // The client's own timeout ends with the headers; this one is of the whole answer.
       return sent.get(ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
-      throw fault(reason(e.getCause() == null ? e : e.getCause()));
+      throw passing(reason(e.getCause() == null ? e : e.getCause()));
     } catch (TimeoutException e) {
       sent.cancel(true);
-      throw fault("gives no answer within " + ANSWER_TIMEOUT.toSeconds() + " s");
+      throw passing("gives no answer within " + ANSWER_TIMEOUT.toSeconds() + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw fault("was not waited for");

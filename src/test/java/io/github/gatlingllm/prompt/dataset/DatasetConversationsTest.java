@@ -17,11 +17,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations of files: whose turns they have, and what is known of what repeats. */
 class DatasetConversationsTest {
@@ -200,5 +204,39 @@ class DatasetConversationsTest {
     assertThat(means.outputTokens())
         .isEqualTo(
             (answer + TOKENIZER.count("Still.") + TOKENIZER.count("Yes.")) / 3.0, offset(1e-9));
+  }
+
+  @Test
+  void theFirstTurnIsCountedWithTheSystemMessageAndByWhomIsKnown() throws IOException {
+    ConversationPlan plan =
+        written(
+            "{\"messages\": [{\"role\": \"system\", \"content\": \"Be brief.\"},"
+                + " {\"role\": \"user\", \"content\": \"Hi.\"},"
+                + " {\"role\": \"assistant\", \"content\": \"Hello.\"},"
+                + " {\"role\": \"user\", \"content\": \"And?\"}]}");
+
+    assertThat(plan.systemPrompt()).isEqualTo("Be brief.");
+    assertThat(plan.turns())
+        .extracting(turn -> turn.prompt().tokenCount())
+        .containsExactly(
+            TOKENIZER.count("Be brief.") + TOKENIZER.count("Hi."), TOKENIZER.count("And?"));
+    assertThat(plan.turns()).allMatch(turn -> turn.prompt().tokenizer().equals(TOKENIZER.name()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7})
+  void aTurnThatWasNeverHeldIsNotSentAgain(long seed) {
+    Manner drawn = new Manner(ThinkTime.NONE, true, TokenLength.uniform(1, 2), seed);
+    DatasetConversations held = shareGpt(drawn);
+
+    Set<String> seen = new HashSet<>();
+    for (long index = 0; index < 20; index++) {
+      StringBuilder history = new StringBuilder();
+      for (UserTurn turn : held.conversation(index).turns()) {
+        history.append(turn.prompt().text()).append('|');
+        assertThat(turn.prompt().reuse().resent()).isEqualTo(!seen.add(history.toString()));
+      }
+    }
+    assertThat(seen).contains("How are you?|And now?|");
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -208,5 +209,35 @@ class ServerTokenizerTest {
     assertThat(Tokenizers.of(endpoint))
         .isSameAs(Tokenizers.of(TokenizeEndpoint.of("http://host", "m", "k")))
         .isNotSameAs(Tokenizers.of(TokenizeEndpoint.of("http://host", "other", "k")));
+  }
+
+  @Test
+  void aServerThatHasCountedBeforeIsAskedAgainWhenItFails() {
+    AtomicInteger failures = new AtomicInteger();
+    answers = question -> failures.getAndDecrement() > 0 ? new Answer(503, "") : vllm(question);
+    Tokenizer tokenizer = tokenizer("");
+    assertThat(tokenizer.count("first")).isEqualTo(5);
+
+    failures.set(3);
+    assertThat(tokenizer.count("second")).isEqualTo(6);
+    assertThat(asked).hasSize(5);
+
+    failures.set(4);
+    assertThatThrownBy(() -> tokenizer.count("third"))
+        .isInstanceOf(TokenizerException.class)
+        .hasMessageContaining("answers with HTTP 503, 4 times in a row");
+    assertThat(asked).hasSize(9);
+    assertThat(tokenizer.count("third")).isEqualTo(5);
+  }
+
+  @Test
+  void whatItRefusesItIsNotAskedAgain() {
+    Tokenizer tokenizer = tokenizer("");
+    assertThat(tokenizer.count("first")).isEqualTo(5);
+    answers = question -> new Answer(401, "");
+
+    assertThatThrownBy(() -> tokenizer.count("second"))
+        .hasMessageContaining("does not accept the API key (HTTP 401)");
+    assertThat(asked).hasSize(2);
   }
 }
