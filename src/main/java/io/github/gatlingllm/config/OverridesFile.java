@@ -57,10 +57,10 @@ public final class OverridesFile {
     List<String> leftOut = new ArrayList<>();
     if (ConfigLoader.isRedacted(source)) {
       for (Setting<?> setting : ReporterSettings.texts()) {
-        if (all.has(setting) && !ReporterSettings.masked(all.given(setting)).equals(all.given(setting))) {
+        if (all.has(setting)
+            && !ReporterSettings.masked(all.given(setting)).equals(all.given(setting))) {
           all.remove(setting);
-          leftOut.add(
-              setting.flag() + " is a text, which reporter.redact keeps out of " + NAME);
+          leftOut.add(setting.flag() + " is a text, which reporter.redact keeps out of " + NAME);
         }
       }
     }

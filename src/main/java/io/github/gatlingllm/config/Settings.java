@@ -317,6 +317,7 @@ final class Settings {
           Seconds.above0(),
           5,
           "Seconds from one line about the run to the next.");
+
   static {
     DECLARED.include(ReporterSettings.all());
   }

@@ -1,8 +1,8 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.javaapi.core.Simulation;
-import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.export.ExportFormat;
+import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.nio.file.Path;
 import java.util.List;
