@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A token source in a JVM of its own, and what it is asked while it runs. */
@@ -20,6 +21,7 @@ public final class SourceJvm implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String GREETING = "listening on ";
+  private static final String LOGGING = "logback.configurationFile";
   private static final Duration POLL = Duration.ofMillis(20);
 
   /** Comes first, so that options of a source may say otherwise. */
@@ -46,14 +48,31 @@ public final class SourceJvm implements AutoCloseable {
     List<String> main = new ArrayList<>(List.of(TokenSourceMain.class.getName()));
     main.addAll(WARM_UP);
     main.addAll(options);
-    ChildJvm jvm = ChildJvm.start(List.of("-Xms1g", "-Xmx1g"), main, folder.resolve("source.log"));
-    while (!jvm.output().startsWith(GREETING) || !jvm.output().contains("\n")) {
+    List<String> arguments = List.of("-Xms1g", "-Xmx1g", "-D" + LOGGING + "=" + logging());
+    ChildJvm jvm = ChildJvm.start(arguments, main, folder.resolve("source.log"));
+    Optional<String> greeting = greeting(jvm);
+    while (greeting.isEmpty()) {
       if (jvm.endsWithin(POLL)) {
         throw new IllegalStateException("no source: " + jvm.output());
       }
+      greeting = greeting(jvm);
     }
-    String greeting = jvm.output().lines().findFirst().orElse("");
-    return new SourceJvm(jvm, Integer.parseInt(greeting.substring(GREETING.length())));
+    return new SourceJvm(jvm, Integer.parseInt(greeting.get().substring(GREETING.length())));
+  }
+
+  /** Where nobody configures it, Netty logs all it does, which takes time from the tokens. */
+  private static String logging() {
+    return System.getProperty(LOGGING, "io/github/gatlingllm/cli/logback.xml");
+  }
+
+  /** The whole line, if it is there yet, whatever a logger has said before. */
+  private static Optional<String> greeting(ChildJvm jvm) {
+    String output = jvm.output();
+    return output
+        .substring(0, output.lastIndexOf('\n') + 1)
+        .lines()
+        .filter(line -> line.startsWith(GREETING))
+        .findFirst();
   }
 
   /** The base URL that a client is given. */

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.cli;
 
+import java.util.List;
+
 /**
  * What Gatling and Netty log: warnings, as Gatling's build plugins have it, unless there is a
  * configuration of the user's own.
@@ -11,6 +13,12 @@ final class Logging {
   private static final String WARNINGS_ONLY = "io/github/gatlingllm/cli/logback.xml";
 
   private Logging() {}
+
+  /** What tells a JVM the same, and those that it starts; nothing where this one was not told. */
+  static List<String> arguments() {
+    String file = System.getProperty(PROPERTY);
+    return file == null ? List.of() : List.of("-D" + PROPERTY + "=" + file);
+  }
 
   /** To be called before anything is logged. */
   static void setUp() {

@@ -75,6 +75,9 @@ final class RunProcess {
     List<String> arguments = new ArrayList<>(List.of(OPENS));
     arguments.addAll(HostFacts.jvmArguments());
     given.stream().filter(RunProcess::isPassedOn).forEach(arguments::add);
+    if (classPath.isEmpty()) { // Else there may be a logback.xml, which only the run sees.
+      arguments.addAll(Logging.arguments());
+    }
     arguments.addAll(jvmArguments);
     return arguments;
   }
