@@ -82,7 +82,10 @@ class ArchitectureTest {
         "report",
         List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
-    rule("live", List.of("record", "report", "health", "metrics", "load", "timing"), List.of());
+    rule(
+        "live",
+        List.of("record", "report", "health", "metrics", "stream", "load", "timing"),
+        List.of());
     rule("merge", List.of("report", "record", "health", "load"), List.of());
     rule(
         "compare",
@@ -149,6 +152,9 @@ class ArchitectureTest {
             "gatling",
             "javaapi",
             "calibrate",
+            "export",
+            "merge",
+            "compare",
             "timing"),
         List.of("picocli..", "io.gatling.javaapi..", "com.fasterxml.jackson.."));
   }

@@ -3,7 +3,9 @@ package io.github.gatlingllm.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors of texts, as OpenAI, Hugging Face's Text Embeddings Inference (TEI) and Cohere have them.
@@ -70,9 +72,12 @@ public final class Embeddings implements LlmApi {
   private final Format format;
   private final String url;
 
-  private Embeddings(Format format, String url) {
+  private final @Nullable String modelsUrl;
+
+  private Embeddings(Format format, String url, @Nullable String modelsUrl) {
     this.format = format;
     this.url = url;
+    this.modelsUrl = modelsUrl;
   }
 
   /**
@@ -82,7 +87,9 @@ public final class Embeddings implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public static Embeddings openAi(String baseUrl) {
-    return new Embeddings(Format.OPENAI, BaseUrl.parse(baseUrl).append(Format.OPENAI.path));
+    BaseUrl base = BaseUrl.parse(baseUrl);
+    return new Embeddings(
+        Format.OPENAI, base.append(Format.OPENAI.path), base.append("/models"));
   }
 
   /**
@@ -92,7 +99,7 @@ public final class Embeddings implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public static Embeddings tei(String baseUrl) {
-    return new Embeddings(Format.TEI, BaseUrl.parse(baseUrl).append(Format.TEI.path));
+    return new Embeddings(Format.TEI, BaseUrl.parse(baseUrl).append(Format.TEI.path), null);
   }
 
   /**
@@ -104,12 +111,18 @@ public final class Embeddings implements LlmApi {
    */
   public static Embeddings cohere(String baseUrl) {
     return new Embeddings(
-        Format.COHERE, BaseUrl.parse(baseUrl).appendIn("/v2", Format.COHERE.path));
+        Format.COHERE, BaseUrl.parse(baseUrl).appendIn("/v2", Format.COHERE.path), null);
   }
 
   @Override
   public String name() {
     return format.api;
+  }
+
+  /** OpenAI's, and those of servers that imitate it, list theirs. */
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.ofNullable(modelsUrl);
   }
 
   @Override

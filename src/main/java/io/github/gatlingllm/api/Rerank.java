@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents ranked by how well they answer a query, as Jina, Hugging Face's Text Embeddings
@@ -72,9 +74,12 @@ public final class Rerank implements LlmApi {
   private final Format format;
   private final String url;
 
-  private Rerank(Format format, String url) {
+  private final @Nullable String modelsUrl;
+
+  private Rerank(Format format, String url, @Nullable String modelsUrl) {
     this.format = format;
     this.url = url;
+    this.modelsUrl = modelsUrl;
   }
 
   /**
@@ -84,7 +89,8 @@ public final class Rerank implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public static Rerank jina(String baseUrl) {
-    return new Rerank(Format.JINA, BaseUrl.parse(baseUrl).append(PATH));
+    BaseUrl base = BaseUrl.parse(baseUrl);
+    return new Rerank(Format.JINA, base.append(PATH), base.append("/models"));
   }
 
   /**
@@ -94,7 +100,7 @@ public final class Rerank implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public static Rerank tei(String baseUrl) {
-    return new Rerank(Format.TEI, BaseUrl.parse(baseUrl).append(PATH));
+    return new Rerank(Format.TEI, BaseUrl.parse(baseUrl).append(PATH), null);
   }
 
   /**
@@ -104,12 +110,18 @@ public final class Rerank implements LlmApi {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public static Rerank cohere(String baseUrl) {
-    return new Rerank(Format.COHERE, BaseUrl.parse(baseUrl).appendIn("/v2", PATH));
+    return new Rerank(Format.COHERE, BaseUrl.parse(baseUrl).appendIn("/v2", PATH), null);
   }
 
   @Override
   public String name() {
     return format.api;
+  }
+
+  /** vLLM and others list theirs as OpenAI does. */
+  @Override
+  public Optional<String> modelsUrl() {
+    return Optional.ofNullable(modelsUrl);
   }
 
   @Override

@@ -29,7 +29,7 @@ final class ClientJvm {
           Map.entry("llm.adapter", "openai"),
           Map.entry("llm.model", "token-source"),
           // The source asks for no key, and a real one is none of its business.
-          Map.entry("llm.apiKeyEnv", "GATLING_LLM_CALIBRATE_NO_KEY"),
+          Map.entry("llm.apiKeyEnv", ""),
           Map.entry("llm.streaming", "true"),
           Map.entry("llm.timeout", "none"),
           Map.entry("llm.maxErrorRate", "1"),

@@ -14,6 +14,8 @@ final class Commands {
           new ReportCommand(),
           new SweepCommand(),
           new CapacityCommand(),
+          new MergeCommand(),
+          new CompareCommand(),
           new CountCommand(),
           new CalibrateCommand(),
           new InfoCommand(),

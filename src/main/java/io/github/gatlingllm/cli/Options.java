@@ -1,5 +1,6 @@
 package io.github.gatlingllm.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -49,18 +50,30 @@ final class Options {
   static void addValues(CommandSpec spec, String label, String description, String... names) {
     spec.addOption(
         value(label, description, names)
-            .type(java.util.List.class)
+            .type(List.class)
             .auxiliaryTypes(String.class)
             .build());
   }
 
   /** Declares a parameter that may be left out. */
   static void addParameter(CommandSpec spec, String label, String description) {
+    addParameters(spec, label, description, "0..1", "0");
+  }
+
+  /** Declares parameters of which there may be any number. */
+  static void addParameters(CommandSpec spec, String label, String description) {
+    addParameters(spec, label, description, "0..*", "0..*");
+  }
+
+  private static void addParameters(
+      CommandSpec spec, String label, String description, String arity, String index) {
+    boolean several = arity.endsWith("*");
     spec.addPositional(
         PositionalParamSpec.builder()
-            .arity("0..1")
-            .index("0")
-            .type(String.class)
+            .arity(arity)
+            .index(index)
+            .type(several ? List.class : String.class)
+            .auxiliaryTypes(String.class)
             .paramLabel("<" + label + ">")
             .description(plain(description))
             .build());

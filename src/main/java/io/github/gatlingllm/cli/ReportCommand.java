@@ -1,20 +1,22 @@
 package io.github.gatlingllm.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.config.RunPlace;
-import io.github.gatlingllm.record.RunLogReader;
-import io.github.gatlingllm.report.ConsoleSummary;
-import io.github.gatlingllm.report.RebuiltRun;
-import io.github.gatlingllm.report.RunSummary;
-import io.github.gatlingllm.report.SummaryFiles;
+import io.github.gatlingllm.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** {@code report}: a summary from the files of a run, of one that was killed too. */
+/** {@code report}: a summary from the files of each run, of one that was killed too. */
 final class ReportCommand implements Command {
 
   @Override
@@ -34,48 +36,67 @@ final class ReportCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, boolean all) {
-    Options.addParameter(
+    Options.addParameters(
         spec,
         "folder",
-        "The folder of a run, with its run_log.jsonl; else benchmark.inputFile, or that of"
-            + " --run-id.");
-    SettingOptions.declare(spec, Set.of(), all);
+        "Folders of runs, with their run_log.jsonl, each reported by itself; else"
+            + " benchmark.inputFile, or that of --run-id.");
+    SettingOptions.declare(spec, Set.of("export"), all);
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    Path folder = folder(invocation);
-    if (!Files.isRegularFile(folder.resolve(RunLogReader.FILE))) {
-      throw CommandException.failed(
-          folder + " is not the folder of a run: there is no " + RunLogReader.FILE + " in it");
+    Map<String, String> flags = invocation.properties();
+    List<Path> folders = folders(invocation, flags);
+    ReportFormats formats = ReportFormats.of(flags);
+    List<RunReport.Written> all = new ArrayList<>();
+    for (Path folder : folders) {
+      RunReport.Written written = RunReport.write(folder, formats.csv(), formats.more(folder));
+      written.notes().forEach(note -> invocation.tell("Warning: " + note));
+      if (!invocation.asJson()) {
+        ReportText.print(written, invocation.out());
+      }
+      all.add(written);
     }
-    RunSummary summary = RebuiltRun.summaryOf(folder);
-    // Every other format of a report is written here too, from the same summary.
-    List<Path> files = new SummaryFiles(summary, folder).write();
     if (invocation.asJson()) {
-      invocation.out().println(new RunResult(name(), 0, Optional.of(folder)).json());
-    } else {
-      invocation.out().println(new ConsoleSummary(summary).render());
-      files.forEach(file -> invocation.out().println("Wrote " + file));
+      invocation.out().println(json(all));
     }
     return 0;
   }
 
-  private static Path folder(Invocation invocation) {
+  /** Of one run as all commands tell it, of several a list of these. */
+  private String json(List<RunReport.Written> all) throws IOException {
+    List<JsonNode> reports = new ArrayList<>();
+    for (RunReport.Written written : all) {
+      reports.add(new RunResult(name(), 0, Optional.of(written.folder())).tree());
+    }
+    if (reports.size() == 1) {
+      return Json.text(reports.get(0));
+    }
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("command", name());
+    json.put("exitStatus", 0);
+    ArrayNode list = json.putArray("reports");
+    reports.forEach(list::add);
+    return Json.text(json);
+  }
+
+  private static List<Path> folders(Invocation invocation, Map<String, String> flags) {
     List<String> typed = invocation.parameters();
     if (!typed.isEmpty()) {
-      return Path.of(typed.get(0));
+      return typed.stream().map(Path::of).toList();
     }
-    RunPlace place = RunSetting.of(invocation.properties()).place();
-    return place
-        .inputFile()
-        .filter(Files::isDirectory) // The runs of a folder may have read a file.
-        .or(() -> place.runId().map(place.outputDir()::resolve))
-        .map(Path::normalize)
-        .orElseThrow(
-            () ->
-                CommandException.faulty(
-                    "report needs the folder of a run: report results/my-run, or"
-                        + " benchmark.inputFile, or --run-id"));
+    RunPlace place = RunSetting.of(flags).place();
+    return List.of(
+        place
+            .inputFile()
+            .filter(Files::isDirectory) // The runs of a folder may have read a file.
+            .or(() -> place.runId().map(place.outputDir()::resolve))
+            .map(Path::normalize)
+            .orElseThrow(
+                () ->
+                    CommandException.faulty(
+                        "report needs the folder of a run: report results/my-run, or"
+                            + " benchmark.inputFile, or --run-id")));
   }
 }

@@ -45,6 +45,11 @@ record RunResult(String command, int status, Optional<Path> folder) {
 
   /** One JSON object: where everything is, and the summary. */
   String json() throws IOException {
+    return Json.text(tree());
+  }
+
+  /** The same, to be part of another. */
+  ObjectNode tree() throws IOException {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("command", command);
     json.put("exitStatus", status);
@@ -62,6 +67,6 @@ record RunResult(String command, int status, Optional<Path> folder) {
       json.put("summaryFile", file.get().toString());
       json.set("summary", summary);
     }
-    return Json.text(json);
+    return json;
   }
 }

@@ -82,11 +82,16 @@ final class AdapterSettings {
     return tree.has(BASE_URL) ? tree.get(BASE_URL) : tree.get(ADAPTER).defaultBaseUrl().orElse("");
   }
 
-  /** The names of variables that may hold the key: the one that was given, or the provider's. */
+  /**
+   * The names of variables that may hold the key: the one that was given, none where that is empty,
+   * or the provider's.
+   */
   static List<String> keyEnvironment(SettingsTree tree) {
-    return tree.has(API_KEY_ENV)
-        ? List.of(tree.get(API_KEY_ENV))
-        : tree.get(ADAPTER).keyEnvironment();
+    if (!tree.has(API_KEY_ENV)) {
+      return tree.get(ADAPTER).keyEnvironment();
+    }
+    String named = tree.get(API_KEY_ENV);
+    return named.isEmpty() ? List.of() : List.of(named);
   }
 
   /** The model that was given; the deployment's name, or that of no model, where none need be. */

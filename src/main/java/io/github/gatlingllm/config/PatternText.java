@@ -17,8 +17,9 @@ record PatternText(String accepts, Pattern form, boolean valueShown) implements 
   /** Whoever puts the key itself here, by mistake, does not find it in a log. */
   static PatternText environmentVariable() {
     return new PatternText(
-        "the name of an environment variable (letters, digits and '_', not starting with a digit)",
-        Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,255}"),
+        "the name of an environment variable (letters, digits and '_', not starting with a digit),"
+            + " or an empty string",
+        Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]{0,255})?"),
         false);
   }
 

@@ -199,8 +199,8 @@ final class Settings {
           "apiKeyEnv",
           PatternText.environmentVariable(),
           "OPENAI_API_KEY",
-          "Name of the environment variable that holds the API key. When not given the one that "
-              + "the adapter's provider uses: docs/apis.md.");
+          "Name of the environment variable that holds the API key; an empty string sends none. When "
+              + "not given the one that the adapter's provider uses: docs/apis.md.");
 
   static {
     DECLARED.include(AdapterSettings.all());

@@ -133,7 +133,7 @@ final class ConfiguredApi {
     boolean inUrl = provider.baseUrl().contains("key=");
     String missing =
         "provider.apiKeyEnv: the environment variable "
-            + String.join(" or ", provider.apiKeyEnv())
+            + String.join(" or ", variables())
             + " is not set";
     if (needed && !inUrl && key().isEmpty()) {
       return Optional.of(missing + "; " + host + " accepts no request without a key");
@@ -143,12 +143,18 @@ final class ConfiguredApi {
         : Optional.empty();
   }
 
+  private List<String> variables() {
+    List<String> named = provider.apiKeyEnv();
+    return named.isEmpty() ? provider.adapter().keyEnvironment() : named;
+  }
+
   /**
    * Whoever names a variable wants its key sent; one that is set and empty says that there is none.
    */
   private boolean isNamedInVain() {
     List<String> named = provider.apiKeyEnv();
-    return !named.equals(provider.adapter().keyEnvironment())
+    return !named.isEmpty()
+        && !named.equals(provider.adapter().keyEnvironment())
         && named.stream().allMatch(variable -> environment.apply(variable) == null);
   }
 

@@ -44,11 +44,6 @@ public final class RequestsCsv implements RecordSink {
     out.write('\n');
   }
 
-  /** Creates the file, for requests that a log tells of: their instants are the epoch's already. */
-  public static RequestsCsv ofLogged(Path file) throws IOException {
-    return new RequestsCsv(file, RunClock.of(() -> 0, Instant.EPOCH));
-  }
-
   @Override
   public void write(RequestRecord request) throws IOException {
     String code = request.errorCode();

@@ -127,7 +127,7 @@ class FaultsTest {
         "provider.config|{\"a\": [1e400]}|: a number in it is too large to be sent",
         "provider.includeUsage|null|: null is not true or false",
         "provider.apiKeyEnv|\"sk-proj-1234\"|: the value is not the name of an environment variable"
-            + " (letters, digits and '_', not starting with a digit)",
+            + " (letters, digits and '_', not starting with a digit), or an empty string",
       })
   void aValueIsRefusedByPathWithWhatWasFoundAndWhatIsAccepted(
       String path, String value, String rest) {

@@ -206,6 +206,8 @@ class OverridesTest {
     DatasetConfigTest.fileKeys().forEach(paths::add);
     AdapterSettings.all().forEach(setting -> paths.add(setting.path())); // AdaptersTest.
     TemplateSettings.all().forEach(setting -> paths.add(setting.path())); // TemplateConfigTest.
+    paths.add(InputSettings.BATCH_SIZE.path()); // InputsConfigTest.
+    paths.add(InputSettings.QUERY_TOKENS.path());
     LoadRulesTest.openKeys().forEach(paths::add);
     AwsSettings.all().forEach(setting -> paths.add(setting.path()));
     LevelsConfigTest.levelFlags().values().forEach(paths::add);

@@ -98,6 +98,22 @@ class ConfiguredKeysTest {
   }
 
   @Test
+  void anEmptyNameSendsNoKeyAndIsNoFault() {
+    Provider none =
+        Benchmark.configuration(
+                Map.of(
+                    "llm.baseUrl", "http://127.0.0.1:1/v1",
+                    "llm.model", "m",
+                    "llm.apiKeyEnv", ""))
+            .config()
+            .provider();
+    ConfiguredApi api = new ConfiguredApi(none, variable -> "a key");
+
+    assertThat(api.key()).isEmpty();
+    assertThat(api.fault()).isEmpty();
+  }
+
+  @Test
   void aModelThatIsNotGivenIsAFaultOfTheConfigurationIfThereIsNone() throws IOException {
     try (FixedServer server = FixedServer.start(200, "{\"data\":[]}")) {
       Provider provider = provider("openai", server.url()).withModel("");

@@ -54,7 +54,7 @@ class OutputLengthTest {
     assertThat(new SummaryCsv(summary).toString())
         .contains(
             ",steady_outputTokensAsked,steady_outputTokensDelivered,"
-                + "steady_outputDeliveredPerAsked,steady_outputShareReached\n")
+                + "steady_outputDeliveredPerAsked,steady_outputShareReached,")
         .contains(",400,330,0.825,0.333");
   }
 
