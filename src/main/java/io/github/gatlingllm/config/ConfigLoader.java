@@ -36,7 +36,9 @@ public final class ConfigLoader {
         tree.find(Settings.INPUT_FILE));
   }
 
-  /** Whether a configuration asks for texts to be kept nowhere, as far as {@link #place} can tell. */
+  /**
+   * Whether a configuration asks for texts to be kept nowhere, as far as {@link #place} can tell.
+   */
   public static boolean isRedacted(ConfigSource source) {
     return ReporterSettings.isRedacted(uncheckedTree(source, new Overrides(source.properties())));
   }

@@ -65,9 +65,7 @@ final class ReporterSettings {
   static JsonNode masked(JsonNode node) {
     if (node instanceof ObjectNode object) {
       ObjectNode masked = object.objectNode();
-      object
-          .properties()
-          .forEach(member -> masked.set(member.getKey(), masked(member.getValue())));
+      object.properties().forEach(member -> masked.set(member.getKey(), masked(member.getValue())));
       return masked;
     }
     if (node instanceof ArrayNode array) {

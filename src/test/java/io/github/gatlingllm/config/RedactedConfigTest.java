@@ -25,7 +25,8 @@ class RedactedConfigTest {
     config.putObject("provider").put("model", "m").put("systemPrompt", MARK);
     config.withObject("/provider/config").put("temperature", 0.5).putArray("stop").add(MARK);
     config.putObject("generator").put("prompt", MARK);
-    ObjectNode benchmark = config.putObject("benchmark").put("concurrency", 1).put("maxRequests", 1);
+    ObjectNode benchmark =
+        config.putObject("benchmark").put("concurrency", 1).put("maxRequests", 1);
     benchmark.putObject("inputTokens").put("mean", 1);
     benchmark.putObject("outputTokens").put("mean", 1);
     Map<String, String> flags = new HashMap<>();

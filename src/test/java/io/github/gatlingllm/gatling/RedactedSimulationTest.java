@@ -51,9 +51,11 @@ class RedactedSimulationTest {
   private final List<Reply> replies =
       List.of(
           new Reply(200, "text/event-stream", chunk("stop") + "data: [DONE]\n\n"),
-          new Reply(400, "application/json", "{\"error\":{\"message\":\"no: @\",\"code\":\"@ !\"}}"),
+          new Reply(
+              400, "application/json", "{\"error\":{\"message\":\"no: @\",\"code\":\"@ !\"}}"),
           new Reply(500, "text/plain", "@"),
-          new Reply(200, "text/event-stream", "data: {\"error\":{\"message\":\"@\",\"code\":7}}\n\n"),
+          new Reply(
+              200, "text/event-stream", "data: {\"error\":{\"message\":\"@\",\"code\":7}}\n\n"),
           new Reply(200, "text/event-stream", "data: @ is no JSON\n\n"),
           new Reply(200, "text/event-stream", chunk("@ and so on") + "data: [DONE]\n\n"),
           new Reply(
@@ -186,10 +188,7 @@ class RedactedSimulationTest {
     public Checked() {
       setUp(
               scenario("chat")
-                  .exec(
-                      llm("checked")
-                          .user(PROMPT)
-                          .check(substring(ANSWER).notExists()))
+                  .exec(llm("checked").user(PROMPT).check(substring(ANSWER).notExists()))
                   .injectOpen(atOnceUsers(1)))
           .protocols(llm.openAi(url).model("m").redacted().saveResponses(5, 1_000_000));
     }
@@ -210,8 +209,7 @@ class RedactedSimulationTest {
   /** As many files as it says. */
   public static class Few extends Simulation {
     public Few() {
-      setUp(
-              scenario("chat").exec(llm("chat").user(PROMPT)).injectOpen(atOnceUsers(6)))
+      setUp(scenario("chat").exec(llm("chat").user(PROMPT)).injectOpen(atOnceUsers(6)))
           .protocols(llm.openAi(url).model("m").saveResponses(2, 1_000_000));
     }
   }
