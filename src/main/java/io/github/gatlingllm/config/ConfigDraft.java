@@ -45,6 +45,7 @@ public final class ConfigDraft {
     SettingsTree tree = new SettingsTree(JsonText.MAPPER.createObjectNode());
     Findings findings = new Findings();
     flags.applyTo(tree, findings);
+    LengthSettings.takeFlags(tree);
     KeyRules.checkFlags(tree, findings);
     for (Setting<?> setting : OverridesFile.MAY_HOLD_SECRETS) {
       if (tree.has(setting) && OverridesFile.holdsSecret(tree.given(setting))) {
@@ -65,16 +66,22 @@ public final class ConfigDraft {
   }
 
   /** What is wrong with a text as the value of a key, one sentence each. */
-  public List<String> faults(Flag key, String text) {
-    Setting<?> setting = setting(key);
-    SettingsTree alone = new SettingsTree(JsonText.MAPPER.createObjectNode());
+  public List<String> faults(Flag flag, String text) {
+    Setting<?> setting = setting(flag);
     JsonNode value = setting.type().fromText(text);
-    alone.put(setting, value);
     if (OverridesFile.MAY_HOLD_SECRETS.contains(setting) && OverridesFile.holdsSecret(value)) {
       return List.of(secret(setting.path()));
     }
-    return setting.type().faults(value).stream()
-        .map(rejected -> alone.fault(setting, rejected))
+    SettingsTree alone = new SettingsTree(JsonText.MAPPER.createObjectNode());
+    alone.override(setting, value, text);
+    LengthSettings.takeFlags(alone);
+    SettingsTree named = new SettingsTree(alone.root()); // By keys, since nobody typed a flag.
+    return Settings.all().stream()
+        .filter(named::has)
+        .flatMap(
+            key ->
+                key.type().faults(named.given(key)).stream()
+                    .map(rejected -> named.fault(key, rejected)))
         .toList();
   }
 

@@ -61,7 +61,13 @@ class MavenProjectTest {
           files.getJavaFileObjects(project().resolve(SIMULATION));
       List<String> options =
           List.of(
-              "-proc:none", "-Xlint:all,-classfile", "--release", "17", "-d", temp.toString(), "-cp",
+              "-proc:none",
+              "-Xlint:all,-classfile",
+              "--release",
+              "17",
+              "-d",
+              temp.toString(),
+              "-cp",
               System.getProperty("java.class.path"));
       boolean compiled = compiler.getTask(messages, files, null, options, null, sources).call();
       return compiled ? messages.toString() : "not compiled: " + messages;
@@ -116,14 +122,15 @@ class MavenProjectTest {
 
   @Test
   void theDialogueAsksForAnEndpointAndCanDoWithout() {
-    InitRun run =
-        InitRun.answered("\n\n4\n\n\n20\n\n", "--maven", project().toString());
+    InitRun run = InitRun.answered("\n\n4\n\n\n20\n\n", "--maven", project().toString());
     assertThat(run.status()).as(run.message()).isZero();
     assertThat(run.out())
         .contains(
             "Base URL (none: an embedded, simulated endpoint): \nConcurrency (10): 4\n",
             "Project written to " + project() + "; its README.md says what is next.\n");
-    assertThat(read("config.json")).doesNotContain("baseURL", "model").contains("\"maxRequests\": 20");
+    assertThat(read("config.json"))
+        .doesNotContain("baseURL", "model")
+        .contains("\"maxRequests\": 20");
   }
 
   @Test
