@@ -64,7 +64,8 @@ record CommandWords(Optional<Command> command, List<String> rest) {
             Options.VERSION,
             Options.JSON,
             SettingOptions.YES,
-            RunOptions.NO_REPORT));
+            RunOptions.NO_REPORT,
+            InitCommand.FORCE));
     for (Flag flag : SettingOptions.FLAGS) {
       if (flag.isSwitch()) {
         switches.add(flag.option());

@@ -12,6 +12,7 @@ final class Commands {
           new GenerateCommand(),
           new BenchCommand(),
           new ReportCommand(),
+          new InitCommand(),
           new SweepCommand(),
           new CapacityCommand(),
           new MergeCommand(),

@@ -62,6 +62,12 @@ final class SettingOptions {
         "id",
         "Name of the run's folder, which commands with the same id share; the time when not given.",
         RUN_ID);
+    declareKeys(spec, shownToo, all);
+    Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
+  }
+
+  /** Declares the keys alone. */
+  static void declareKeys(CommandSpec spec, Set<String> shownToo, boolean all) {
     for (Flag flag : FLAGS) {
       boolean hidden =
           !all && !SHOWN.contains(flag.property()) && !shownToo.contains(flag.property());
@@ -70,7 +76,6 @@ final class SettingOptions {
         spec.addOption(negation(flag, hidden));
       }
     }
-    Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
     Options.addSwitch(spec, "Print this with all keys of the configuration.", Options.HELP_ALL);
   }
 

@@ -109,6 +109,11 @@ public enum Adapter {
     return this == RERANK || this == TEI_RERANK || this == COHERE_RERANK;
   }
 
+  /** Whether an author is to think of a model, or of a deployment, whatever its servers list. */
+  public boolean needsModel() {
+    return this != TGI;
+  }
+
   /** Whether its version is told with each request. */
   boolean hasVersion() {
     return this == AZURE_OPENAI || this == ANTHROPIC;

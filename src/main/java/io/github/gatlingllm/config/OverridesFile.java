@@ -22,6 +22,8 @@ public final class OverridesFile {
   /** The property that names one to be laid over the configuration, below the other properties. */
   public static final String PROPERTY = Overrides.PREFIX + Overrides.EARLIER;
 
+  static final List<Setting<?>> MAY_HOLD_SECRETS = List.of(Settings.BODY, Settings.BASE_URL);
+
   private OverridesFile() {}
 
   /**
@@ -33,7 +35,7 @@ public final class OverridesFile {
   public static List<String> write(ConfigSource source, Path folder) throws IOException {
     List<String> leftOut = new ArrayList<>();
     SettingsTree all = new Overrides(source.properties()).combined(new Findings());
-    for (Setting<?> setting : List.of(Settings.BODY, Settings.BASE_URL)) {
+    for (Setting<?> setting : MAY_HOLD_SECRETS) {
       if (all.has(setting) && holdsSecret(all.given(setting))) {
         all.remove(setting);
         leftOut.add(setting.flag() + " holds a secret and is not kept in " + NAME);
@@ -67,7 +69,7 @@ public final class OverridesFile {
     return leftOut;
   }
 
-  private static boolean holdsSecret(JsonNode value) {
+  static boolean holdsSecret(JsonNode value) {
     return value.isTextual()
         ? !Secrets.maskQuery(value.textValue()).equals(value.textValue())
         : !Secrets.mask(value).equals(value);

@@ -39,6 +39,11 @@ public final class HostFacts {
     return Epoll.isAvailable() ? "epoll (native)" : "NIO";
   }
 
+  /** What this was built as or with, by its name in gatling-llm.properties. */
+  public static String built(String name) {
+    return own(name, "unknown");
+  }
+
   private static String own(String name, String otherwise) {
     try (InputStream file = HostFacts.class.getResourceAsStream("/gatling-llm.properties")) {
       Properties properties = new Properties();

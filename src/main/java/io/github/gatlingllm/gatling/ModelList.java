@@ -17,6 +17,8 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -69,6 +71,16 @@ public final class ModelList {
    * @throws NoModelException if it lists none, or cannot be asked
    */
   public String first(HttpCall call) throws NoModelException {
+    return all(call).get(0);
+  }
+
+  /**
+   * The models that an endpoint lists, one at least.
+   *
+   * @param call where and with which headers to ask; its body is not sent
+   * @throws NoModelException if it lists none, or cannot be asked
+   */
+  public List<String> all(HttpCall call) throws NoModelException {
     int query = call.url().indexOf('?');
     String shown = query < 0 ? call.url() : call.url().substring(0, query);
     Redaction redaction = CallHeaders.redaction(call);
@@ -80,7 +92,7 @@ public final class ModelList {
     if (answer.status() != OK) {
       throw new NoModelException(shown + " answered HTTP " + answer.status() + told(text));
     }
-    return firstOf(text, shown);
+    return listed(text, shown);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // What comes after the limit is of no interest.
@@ -180,18 +192,22 @@ public final class ModelList {
     return "no whole answer within " + limit.toSeconds() + " s";
   }
 
-  private static String firstOf(String body, String shown) throws NoModelException {
+  private static List<String> listed(String body, String shown) throws NoModelException {
+    List<String> ids = new ArrayList<>();
     try {
       for (JsonNode model : JSON.readTree(body).path("data")) {
         String id = model.path("id").asText();
         if (!id.isBlank()) {
-          return id;
+          ids.add(id);
         }
       }
     } catch (JsonProcessingException e) {
       throw new NoModelException(shown + " answered what is not JSON" + told(body));
     }
-    throw new NoModelException(shown + " lists no model" + told(body));
+    if (ids.isEmpty()) {
+      throw new NoModelException(shown + " lists no model" + told(body));
+    }
+    return List.copyOf(ids);
   }
 
   private static String told(String text) {
