@@ -48,7 +48,10 @@ final class LiveLine {
     parts.add(LiveText.time(frame.load().elapsedNanos()) + " ended");
     parts.add(format("%d requests, %d ok", figures.run().ended(), figures.run().ok()));
     parts.add(
-        rates(figures.run(), seconds, LiveText.perSecond((double) figures.run().outputTokens(), seconds)));
+        rates(
+            figures.run(),
+            seconds,
+            LiveText.perSecond((double) figures.run().outputTokens(), seconds)));
     for (Metric metric : LiveStatistics.METRICS) {
       LiveFigures.Latency latency = figures.latencies().get(metric);
       if (latency != null && latency.run().count() > 0) {

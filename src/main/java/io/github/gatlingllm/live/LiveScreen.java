@@ -156,7 +156,10 @@ final class LiveScreen {
         figures.windowSeconds(),
         frame.flow().outputTokensPerSecond());
     addRates(
-        "run", figures.run(), elapsed, LiveText.perSecond((double) frame.flow().outputTokens(), elapsed));
+        "run",
+        figures.run(),
+        elapsed,
+        LiveText.perSecond((double) frame.flow().outputTokens(), elapsed));
   }
 
   private void addRates(String name, Counts counts, double seconds, double outputRate) {
