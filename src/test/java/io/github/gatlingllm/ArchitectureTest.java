@@ -82,7 +82,10 @@ class ArchitectureTest {
         "report",
         List.of("record", "objective", "health", "metrics", "load", "prompt"),
         List.of("org.HdrHistogram..", "com.fasterxml.jackson.."));
-    rule("live", List.of("record", "report", "health", "metrics", "load", "timing"), List.of());
+    rule(
+        "live",
+        List.of("record", "report", "health", "metrics", "stream", "load", "timing"),
+        List.of());
     rule(
         "config",
         List.of(
