@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts ended requests by the second in which they ended, for ten seconds, and of the whole run.
@@ -60,6 +61,9 @@ final class LiveStatistics {
     private final Map<Metric, Distribution> latencies = distributions();
     private Counts counts = Counts.NONE;
 
+    /** Whether all its latencies are of the present level, so that the run's will have them. */
+    private boolean ofRun = true;
+
     Second(long number) {
       this.number = number;
     }
@@ -90,8 +94,7 @@ final class LiveStatistics {
   /** Counts an ended request; one that ended before the window is counted for the run alone. */
   synchronized void add(RequestRecord request) {
     if (request.level() > level) {
-      level = request.level();
-      run = distributions();
+      beginLevel(request.level());
     }
     RequestMetrics metrics = request.metrics();
     boolean ok = request.succeeded();
@@ -105,24 +108,54 @@ final class LiveStatistics {
             metrics.events());
     counts = counts.plus(one);
     lastDoneNanos = Math.max(lastDoneNanos, metrics.instants().done());
-    long number = secondOf(metrics.instants().done());
-    int slot = Math.floorMod(number, WINDOW_SECONDS);
-    if (seconds[slot].number < number) {
-      seconds[slot] = new Second(number);
-    }
-    Second second = seconds[slot].number == number ? seconds[slot] : null;
+    Second second = second(secondOf(metrics.instants().done()));
     if (second != null) {
       second.counts = second.counts.plus(one);
     }
     if (ok) {
-      if (request.level() == level) {
-        addLatencies(run, metrics);
-      }
-      if (second != null) {
-        addLatencies(second.latencies, metrics);
-      }
+      addLatencies(second, request.level() == level, metrics);
     }
     addFailure(request);
+  }
+
+  private void beginLevel(int number) {
+    level = number;
+    run = distributions();
+    for (Second second : seconds) {
+      second.ofRun = false;
+    }
+  }
+
+  /** What is counted of a second, if it is not before the window. */
+  private @Nullable Second second(long number) {
+    int slot = Math.floorMod(number, WINDOW_SECONDS);
+    if (seconds[slot].number < number) {
+      if (seconds[slot].ofRun) {
+        merge(seconds[slot].latencies, run);
+      }
+      seconds[slot] = new Second(number);
+    }
+    return seconds[slot].number == number ? seconds[slot] : null;
+  }
+
+  private static void merge(Map<Metric, Distribution> from, Map<Metric, Distribution> into) {
+    for (Metric metric : METRICS) {
+      Distribution part = from.get(metric);
+      Distribution all = into.get(metric);
+      if (part != null && all != null) {
+        all.add(part);
+      }
+    }
+  }
+
+  /** Each sample once: the run gets those of a second when that leaves the window. */
+  private void addLatencies(@Nullable Second second, boolean ofLevel, RequestMetrics metrics) {
+    if (second != null && (ofLevel || !second.ofRun)) {
+      addLatencies(second.latencies, metrics);
+    }
+    if (ofLevel && (second == null || !second.ofRun)) {
+      addLatencies(run, metrics);
+    }
   }
 
   private static void addLatencies(Map<Metric, Distribution> to, RequestMetrics metrics) {
@@ -180,18 +213,23 @@ final class LiveStatistics {
   }
 
   private Map<Metric, Latency> latencies(List<Second> window) {
+    Map<Metric, Distribution> ofWindow = distributions();
+    window.forEach(second -> merge(second.latencies, ofWindow));
+    Map<Metric, Distribution> ofRun = distributions();
+    merge(run, ofRun);
+    for (Second second : seconds) {
+      if (second.ofRun) {
+        merge(second.latencies, ofRun);
+      }
+    }
     Map<Metric, Latency> all = new EnumMap<>(Metric.class);
-    run.forEach(
-        (metric, ofRun) -> {
-          Distribution merged = new Distribution();
-          for (Second second : window) {
-            Distribution part = second.latencies.get(metric);
-            if (part != null) {
-              merged.add(part);
-            }
-          }
-          all.put(metric, new Latency(Percentiles.of(merged), Percentiles.of(ofRun)));
-        });
+    ofRun.forEach(
+        (metric, merged) ->
+            all.put(
+                metric,
+                new Latency(
+                    Percentiles.of(ofWindow.getOrDefault(metric, merged)),
+                    Percentiles.of(merged))));
     return all;
   }
 

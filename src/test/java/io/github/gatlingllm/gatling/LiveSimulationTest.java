@@ -177,6 +177,19 @@ class LiveSimulationTest {
     return all;
   }
 
+  /** As `mvn gatling:test` has it: a pipe, and this project's gatling.conf. */
+  @Test
+  void whereThereIsNoTerminalThereAreLines() throws IOException, InterruptedException {
+    try (EmbeddedEndpoint server = paced();
+        ChildRun run = ChildRun.start(LongSimulation.class, folder, with(Map.of(), server))) {
+      run.awaitConsole(" steady | slots ");
+      run.signal("INT");
+
+      assertThat(run.exitStatus()).as(run.console()).isEqualTo(130);
+      assertThat(run.console()).contains(" ended | ").doesNotContain("\u001b", "s elapsed");
+    }
+  }
+
   @Test
   void whereGatlingWritesToTheConsoleItIsNotTalkedOver() throws IOException, InterruptedException {
     Map<String, String> gatling =

@@ -2,6 +2,7 @@ package io.github.gatlingllm.gatling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.typesafe.config.ConfigFactory;
 import io.gatling.app.Gatling$;
 import io.gatling.javaapi.core.Simulation;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +29,11 @@ public record SimulationRun(int exitCode, String console, Path results, Path gat
     Path gatlingResults = folder.resolve("gatling");
     Map<String, String> all = new java.util.HashMap<>(properties);
     all.putIfAbsent("llm.outputDir", results.toString());
+    // Its table of errors is held against ours; gatling.conf has none on the console.
+    all.putIfAbsent("gatling.data.writers.0", "console");
+    all.putIfAbsent("gatling.data.writers.1", "file");
     all.forEach(System::setProperty);
+    ConfigFactory.invalidateCaches(); // Else Gatling has the properties of the first run.
     PrintStream out = System.out;
     ByteArrayOutputStream captured = new ByteArrayOutputStream();
     PrintStream capturing = new PrintStream(captured, true, StandardCharsets.UTF_8);
@@ -43,6 +48,7 @@ public record SimulationRun(int exitCode, String console, Path results, Path gat
     } finally {
       System.setOut(out);
       all.keySet().forEach(System::clearProperty);
+      ConfigFactory.invalidateCaches();
     }
   }
 

@@ -169,6 +169,20 @@ class LiveStatisticsTest {
   }
 
   @Test
+  void aLevelThatBeganInTheMiddleOfASecondKeepsItsOwn() {
+    statistics.add(ofLevel(0, ok(500, 40, 400)));
+    statistics.add(ofLevel(1, ok(700, 80, 400)));
+    for (int second = 1; second < 30; second++) {
+      statistics.add(ofLevel(1, ok(second * 1000 + 500, 80, 400)));
+    }
+
+    assertThat(run(at(29_600), Metric.TTFT)).isEqualTo(new Percentiles(30, 80, 80, 80));
+    statistics.add(ofLevel(0, ok(29_700, 40, 400)));
+    statistics.refresh();
+    assertThat(run(at(29_800), Metric.TTFT)).isEqualTo(new Percentiles(30, 80, 80, 80));
+  }
+
+  @Test
   void ofTheSameInstantsAsTheClockHowGreatTheyMayBe() {
     LiveStatistics late = new LiveStatistics(Long.MAX_VALUE / 2);
     assertThat(late.at(Long.MAX_VALUE / 2, Long.MAX_VALUE / 2 + millis(500)).windowSeconds())
