@@ -88,8 +88,7 @@ public final class Embeddings implements LlmApi {
    */
   public static Embeddings openAi(String baseUrl) {
     BaseUrl base = BaseUrl.parse(baseUrl);
-    return new Embeddings(
-        Format.OPENAI, base.append(Format.OPENAI.path), base.append("/models"));
+    return new Embeddings(Format.OPENAI, base.append(Format.OPENAI.path), base.append("/models"));
   }
 
   /**

@@ -61,8 +61,7 @@ final class CompareCommand implements Command {
     return comparison.exitStatus();
   }
 
-  private static Comparison compared(List<Path> folders, Invocation invocation)
-      throws IOException {
+  private static Comparison compared(List<Path> folders, Invocation invocation) throws IOException {
     try {
       List<Threshold> thresholds =
           invocation.value(FAIL_IF).map(Threshold::listed).orElse(List.of());

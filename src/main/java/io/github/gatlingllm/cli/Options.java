@@ -49,10 +49,7 @@ final class Options {
   /** Declares an option that may be given more than once. */
   static void addValues(CommandSpec spec, String label, String description, String... names) {
     spec.addOption(
-        value(label, description, names)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .build());
+        value(label, description, names).type(List.class).auxiliaryTypes(String.class).build());
   }
 
   /** Declares a parameter that may be left out. */

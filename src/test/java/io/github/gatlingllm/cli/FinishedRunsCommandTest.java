@@ -69,15 +69,15 @@ class FinishedRunsCommandTest {
 
     JsonNode json = JSON.readTree(out());
     assertThat(json.path("reports")).hasSize(2);
-    assertThat(json.at("/reports/1/summary/totalRequests").asInt())
-        .isEqualTo(MachineRuns.REQUESTS);
+    assertThat(json.at("/reports/1/summary/totalRequests").asInt()).isEqualTo(MachineRuns.REQUESTS);
   }
 
   @Test
   void reportKeepsToTheFormatsOfTheRunsOwnConfiguration() throws IOException {
     Path run = MachineRuns.three(parent).get(0);
     Files.writeString(
-        run.resolve("config.resolved.json"), "{\"reporter\":{\"adapters\":[\"json\",\"markdown\"]}}");
+        run.resolve("config.resolved.json"),
+        "{\"reporter\":{\"adapters\":[\"json\",\"markdown\"]}}");
 
     assertThat(run("report", run)).as(errors()).isZero();
 
@@ -148,8 +148,7 @@ class FinishedRunsCommandTest {
 
     assertThat(run("compare", runs.get(0))).isEqualTo(FAULTY);
     assertThat(errors()).contains("two or more runs are needed");
-    assertThat(run("compare", runs.get(0), runs.get(1), "--fail-if", "speed>1"))
-        .isEqualTo(FAULTY);
+    assertThat(run("compare", runs.get(0), runs.get(1), "--fail-if", "speed>1")).isEqualTo(FAULTY);
     assertThat(errors()).contains("\"speed>1\" is no threshold");
     assertThat(run("compare", runs.get(0), parent.resolve("nowhere"))).isNotZero();
     assertThat(errors()).contains("nowhere").doesNotContain("Exception");
