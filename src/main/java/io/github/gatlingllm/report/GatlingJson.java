@@ -34,8 +34,12 @@ final class GatlingJson {
     }
   }
 
-  /** What was written; nothing where there were no statistics, or they are not whole. */
+  /** What was written, or why there was nothing; nothing where it is not whole. */
   static Optional<GatlingFigures> read(JsonNode json) {
+    JsonNode reason = json.path("reason");
+    if (json.path("available").isBoolean() && reason.isTextual()) {
+      return Optional.of(GatlingFigures.missing(reason.asText()));
+    }
     if (!json.path("available").asBoolean() || !json.path("requests").isObject()) {
       return Optional.empty();
     }

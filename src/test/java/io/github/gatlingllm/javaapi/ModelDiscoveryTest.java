@@ -27,7 +27,7 @@ class ModelDiscoveryTest {
 
   private static ModelDiscovery of(String url, Duration limit) {
     Provider provider =
-        new ConfigDraft(Map.of("llm.baseUrl", url, "llm.apiKeyEnv", "SURELY_NOT_SET"))
+        new ConfigDraft(Map.of("llm.baseUrl", url, "llm.apiKeyEnv", ""))
             .provider()
             .orElseThrow();
     return new ModelDiscovery(provider, limit);
@@ -47,7 +47,7 @@ class ModelDiscoveryTest {
       delimiter = '|',
       value = {
         "200 | {\"data\":[]} | lists no model: {\"data\":[]}",
-        "200 | <html> | lists no model: <html>",
+        "200 | <html> | answered what is not JSON: <html>",
         "401 | no key | answered HTTP 401: no key",
         "404 | '' | answered HTTP 404"
       })
@@ -101,7 +101,7 @@ class ModelDiscoveryTest {
       String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
       assertThatThrownBy(() -> of(url, Duration.ofSeconds(1)).models())
           .isInstanceOf(IOException.class)
-          .hasMessage(url + "/models could not be asked: its answer takes longer than 1 s");
+          .hasMessage(url + "/models could not be asked: no whole answer within 1 s");
     } finally {
       over.countDown();
       server.stop(0);
