@@ -1,5 +1,6 @@
 package io.github.gatlingllm.cli;
 
+import io.github.gatlingllm.config.Adapter;
 import io.github.gatlingllm.config.ConfigDraft;
 import io.github.gatlingllm.config.Flag;
 import io.github.gatlingllm.config.Provider;
@@ -64,6 +65,11 @@ final class Wizard {
   /** Asks all there is to ask. */
   void ask() throws IOException {
     askAdapter();
+    if (draft.adapter() == Adapter.TEMPLATE && !draft.says(flag("template"))) {
+      throw CommandException.faulty(
+          "a template is too much to ask for: give --template, or write provider.template by hand"
+              + " (docs/apis.md)");
+    }
     askBaseUrl();
     if (!embedded && !draft.says(MODEL)) {
       askModel();
@@ -73,7 +79,7 @@ final class Wizard {
         answer(question.key(), question.words() + " (" + question.byDefault() + "):", question);
       }
     }
-    if (!draft.says(STREAMING)) {
+    if (!draft.says(STREAMING) && draft.welcomes(STREAMING, "true")) {
       askStreaming();
     }
   }

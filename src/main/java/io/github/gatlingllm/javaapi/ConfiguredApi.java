@@ -125,22 +125,31 @@ final class ConfiguredApi {
   }
 
   private Optional<String> keyFault() {
+    return neededKeyFault()
+        .or(
+            () ->
+                isNamedInVain()
+                    ? Optional.of(missing() + "; name one that is, or leave provider.apiKeyEnv out")
+                    : Optional.empty());
+  }
+
+  /** Where the provider accepts no request without a key, and there is none. */
+  Optional<String> neededKeyFault() {
     String host =
         Optional.ofNullable(URI.create(provider.baseUrl()).getHost())
             .orElse("")
             .toLowerCase(Locale.ROOT);
     boolean needed = HOSTED.stream().anyMatch(hosted -> isAt(host, hosted));
     boolean inUrl = provider.baseUrl().contains("key=");
-    String missing =
-        "provider.apiKeyEnv: the environment variable "
-            + String.join(" or ", variables())
-            + " is not set";
-    if (needed && !inUrl && key().isEmpty()) {
-      return Optional.of(missing + "; " + host + " accepts no request without a key");
-    }
-    return isNamedInVain()
-        ? Optional.of(missing + "; name one that is, or leave provider.apiKeyEnv out")
+    return needed && !inUrl && key().isEmpty()
+        ? Optional.of(missing() + "; " + host + " accepts no request without a key")
         : Optional.empty();
+  }
+
+  private String missing() {
+    return "provider.apiKeyEnv: the environment variable "
+        + String.join(" or ", variables())
+        + " is not set";
   }
 
   private List<String> variables() {

@@ -53,7 +53,8 @@ public final class ModelDiscovery {
    */
   public List<String> models() throws IOException {
     ConfiguredApi configured = new ConfiguredApi(provider);
-    Optional<String> fault = configured.fault();
+    // A variable that is not set yet is no reason not to ask: lists are often open.
+    Optional<String> fault = configured.neededKeyFault();
     if (fault.isPresent()) {
       throw new IOException(fault.get());
     }

@@ -28,7 +28,9 @@ class InitDialogueTest {
       JsonMapper.builder().enable(JsonReadFeature.ALLOW_JAVA_COMMENTS).build();
   private static final String ADAPTERS =
       "Adapters: openai, openai-completions, openai-responses, azure-openai, anthropic, gemini,"
-          + " ollama, ollama-generate, tgi, triton, triton-infer, sagemaker, bedrock\n";
+          + " ollama, ollama-generate, tgi, triton, triton-infer, openai-embeddings,"
+          + " tei-embeddings, cohere-embeddings, rerank, tei-rerank, cohere-rerank, sagemaker,"
+          + " bedrock, template\n";
   private static final String MODELS = "{\"data\":[{\"id\":\"m-1\"},{\"id\":\"m-2\"}]}";
 
   @TempDir private Path folder;
@@ -144,7 +146,9 @@ class InitDialogueTest {
                 Provider adapter (openai): openrouter
                   provider.adapter: "openrouter" is not one of "openai", "openai-completions", \
                 "openai-responses", "azure-openai", "anthropic", "gemini", "ollama", \
-                "ollama-generate", "tgi", "triton", "triton-infer", "sagemaker", "bedrock"
+                "ollama-generate", "tgi", "triton", "triton-infer", "openai-embeddings", \
+                "tei-embeddings", "cohere-embeddings", "rerank", "tei-rerank", "cohere-rerank", \
+                "sagemaker", "bedrock", "template"
                 Provider adapter (openai): ollama
                 Base URL (http://localhost:11434): localhost
                   provider.baseURL: "localhost" is not an absolute http or https URL, such as \
@@ -270,5 +274,25 @@ class InitDialogueTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.message())
         .isEqualTo("an answer is longer than 10000 characters; nothing is written");
+  }
+
+  @Test
+  void anAdapterWithoutStreamsIsNotAskedForThem() throws IOException {
+    InitRun run =
+        InitRun.answered(
+            "openai-embeddings\nhttp://127.0.0.1:1/v1\nm\n\n\n\n\n\n", path());
+
+    assertThat(run.status()).as(run.toString()).isZero();
+    assertThat(run.out()).doesNotContain("Streaming?");
+    assertThat(loaded().config().provider().model()).isEqualTo("m");
+  }
+
+  @Test
+  void aTemplateIsNotAskedFor() {
+    InitRun run = InitRun.answered("template\n", path());
+
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.toString()).contains("give --template, or write provider.template by hand");
+    assertThat(config()).doesNotExist();
   }
 }
