@@ -3,6 +3,7 @@ package io.github.gatlingllm.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.gatlingllm.framing.FrameSink;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,11 @@ public final class Embeddings implements LlmApi {
   @Override
   public Batch batch(LlmRequest request) {
     return Batch.of(request.messages().size());
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return List.of();
   }
 
   @Override

@@ -37,13 +37,21 @@ sealed interface EndMark {
     if (this instanceof Present present) {
       return isSomething(json.at(present.at()));
     }
-    return this instanceof Value value && json.at(value.at()).equals(value.is());
+    return this instanceof Value value && same(json.at(value.at()), value.is());
+  }
+
+  private static boolean same(JsonNode found, JsonNode is) {
+    boolean numbers = found.isNumber() && is.isNumber();
+    return numbers ? found.decimalValue().compareTo(is.decimalValue()) == 0 : found.equals(is);
   }
 
   /** Whether there is something: neither null, false, 0 nor an empty list, object or text. */
   static boolean isSomething(JsonNode node) {
     if (node.isContainerNode()) {
       return !node.isEmpty();
+    }
+    if (node.isNumber()) { // A fraction is not true to Jackson.
+      return node.decimalValue().signum() != 0;
     }
     return node.isTextual() ? !node.textValue().isEmpty() : node.asBoolean();
   }

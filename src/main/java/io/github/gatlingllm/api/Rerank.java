@@ -134,13 +134,18 @@ public final class Rerank implements LlmApi {
   public Batch batch(LlmRequest request) {
     int documents = documents(request).size();
     JsonNode top = JsonCall.JSON.valueToTree(request.extraBody().get(TOP));
-    boolean fewer = format != Format.TEI && top.isInt() && top.intValue() > 0;
+    boolean fewer = format != Format.TEI && top.canConvertToInt() && top.intValue() > 0;
     return new Batch(documents, fewer ? Math.min(documents, top.intValue()) : documents);
   }
 
   @Override
   public List<Message> probe(String text) {
     return List.of(new Message(QUERY, text), new Message("user", text));
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return List.of();
   }
 
   @Override

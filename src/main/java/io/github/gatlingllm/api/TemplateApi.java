@@ -70,6 +70,11 @@ public final class TemplateApi implements LlmApi {
    *     body is no object
    */
   @Override
+  public List<String> outputLimitKeys() {
+    return List.of();
+  }
+
+  @Override
   public HttpCall encode(LlmRequest request) {
     BodyTemplate body = template.body();
     List<Header> headers = new ArrayList<>();

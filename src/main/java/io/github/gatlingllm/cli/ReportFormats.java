@@ -1,5 +1,6 @@
 package io.github.gatlingllm.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.export.Exports;
@@ -61,9 +62,13 @@ record ReportFormats(boolean csv, Optional<Set<ExportFormat>> asked) {
     Set<ExportFormat> formats = EnumSet.noneOf(ExportFormat.class);
     Path file = run.resolve(CONFIG);
     if (Files.isRegularFile(file)) {
-      JsonNode config = Json.read(file);
-      for (String list : LISTS) {
-        config.at(list).forEach(name -> ExportFormat.of(name.asText()).ifPresent(formats::add));
+      try {
+        JsonNode config = Json.read(file);
+        for (String list : LISTS) {
+          config.at(list).forEach(name -> ExportFormat.of(name.asText()).ifPresent(formats::add));
+        }
+      } catch (JsonProcessingException e) {
+        return formats; // Cut off by a crash: the log is what counts.
       }
     }
     return formats;

@@ -22,7 +22,8 @@ public final class OverridesFile {
   /** The property that names one to be laid over the configuration, below the other properties. */
   public static final String PROPERTY = Overrides.PREFIX + Overrides.EARLIER;
 
-  static final List<Setting<?>> MAY_HOLD_SECRETS = List.of(Settings.BODY, Settings.BASE_URL);
+  static final List<Setting<?>> MAY_HOLD_SECRETS =
+      List.of(Settings.BODY, Settings.BASE_URL, TemplateSettings.TEMPLATE);
 
   private OverridesFile() {}
 
@@ -72,6 +73,6 @@ public final class OverridesFile {
   static boolean holdsSecret(JsonNode value) {
     return value.isTextual()
         ? !Secrets.maskQuery(value.textValue()).equals(value.textValue())
-        : !Secrets.mask(value).equals(value);
+        : !TemplateSettings.masked(value).equals(value);
   }
 }

@@ -4,6 +4,8 @@ import static io.github.gatlingllm.gatling.Expressions.resolve;
 
 import io.gatling.core.session.Session;
 import io.github.gatlingllm.api.HttpCall;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,7 @@ final class CallHeaders {
    * @throws IllegalArgumentException if a value would begin another header
    */
   static HttpCall addedTo(HttpCall call, LlmProtocol protocol, Session session) {
-    String apiKey = protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session).strip();
+    String apiKey = key(protocol, session);
     List<HttpCall.Header> headers = new ArrayList<>(call.headers());
     if (protocol.connections() == ConnectionUse.PER_REQUEST) {
       headers.add(new HttpCall.Header("connection", "close"));
@@ -34,6 +36,11 @@ final class CallHeaders {
     return call.withHeaders(headers);
   }
 
+  /** The key as a user has it, or an empty string. */
+  static String key(LlmProtocol protocol, Session session) {
+    return protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session).strip();
+  }
+
   /** A line end in a value would begin another header. */
   private static String oneLine(String name, String value) {
     if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
@@ -42,14 +49,44 @@ final class CallHeaders {
     return value;
   }
 
-  /** What takes the call's secrets out of a text. */
-  static Redaction redaction(HttpCall call) {
-    List<String> secrets = new ArrayList<>();
+  /**
+   * What takes the call's secrets out of a text: those of its headers and its URL, by their names,
+   * and the key, whatever the header is called that it went into.
+   */
+  static Redaction redaction(HttpCall call, String key) {
+    List<String> secrets = new ArrayList<>(List.of(key));
+    secrets.addAll(ofUrl(call.url()));
     for (HttpCall.Header header : call.headers()) {
       if (Redaction.isSecret(header.name())) {
         secrets.addAll(Redaction.ofHeader(header.value()));
       }
     }
     return new Redaction(secrets);
+  }
+
+  /** As it stands there, and decoded. */
+  private static List<String> ofUrl(String url) {
+    int query = url.indexOf('?');
+    if (query < 0) {
+      return List.of();
+    }
+    List<String> secrets = new ArrayList<>();
+    for (String parameter : url.substring(query + 1).split("&", -1)) {
+      int sign = parameter.indexOf('=');
+      if (sign > 0 && Redaction.isSecret(parameter.substring(0, sign))) {
+        String value = parameter.substring(sign + 1);
+        secrets.add(value);
+        secrets.add(decoded(value));
+      }
+    }
+    return secrets;
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value; // A lone percent sign.
+    }
   }
 }

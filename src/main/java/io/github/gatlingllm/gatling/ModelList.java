@@ -83,7 +83,13 @@ public final class ModelList {
   public List<String> all(HttpCall call) throws NoModelException {
     int query = call.url().indexOf('?');
     String shown = query < 0 ? call.url() : call.url().substring(0, query);
-    Redaction redaction = CallHeaders.redaction(call);
+    // Its headers are credentials, whatever they are called.
+    Redaction redaction =
+        CallHeaders.redaction(call, "")
+            .with(
+                call.headers().stream()
+                    .flatMap(header -> Redaction.ofHeader(header.value()).stream())
+                    .toList());
     Answer answer = answer(call, shown, redaction);
     if (answer.tooLong()) {
       throw new NoModelException(shown + " answered more than " + MAX_BYTES + " bytes");
@@ -197,7 +203,7 @@ public final class ModelList {
     try {
       for (JsonNode model : JSON.readTree(body).path("data")) {
         String id = model.path("id").asText();
-        if (!id.isBlank()) {
+        if (!id.isBlank() && id.chars().noneMatch(Character::isISOControl)) {
           ids.add(id);
         }
       }
@@ -211,7 +217,8 @@ public final class ModelList {
   }
 
   private static String told(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    // Of the server's words: none may move the cursor of a terminal.
+    String line = text.strip().replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "?");
     String cut = line.length() <= EXCERPT_CHARS ? line : line.substring(0, EXCERPT_CHARS) + "…";
     return line.isEmpty() ? "" : ": " + cut;
   }

@@ -26,7 +26,17 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
   private static final String STARS = "***";
   private static final String CUT_MARK = "…";
   private static final List<String> OF_SECRET_HEADERS =
-      List.of("authorization", "key", "token", "secret", "password", "cookie", "signature");
+      List.of(
+          "auth",
+          "key",
+          "token",
+          "secret",
+          "pass",
+          "pwd",
+          "cookie",
+          "signature",
+          "credential",
+          "jwt");
 
   Redaction {
     secrets =

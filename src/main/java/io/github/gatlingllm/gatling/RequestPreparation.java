@@ -66,7 +66,8 @@ final class RequestPreparation {
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
         original(request, session, fed, turn),
-        CallHeaders.redaction(call).with(RequestSignature.secrets(http)),
+        CallHeaders.redaction(call, CallHeaders.key(protocol, session))
+            .with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

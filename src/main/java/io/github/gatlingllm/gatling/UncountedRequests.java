@@ -48,11 +48,13 @@ final class UncountedRequests {
     private final HttpCall call;
     private final Batch batch;
     private final EventLoop eventLoop;
+    private final Redaction redaction;
 
-    private Prepared(HttpCall call, Batch batch, EventLoop eventLoop) {
+    private Prepared(HttpCall call, Batch batch, EventLoop eventLoop, String key) {
       this.call = call;
       this.batch = batch;
       this.eventLoop = eventLoop;
+      this.redaction = CallHeaders.redaction(call, key);
     }
 
     /**
@@ -93,7 +95,10 @@ final class UncountedRequests {
             RequestBody.of(protocol, null, limit));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(
-        CallHeaders.addedTo(call, protocol, session), protocol.api().batch(request), eventLoop);
+        CallHeaders.addedTo(call, protocol, session),
+        protocol.api().batch(request),
+        eventLoop,
+        CallHeaders.key(protocol, session));
   }
 
   private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {
@@ -101,7 +106,7 @@ final class UncountedRequests {
     EventLoop eventLoop = prepared.eventLoop;
     Request request = null;
     RuntimeException refused = null;
-    Redaction redaction = CallHeaders.redaction(call);
+    Redaction redaction = prepared.redaction;
     try {
       request = transport.request(NAME, call, eventLoop);
       redaction = redaction.with(RequestSignature.secrets(request));

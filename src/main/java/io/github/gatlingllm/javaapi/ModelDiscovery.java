@@ -60,7 +60,7 @@ public final class ModelDiscovery {
     }
     try {
       return listed();
-    } catch (ModelList.NoModelException e) {
+    } catch (ModelList.NoModelException | IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
   }

@@ -1,5 +1,7 @@
 package io.github.gatlingllm.server;
 
+import java.util.Locale;
+
 /**
  * Answers of Bedrock's Converse: one block of text. Each event of a stream is a line, its name and
  * its JSON, which {@link BedrockStream} puts into frames.
@@ -48,11 +50,12 @@ final class ConverseWire implements Wire {
   }
 
   private String counts() {
-    return "\"usage\":{\"inputTokens\":%d,\"outputTokens\":%d,\"totalTokens\":%d},\"metrics\":{\"latencyMs\":1}"
-        .formatted(
-            usage.promptTokens(),
-            usage.answerTokens(),
-            usage.promptTokens() + usage.answerTokens());
+    return String.format(
+        Locale.ROOT,
+        "\"usage\":{\"inputTokens\":%d,\"outputTokens\":%d,\"totalTokens\":%d},\"metrics\":{\"latencyMs\":1}",
+        usage.promptTokens(),
+        usage.answerTokens(),
+        usage.promptTokens() + usage.answerTokens());
   }
 
   private static String event(String name, String members) {

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -258,7 +259,11 @@ public final class StreamExchange {
   }
 
   private boolean endedWithBody() {
-    return hasOutput() && !answer.isBrokenOff() && api.endsWithBody(answer.isStream());
+    try {
+      return hasOutput() && !answer.isBrokenOff() && api.endsWithBody(answer.isStream());
+    } catch (RuntimeException e) {
+      return false; // An API's own code, which must not keep its user waiting for ever.
+    }
   }
 
   private StreamOutcome ofInputs() {
@@ -278,7 +283,7 @@ public final class StreamExchange {
     String body = errorBody.toString(StandardCharsets.UTF_8);
     String message = body;
     try {
-      message = api.errorMessage(body);
+      message = Objects.requireNonNullElse(api.errorMessage(body), body);
     } catch (RuntimeException e) {
       // An API's own code, on an answer it does not know: the body speaks for itself.
     }

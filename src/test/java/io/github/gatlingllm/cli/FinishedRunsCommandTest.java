@@ -85,6 +85,16 @@ class FinishedRunsCommandTest {
   }
 
   @Test
+  void aConfigurationThatACrashCutOffCostsNoReport() throws IOException {
+    Path run = MachineRuns.three(parent).get(0);
+    Files.writeString(run.resolve("config.resolved.json"), "{\"reporter\":{\"adap");
+
+    assertThat(run("report", run)).as(errors()).isZero();
+
+    assertThat(run.resolve("summary.json")).isNotEmptyFile();
+  }
+
+  @Test
   void mergeMakesAFolderThatIsARunToo() throws IOException {
     List<Path> runs = MachineRuns.three(parent);
     Path all = parent.resolve("all");

@@ -279,8 +279,7 @@ class InitDialogueTest {
   @Test
   void anAdapterWithoutStreamsIsNotAskedForThem() throws IOException {
     InitRun run =
-        InitRun.answered(
-            "openai-embeddings\nhttp://127.0.0.1:1/v1\nm\n\n\n\n\n\n", path());
+        InitRun.answered("openai-embeddings\nhttp://127.0.0.1:1/v1\nm\n\n\n\n\n\n", path());
 
     assertThat(run.status()).as(run.toString()).isZero();
     assertThat(run.out()).doesNotContain("Streaming?");

@@ -62,6 +62,24 @@ class OverridesFileTest {
   }
 
   @Test
+  void soIsATemplateWithASecretInAHeaderOrItsPath() throws IOException {
+    for (String template :
+        new String[] {
+          "{\"path\":\"/x\",\"headers\":{\"authorization\":\"Bearer hidden-key\"}}",
+          "{\"path\":\"/x?code=hidden-key\"}"
+        }) {
+      ConfigSource source =
+          new ConfigSource(
+              Loading.smallest(), Map.of("llm.template", template, "llm.concurrency", "3"));
+      assertThat(OverridesFile.write(source, temp))
+          .singleElement()
+          .asString()
+          .contains("llm.template holds a secret");
+      assertThat(Files.readString(temp.resolve("overrides.json"))).doesNotContain("hidden");
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadIsAFault() throws IOException {
     Path broken = Files.writeString(temp.resolve("overrides.json"), "{");
     ConfigSource source =

@@ -27,9 +27,7 @@ class ModelDiscoveryTest {
 
   private static ModelDiscovery of(String url, Duration limit) {
     Provider provider =
-        new ConfigDraft(Map.of("llm.baseUrl", url, "llm.apiKeyEnv", ""))
-            .provider()
-            .orElseThrow();
+        new ConfigDraft(Map.of("llm.baseUrl", url, "llm.apiKeyEnv", "")).provider().orElseThrow();
     return new ModelDiscovery(provider, limit);
   }
 
