@@ -15,12 +15,26 @@ final class CallHeaders {
   private CallHeaders() {}
 
   /**
+   * A call with all its headers.
+   *
+   * @param key the key that is among them, or an empty string: a function of the simulation may
+   *     give another one each time it is asked
+   */
+  record Keyed(HttpCall call, String key) {
+
+    /** What takes this call's secrets out of a text. */
+    Redaction redaction() {
+      return CallHeaders.redaction(call, key);
+    }
+  }
+
+  /**
    * The call with the protocol's key and headers, as a user has them.
    *
    * @throws Expressions.UnresolvedException if the user's session lacks something
    * @throws IllegalArgumentException if a value would begin another header
    */
-  static HttpCall addedTo(HttpCall call, LlmProtocol protocol, Session session) {
+  static Keyed addedTo(HttpCall call, LlmProtocol protocol, Session session) {
     String apiKey = key(protocol, session);
     List<HttpCall.Header> headers = new ArrayList<>(call.headers());
     if (protocol.connections() == ConnectionUse.PER_REQUEST) {
@@ -33,11 +47,10 @@ final class CallHeaders {
       String value = resolve(header.value(), session);
       headers.add(new HttpCall.Header(header.name(), oneLine("header " + header.name(), value)));
     }
-    return call.withHeaders(headers);
+    return new Keyed(call.withHeaders(headers), apiKey);
   }
 
-  /** The key as a user has it, or an empty string. */
-  static String key(LlmProtocol protocol, Session session) {
+  private static String key(LlmProtocol protocol, Session session) {
     return protocol.apiKey() == null ? "" : resolve(protocol.apiKey(), session).strip();
   }
 

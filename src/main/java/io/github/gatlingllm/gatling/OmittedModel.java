@@ -55,6 +55,6 @@ final class OmittedModel {
   private HttpCall call(LlmProtocol protocol) {
     Session session = Session$.MODULE$.apply(NAME, NOBODY, core.eventLoopGroup().next());
     HttpCall call = new HttpCall(protocol.api().modelsUrl().orElseThrow(), List.of(), new byte[0]);
-    return CallHeaders.addedTo(call, protocol, session);
+    return CallHeaders.addedTo(call, protocol, session).call();
   }
 }

@@ -7,7 +7,6 @@ import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
 import io.gatling.javaapi.core.internal.Converters;
 import io.github.gatlingllm.api.Batch;
-import io.github.gatlingllm.api.HttpCall;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Original;
@@ -57,8 +56,9 @@ final class RequestPreparation {
     List<Message> said = said(session, fed);
     LlmRequest request = request(session, fed, messages(session, fed, said, turn));
     Batch batch = protocol.api().batch(request);
-    HttpCall call = CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
-    Request http = transport.request(name, call, session.eventLoop());
+    CallHeaders.Keyed keyed =
+        CallHeaders.addedTo(protocol.api().encode(request), protocol, session);
+    Request http = transport.request(name, keyed.call(), session.eventLoop());
     return new PreparedRequest(
         session,
         name,
@@ -66,8 +66,7 @@ final class RequestPreparation {
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
         original(request, session, fed, turn),
-        CallHeaders.redaction(call, CallHeaders.key(protocol, session))
-            .with(RequestSignature.secrets(http)),
+        keyed.redaction().with(RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

@@ -50,11 +50,11 @@ final class UncountedRequests {
     private final EventLoop eventLoop;
     private final Redaction redaction;
 
-    private Prepared(HttpCall call, Batch batch, EventLoop eventLoop, String key) {
-      this.call = call;
+    private Prepared(CallHeaders.Keyed keyed, Batch batch, EventLoop eventLoop) {
+      this.call = keyed.call();
       this.batch = batch;
       this.eventLoop = eventLoop;
-      this.redaction = CallHeaders.redaction(call, key);
+      this.redaction = keyed.redaction();
     }
 
     /**
@@ -97,8 +97,7 @@ final class UncountedRequests {
     return new Prepared(
         CallHeaders.addedTo(call, protocol, session),
         protocol.api().batch(request),
-        eventLoop,
-        CallHeaders.key(protocol, session));
+        eventLoop);
   }
 
   private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {
