@@ -95,9 +95,7 @@ final class UncountedRequests {
             RequestBody.of(protocol, null, limit));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(
-        CallHeaders.addedTo(call, protocol, session),
-        protocol.api().batch(request),
-        eventLoop);
+        CallHeaders.addedTo(call, protocol, session), protocol.api().batch(request), eventLoop);
   }
 
   private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {
