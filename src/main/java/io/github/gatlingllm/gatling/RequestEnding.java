@@ -84,6 +84,13 @@ final class RequestEnding {
   }
 
   void end(Context context, StreamResult result) {
+    settle(context, result);
+    if (checks.isEmpty()) { // A check's code may keep its response, and read it at any time.
+      result.timeline().release();
+    }
+  }
+
+  private void settle(Context context, StreamResult result) {
     if (context.original() != null) {
       context.original().ended(result.outcome().isOk());
     }

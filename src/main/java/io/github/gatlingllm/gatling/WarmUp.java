@@ -210,6 +210,7 @@ final class WarmUp {
   private void ended(StreamResult result, EventLoop eventLoop) {
     RequestMetrics metrics = RequestMetrics.of(result);
     recorder.record(record(result, metrics));
+    result.timeline().release();
     answers.increment();
     tokens.add(metrics.outputTokens());
     if (result.outcome().isOk() && clock.nanos() < endNanos) {

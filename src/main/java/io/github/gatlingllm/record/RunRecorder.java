@@ -102,6 +102,7 @@ public final class RunRecorder implements AutoCloseable {
       notLogged.increment();
       return;
     }
+    request.metrics().timeline().retain();
     backlog.add(request);
   }
 
@@ -124,6 +125,7 @@ public final class RunRecorder implements AutoCloseable {
       if (next != null) {
         sinks.write(next);
         backlogBytes.addAndGet(-next.bytes());
+        next.metrics().timeline().release();
         dirty = true;
       } else if (last) {
         return;

@@ -30,7 +30,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private final AnswerDecoder decoder;
   private final AnswerText text;
   private final FrameSink reader;
-  private final TokenTimeline timeline = new TokenTimeline();
+  private final TokenTimeline timeline = TokenTimeline.reused();
   private final ServerTimings serverTimings = new ServerTimings();
   private Usage usage = Usage.NONE;
   private String finishReason = "";

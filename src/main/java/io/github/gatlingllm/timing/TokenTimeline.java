@@ -1,6 +1,6 @@
 package io.github.gatlingllm.timing;
 
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
  * When the output of one stream arrived: one entry for each event that carried output, appended as
@@ -12,6 +12,12 @@ import java.util.Arrays;
  *
  * <p>Bounded: beyond {@link #MAX_EVENTS} only the last instant is kept up to date, and {@link
  * #overflow()} counts what was not kept.
+ *
+ * <p>The arrays of a timeline that is {@linkplain #reused() made for a stream} serve another one
+ * after it: whoever has such a timeline says that he is done with it by {@link #release()}, and
+ * whom he hands it to is announced by {@link #retain()}. When the last one is done, its events can
+ * no longer be read; the counts can. Who never says it keeps the timeline as any object, and its
+ * arrays serve nobody else.
  */
 public final class TokenTimeline {
 
@@ -24,15 +30,51 @@ public final class TokenTimeline {
   /** The value of {@link #runningTokens(int)} where the server did not say. */
   public static final int UNKNOWN = -1;
 
-  private static final int INITIAL_CAPACITY = 64;
-  private static final int[] NONE = {};
+  private static final AtomicIntegerFieldUpdater<TokenTimeline> HOLDERS =
+      AtomicIntegerFieldUpdater.newUpdater(TokenTimeline.class, "holders");
 
-  private long[] nanos = new long[INITIAL_CAPACITY];
-  private int[] runningTokens = NONE;
+  private final boolean reused;
+  private volatile int holders = 1;
+  private TimelineArrays arrays = TimelineArrays.NONE;
+  private boolean counted;
   private int size;
   private int firstVisible = -1;
   private long lastNanos;
   private long overflow;
+
+  /** A timeline with arrays of its own. */
+  public TokenTimeline() {
+    this(false);
+  }
+
+  private TokenTimeline(boolean reused) {
+    this.reused = reused;
+  }
+
+  /** A timeline whose arrays served others before, and will again. */
+  public static TokenTimeline reused() {
+    return new TokenTimeline(true);
+  }
+
+  /** Somebody else reads it too, and will release it. */
+  public void retain() {
+    if (HOLDERS.getAndUpdate(this, now -> now < 1 ? now : now + 1) < 1) {
+      throw new IllegalStateException("the timeline has been let go");
+    }
+  }
+
+  /** One of those who read it is done. */
+  public void release() {
+    int held = HOLDERS.getAndUpdate(this, now -> now < 1 ? now : now - 1);
+    if (held < 1) {
+      throw new IllegalStateException("the timeline has been let go");
+    }
+    if (held == 1) {
+      TimelineArrays free = arrays;
+      arrays = TimelineArrays.NONE;
+      free.recycle();
+    }
+  }
 
   /**
    * Appends an event that carried output.
@@ -47,12 +89,13 @@ public final class TokenTimeline {
       overflow++;
       return;
     }
-    if (size == nanos.length) {
-      grow();
+    if (arrays == TimelineArrays.NONE) {
+      arrays = reused ? TimelineArrays.recycled() : new TimelineArrays();
     }
-    nanos[size] = eventNanos;
-    if (tokensSoFar != UNKNOWN || hasRunningTokens()) {
-      keepRunningTokens(tokensSoFar);
+    arrays.put(size, eventNanos);
+    if (tokensSoFar != UNKNOWN || counted) {
+      arrays.putTokens(size, tokensSoFar, counted ? size : 0);
+      counted = true;
     }
     if (visible && firstVisible < 0) {
       firstVisible = size;
@@ -69,19 +112,6 @@ public final class TokenTimeline {
   public void appendNotKept(long events, long endNanos) {
     overflow += events;
     lastNanos = endNanos;
-  }
-
-  private void grow() {
-    nanos = Arrays.copyOf(nanos, Math.min(MAX_EVENTS, size * 2));
-  }
-
-  private void keepRunningTokens(int tokensSoFar) {
-    int kept = runningTokens.length;
-    if (kept < nanos.length) {
-      runningTokens = Arrays.copyOf(runningTokens, nanos.length);
-      Arrays.fill(runningTokens, kept, nanos.length, UNKNOWN);
-    }
-    runningTokens[size] = tokensSoFar;
   }
 
   /**
@@ -108,17 +138,17 @@ public final class TokenTimeline {
 
   /** The instant of event {@code index}, in nanoseconds of the run's clock. */
   public long nanos(int index) {
-    return nanos[index];
+    return arrays.nanos(index);
   }
 
   /** The server's count of output tokens up to and with event {@code index}, or UNKNOWN. */
   public int runningTokens(int index) {
-    return index < runningTokens.length ? runningTokens[index] : UNKNOWN;
+    return counted && index < size ? arrays.tokens(index) : UNKNOWN;
   }
 
   /** Whether the server gave a running token count with at least one event. */
   public boolean hasRunningTokens() {
-    return runningTokens.length > 0;
+    return counted;
   }
 
   /** The index of the first event with visible content, or -1. */
@@ -133,7 +163,7 @@ public final class TokenTimeline {
 
   /** The memory that the entries take up, in bytes. */
   public long bytes() {
-    return (long) nanos.length * Long.BYTES + (long) runningTokens.length * Integer.BYTES;
+    return arrays.bytes();
   }
 
   /** How many events came after {@link #MAX_EVENTS} and were not kept. */
