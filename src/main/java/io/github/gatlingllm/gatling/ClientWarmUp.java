@@ -6,9 +6,10 @@ import java.time.Duration;
  * How the client warms itself up before its first request.
  *
  * @param limit for how long, all rounds together; zero for not at all
+ * @param grace how long each round waits for answers that are open at its end
  * @param sources starts what answers it
  */
-public record ClientWarmUp(Duration limit, Sources sources) {
+public record ClientWarmUp(Duration limit, Duration grace, Sources sources) {
 
   /**
    * What the answers of a round are like. Each takes other turns through the same code, and what
@@ -61,6 +62,6 @@ public record ClientWarmUp(Duration limit, Sources sources) {
 
   /** The same with another limit. */
   public ClientWarmUp upTo(Duration newLimit) {
-    return new ClientWarmUp(newLimit, sources);
+    return new ClientWarmUp(newLimit, grace, sources);
   }
 }

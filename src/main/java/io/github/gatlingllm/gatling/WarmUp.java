@@ -42,7 +42,6 @@ import java.util.concurrent.atomic.LongAdder;
 final class WarmUp {
 
   private static final AtomicBoolean DONE = new AtomicBoolean();
-  private static final long GRACE_SECONDS = 5;
   private static final int MAX_TOKENS = 256;
   private static final Phase[] PHASES = Phase.values();
 
@@ -156,7 +155,7 @@ final class WarmUp {
               transport,
               recorder,
               lanes);
-      warmUp.stream(loops, answers.streamsPerLoop(), settings.limit());
+      warmUp.stream(loops, answers.streamsPerLoop(), settings.limit().plus(settings.grace()));
       return new Report(clock.nanos() - startNanos, warmUp.answers.sum(), warmUp.tokens.sum());
     }
   }
@@ -166,14 +165,14 @@ final class WarmUp {
     return tls ? TransportSettings.DEFAULT.withoutVerification() : TransportSettings.DEFAULT;
   }
 
-  private void stream(List<EventLoop> loops, int streamsPerLoop, Duration limit) {
+  private void stream(List<EventLoop> loops, int streamsPerLoop, Duration longest) {
     for (EventLoop eventLoop : loops) {
       for (int i = 0; i < streamsPerLoop; i++) {
         eventLoop.execute(() -> send(eventLoop));
       }
     }
     try {
-      lanes.await(limit.toSeconds() + GRACE_SECONDS, TimeUnit.SECONDS);
+      lanes.await(longest.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

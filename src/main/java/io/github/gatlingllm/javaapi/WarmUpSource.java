@@ -9,7 +9,8 @@ import java.time.Duration;
 final class WarmUpSource implements ClientWarmUp.Source {
 
   /** Three seconds compile what a request needs on two cores. */
-  static final ClientWarmUp DEFAULT = new ClientWarmUp(Duration.ofSeconds(3), WarmUpSource::new);
+  static final ClientWarmUp DEFAULT =
+      new ClientWarmUp(Duration.ofSeconds(3), Duration.ofSeconds(5), WarmUpSource::new);
 
   private final TokenSource source;
 

@@ -1,6 +1,6 @@
 package io.github.gatlingllm.timing;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * When the output of one stream arrived: one entry for each event that carried output, appended as
@@ -30,11 +30,8 @@ public final class TokenTimeline {
   /** The value of {@link #runningTokens(int)} where the server did not say. */
   public static final int UNKNOWN = -1;
 
-  private static final AtomicIntegerFieldUpdater<TokenTimeline> HOLDERS =
-      AtomicIntegerFieldUpdater.newUpdater(TokenTimeline.class, "holders");
-
   private final boolean reused;
-  private volatile int holders = 1;
+  private final AtomicInteger holders = new AtomicInteger(1);
   private TimelineArrays arrays = TimelineArrays.NONE;
   private boolean counted;
   private int size;
@@ -58,14 +55,14 @@ public final class TokenTimeline {
 
   /** Somebody else reads it too, and will release it. */
   public void retain() {
-    if (HOLDERS.getAndUpdate(this, now -> now < 1 ? now : now + 1) < 1) {
+    if (holders.getAndUpdate(now -> now < 1 ? now : now + 1) < 1) {
       throw new IllegalStateException("the timeline has been let go");
     }
   }
 
   /** One of those who read it is done. */
   public void release() {
-    int held = HOLDERS.getAndUpdate(this, now -> now < 1 ? now : now - 1);
+    int held = holders.getAndUpdate(now -> now < 1 ? now : now - 1);
     if (held < 1) {
       throw new IllegalStateException("the timeline has been let go");
     }

@@ -74,7 +74,7 @@ class WarmUpTest {
         core,
         RunClock.start(),
         EventLoops.use(group, 1).inUse(),
-        new ClientWarmUp(Duration.ofMillis(200), sources),
+        new ClientWarmUp(Duration.ofMillis(200), Duration.ofMinutes(2), sources),
         tls);
   }
 
