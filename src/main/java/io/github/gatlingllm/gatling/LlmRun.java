@@ -43,6 +43,7 @@ import scala.runtime.BoxedUnit;
  */
 final class LlmRun {
 
+  private static final long INJECTED_EARLIER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long ABORT_SECONDS = 5;
   private static final String ENDED_FIRST = "the run ended before the answer did";
   private static final String OBJECTIVES = "objectives";
@@ -443,10 +444,16 @@ final class LlmRun {
     PassedSignals.giveBack();
   }
 
-  /** Taken once: a signal that comes while files are written must not make them disagree. */
+  /**
+   * Taken once: a signal that comes while files are written must not make them disagree.
+   *
+   * <p>A load lasts from its first request, Gatling's injector from its own start. Where the first
+   * request is late, the injector replaces nobody any more shortly before the load's end, and the
+   * last users may all have ended by then: nothing was cut off.
+   */
   private RunEnd end() {
     RunEnd told = stop.end();
-    long now = clock.nanos();
+    long now = clock.nanos() + INJECTED_EARLIER_NANOS;
     boolean cut =
         loads.stream()
             .filter(load -> load.endsByUs() && load.hasStarted())

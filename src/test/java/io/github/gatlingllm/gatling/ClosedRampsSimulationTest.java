@@ -1,8 +1,10 @@
 package io.github.gatlingllm.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +16,7 @@ import io.github.gatlingllm.server.TokenSourceSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,11 +63,36 @@ class ClosedRampsSimulationTest {
     }
   }
 
+  /** Its first request comes so late that Gatling's injector ends before the load does. */
+  public static class LateSimulation extends Simulation {
+    private final AtomicBoolean late = new AtomicBoolean();
+
+    {
+      LoadProfileBuilder load = concurrency(1).maxDuration(ofSeconds(2));
+      setUp(
+              scenario("chat")
+                  .doIf(session -> late.compareAndSet(false, true))
+                  .then(pause(ofMillis(700)))
+                  .exec(llm("chat").user("x"))
+                  .injectClosed(load.steps()))
+          .protocols(
+              llm.openAi(url).model("m").clientWarmUp(ofSeconds(0)).eventLoops(1).load(load));
+    }
+  }
+
   private SimulationRun run(Class<? extends Simulation> simulation, TokenSourceSettings settings) {
     try (TokenSource source = TokenSource.start(settings)) {
       url = source.baseUrl();
       return SimulationRun.of(simulation, folder, Map.of());
     }
+  }
+
+  @Test
+  void aFirstRequestThatIsLateMakesNoRunACutOne() {
+    SimulationRun run = run(LateSimulation.class, TokenSourceSettings.paced(2, 100));
+
+    assertThat(run.summary().at("/run/ended").asText()).as(run.console()).isEqualTo("completed");
+    assertThat(run.summary().at("/steady/requests/failed").asInt(-1)).isZero();
   }
 
   @Test
