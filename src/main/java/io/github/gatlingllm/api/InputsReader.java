@@ -41,7 +41,10 @@ final class InputsReader implements FrameSink {
       answer = VectorJson.read(frame.bytes(), frame.offset(), frame.length());
     } catch (IOException e) {
       if (frame.terminated()) {
-        throw new MalformedFrameException("the answer is not JSON: " + excerpt(frame));
+        throw new MalformedFrameException(
+            frame.text().isBlank()
+                ? "an event of the answer has no data"
+                : "the answer is not JSON: " + excerpt(frame));
       }
       return; // The body ended in the middle of it: the exchange will see that it was cut short.
     }

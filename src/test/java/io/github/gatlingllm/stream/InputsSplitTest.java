@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What providers document of vectors and rankings, and what llama-server answers, whole, cut into
@@ -159,6 +160,37 @@ class InputsSplitTest {
                     Batch.of(1),
                     bytes("{\"error\":\"Model is overloaded\",\"error_type\":\"overloaded\"}"))
                 .outcome())
+  /** Of five documents the best two were asked for: any two of the five. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, ''",
+    "0, 4, ''",
+    "0, 5, 'an index of the answer is 5, counted from 0, and the request has 5 inputs'",
+  })
+  void aRankingIsOfDocumentsThatWereSent(int first, int second, String message) {
+    String best =
+        "[{\"index\":%d,\"relevance_score\":0.9},{\"index\":%d,\"relevance_score\":0.5}]"
+            .formatted(first, second);
+    StreamOutcome expected =
+        message.isEmpty() ? new StreamOutcome.Ok() : new StreamOutcome.Malformed(message);
+
+    assertThat(read(JINA, new Batch(5, 2), bytes("{\"results\":" + best + "}")).outcome())
+        .isEqualTo(expected);
+    assertThat(
+            read(Rerank.tei(H), new Batch(5, 2), bytes(best.replace("relevance_score", "score")))
+                .outcome())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data:\n\n", "event: result\ndata:\n\n", "data:  \n\n"})
+  void anEventWithoutDataIsNoAnswer(String body) {
+    for (LlmApi api : List.of(OPENAI, TEI, COHERE, JINA)) {
+      assertThat(read(api, Batch.of(1), bytes(body)).outcome())
+          .isEqualTo(new StreamOutcome.Malformed("an event of the answer has no data"));
+    }
+  }
+
         .isEqualTo(new StreamOutcome.StreamError("overloaded", "Model is overloaded"));
     assertThat(read(COHERE, Batch.of(1), bytes("{\"message\":\"invalid api token\"}")).outcome())
         .isEqualTo(new StreamOutcome.StreamError("", "invalid api token"));
