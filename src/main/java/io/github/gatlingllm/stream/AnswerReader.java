@@ -35,6 +35,7 @@ final class AnswerReader implements FrameSink, SignalSink {
   private Usage usage = Usage.NONE;
   private String finishReason = "";
   private int results = NO_RESULTS;
+  private int highestIndex = NO_RESULTS;
   private boolean ended;
   private boolean finished;
   private boolean brokenOff;
@@ -239,6 +240,11 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   @Override
   public void brokeOff() {
+  @Override
+  public void highestIndex(int index) {
+    highestIndex = index;
+  }
+
     brokenOff = true;
   }
 
@@ -319,3 +325,8 @@ final class AnswerReader implements FrameSink, SignalSink {
     return lastCommentNanos;
   }
 }
+  /** Of an input, from 0, that a result is said to be of; below 0 where none says so. */
+  int highestIndex() {
+    return highestIndex;
+  }
+

@@ -120,6 +120,14 @@ class InputsSplitTest {
             + " | two elements of 'data' have the index 1",
         "{\"data\":[{\"index\":-1,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
             + " | an index in 'data' is none: -1",
+        "{\"data\":[{\"index\":0.5,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
+            + " | an index in 'data' is none: 0.5",
+        "{\"data\":[{\"index\":1e30,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
+            + " | an index in 'data' is none: 1.0E30",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":2,\"embedding\":[1]}]}"
+            + " | an index of the answer is 2, counted from 0, and the request has 2 inputs",
+        "{\"data\":[{\"embedding\":[1]},{\"index\":77,\"embedding\":[1]}]}"
+            + " | an index of the answer is 77, counted from 0, and the request has 2 inputs",
         "{\"object\":\"list\"} | the answer has no list 'data'",
         "[1,2,3] | the answer has no list 'data'",
         "{\"data\":[{\"embedding\":[1,NaN]}]} | the answer is not JSON: {\"data\":[{\"embedding\":[1,NaN]}]}",
@@ -152,14 +160,6 @@ class InputsSplitTest {
         .isEqualTo(new StreamOutcome.Malformed("an element of 'results' has no relevance_score"));
   }
 
-  @Test
-  void anErrorInsideAnAnswerIsTheServers() {
-    assertThat(
-            read(
-                    TEI,
-                    Batch.of(1),
-                    bytes("{\"error\":\"Model is overloaded\",\"error_type\":\"overloaded\"}"))
-                .outcome())
   /** Of five documents the best two were asked for: any two of the five. */
   @ParameterizedTest
   @CsvSource({
@@ -191,6 +191,14 @@ class InputsSplitTest {
     }
   }
 
+  @Test
+  void anErrorInsideAnAnswerIsTheServers() {
+    assertThat(
+            read(
+                    TEI,
+                    Batch.of(1),
+                    bytes("{\"error\":\"Model is overloaded\",\"error_type\":\"overloaded\"}"))
+                .outcome())
         .isEqualTo(new StreamOutcome.StreamError("overloaded", "Model is overloaded"));
     assertThat(read(COHERE, Batch.of(1), bytes("{\"message\":\"invalid api token\"}")).outcome())
         .isEqualTo(new StreamOutcome.StreamError("", "invalid api token"));
