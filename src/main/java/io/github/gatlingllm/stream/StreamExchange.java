@@ -316,6 +316,7 @@ public final class StreamExchange {
   }
 
   private StreamResult result(long nanos, StreamOutcome outcome) {
+    answer.release();
     long done = isTerminal() ? answer.terminalNanos() : nanos;
     return new StreamResult(
         outcome,
