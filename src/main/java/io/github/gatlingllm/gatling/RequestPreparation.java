@@ -66,7 +66,7 @@ final class RequestPreparation {
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
         original(request, session, fed, turn),
-        keyed.redaction().with(RequestSignature.secrets(http)),
+        keyed.redaction().withLater(() -> RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

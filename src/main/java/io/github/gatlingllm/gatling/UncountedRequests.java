@@ -95,9 +95,7 @@ final class UncountedRequests {
             RequestBody.of(protocol, null, limit));
     HttpCall call = protocol.api().encode(request);
     return new Prepared(
-        CallHeaders.addedTo(call, protocol, session),
-        protocol.api().batch(request),
-        eventLoop);
+        CallHeaders.addedTo(call, protocol, session), protocol.api().batch(request), eventLoop);
   }
 
   private void sendOnLoop(Prepared prepared, Consumer<StreamResult> whenEnded) {
@@ -107,8 +105,9 @@ final class UncountedRequests {
     RuntimeException refused = null;
     Redaction redaction = prepared.redaction;
     try {
-      request = transport.request(NAME, call, eventLoop);
-      redaction = redaction.with(RequestSignature.secrets(request));
+      Request made = transport.request(NAME, call, eventLoop);
+      redaction = redaction.withLater(() -> RequestSignature.secrets(made));
+      request = made;
     } catch (RuntimeException e) {
       refused = e;
     }
