@@ -44,10 +44,13 @@ public final class ApiTemplate {
 
   /** Whether a request says which model is asked. */
   public boolean usesModel() {
-    boolean inHeaders = headers.values().stream().anyMatch(text -> text.uses(Placeholder.MODEL));
-    return inHeaders
-        || path.uses(Placeholder.MODEL)
-        || (body != null && body.uses(Placeholder.MODEL));
+    return uses(Placeholder.MODEL);
+  }
+
+  boolean uses(Placeholder placeholder) {
+    return headers.values().stream().anyMatch(text -> text.uses(placeholder))
+        || path.uses(placeholder)
+        || (body != null && body.uses(placeholder));
   }
 
   String method() {

@@ -43,6 +43,11 @@ public interface LlmApi {
     return OutputLimit.at("max_tokens").keys();
   }
 
+  /** Whether a request's limit on output tokens is sent at all; a run is warned where not. */
+  default boolean sendsOutputLimit() {
+    return true;
+  }
+
   /**
    * A reader for the frames of one answer, which tells the sink what they mean. It throws {@link
    * MalformedFrameException} for a frame that cannot be read; one that is not terminated may be cut

@@ -46,6 +46,12 @@ public final class TemplateApi implements LlmApi {
     return List.of();
   }
 
+  /** Only where the template has a place for it. */
+  @Override
+  public boolean sendsOutputLimit() {
+    return template.uses(Placeholder.MAX_TOKENS);
+  }
+
   /**
    * Encodes a request. Values are encoded for where they stand: a body that is JSON gets them as
    * JSON, a URL percent-encoded, a body that is text as they are.

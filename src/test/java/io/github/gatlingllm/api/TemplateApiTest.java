@@ -349,6 +349,14 @@ class TemplateApiTest {
   }
 
   @Test
+  void aTemplateKnowsWhetherItSendsALimit() {
+    assertThat(api("{'body': {'o': [{'n': '${maxTokens}'}]}}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'path': '/x?n=${maxTokens}'}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'headers': {'x-n': '${maxTokens}'}}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'body': {'n': 64}}").sendsOutputLimit()).isFalse();
+  }
+
+  @Test
   void allFaultsAreToldAtOnce() {
     assertThat(faults("{'method': 1, 'body': {'a': '${x}', 'b': '${y}'}, 'text': 'z', 'end': 1}"))
         .hasSize(5);
