@@ -52,6 +52,11 @@ public final class TemplateApi implements LlmApi {
     return template.uses(Placeholder.MAX_TOKENS);
   }
 
+  @Override
+  public List<String> secrets() {
+    return template.secrets();
+  }
+
   /**
    * Encodes a request. Values are encoded for where they stand: a body that is JSON gets them as
    * JSON, a URL percent-encoded, a body that is text as they are.

@@ -349,6 +349,36 @@ class TemplateApiTest {
   }
 
   @Test
+  void aTemplateKnowsItsSecrets() {
+    TemplateApi api =
+        api(
+            """
+            {'path': '/x', 'keyHeader': 'x-key: ${key}', 'text': '/token',
+             'headers': {'x-hf-token': 'hf-1', 'x-tenant': 'Bearer t-2', 'accept': 'text/plain'},
+             'body': {'api_key': 'k-3', 'max_tokens': '${maxTokens}', 'model': '${model}',
+                      'auth': {'user': 'u-4', 'pin': 56, 'on': true, 'list': ['l-5']},
+                      'password': 'before-${model}-$${after}', 'say': 'sk-0123456789abcdefgh',
+                      'eos_token': '</s>', 'secret': 'a\\\\b', 'token': '${prompt}'}}
+            """);
+
+    assertThat(api.secrets())
+        .containsExactlyInAnyOrder(
+            "hf-1",
+            "Bearer t-2",
+            "k-3",
+            "u-4",
+            "56",
+            "l-5",
+            "before-",
+            "-${after}",
+            "sk-0123456789abcdefgh",
+            "a\\b",
+            "a\\\\b");
+    assertThat(api("{}").secrets()).isEmpty();
+    assertThat(api("{'body': 'sk-0123456789abcdefgh'}").secrets()).hasSize(1);
+  }
+
+  @Test
   void aTemplateKnowsWhetherItSendsALimit() {
     assertThat(api("{'body': {'o': [{'n': '${maxTokens}'}]}}").sendsOutputLimit()).isTrue();
     assertThat(api("{'path': '/x?n=${maxTokens}'}").sendsOutputLimit()).isTrue();
