@@ -112,6 +112,11 @@ final class LlmRun {
 
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol given) {
+    HostedKey.faultOf(given)
+        .ifPresent(
+            fault ->
+                exit.insteadOf(
+                    new PreflightFailedException(fault), ExitStatus.INVALID_CONFIGURATION));
     LlmProtocol protocol = opening.named(given);
     if (results == null) {
       useEventLoops(protocol.run().eventLoops());
