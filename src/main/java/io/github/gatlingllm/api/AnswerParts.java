@@ -37,14 +37,19 @@ final class AnswerParts {
 
   /** The answer is over; what was held back is no tag. */
   void finish(String reason) {
-    splitter.end(sink);
+    release();
     sink.finish(reason);
   }
 
   /** The end mark came in; the reason stays what it was. */
   void end() {
-    splitter.end(sink);
+    release();
     sink.end();
+  }
+
+  /** No more comes: what was held back is no tag. */
+  void release() {
+    splitter.end(sink);
   }
 
   /** A piece of the answer's own text. */

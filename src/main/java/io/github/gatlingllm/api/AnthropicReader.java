@@ -35,6 +35,11 @@ final class AnthropicReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   /** What is generated when the answer begins is no count yet: it is told with the end. */
   private void onStart(JsonNode counts) {
     readInput(counts);

@@ -17,6 +17,7 @@ public final class ApiTemplate {
   private final @Nullable BodyTemplate body;
   private final HttpCall.Header key;
   private final AnswerTemplate answer;
+  private final List<String> secrets;
 
   ApiTemplate(
       String method,
@@ -24,13 +25,15 @@ public final class ApiTemplate {
       Map<String, TextTemplate> headers,
       @Nullable BodyTemplate body,
       HttpCall.Header key,
-      AnswerTemplate answer) {
+      AnswerTemplate answer,
+      List<String> secrets) {
     this.method = method;
     this.path = path;
     this.headers = headers;
     this.body = body;
     this.key = key;
     this.answer = answer;
+    this.secrets = List.copyOf(secrets);
   }
 
   /**
@@ -44,10 +47,18 @@ public final class ApiTemplate {
 
   /** Whether a request says which model is asked. */
   public boolean usesModel() {
-    boolean inHeaders = headers.values().stream().anyMatch(text -> text.uses(Placeholder.MODEL));
-    return inHeaders
-        || path.uses(Placeholder.MODEL)
-        || (body != null && body.uses(Placeholder.MODEL));
+    return uses(Placeholder.MODEL);
+  }
+
+  boolean uses(Placeholder placeholder) {
+    return headers.values().stream().anyMatch(text -> text.uses(placeholder))
+        || path.uses(placeholder)
+        || (body != null && body.uses(placeholder));
+  }
+
+  /** What of it is to be seen nowhere, found once. */
+  List<String> secrets() {
+    return secrets;
   }
 
   String method() {

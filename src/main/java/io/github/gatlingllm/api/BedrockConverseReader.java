@@ -19,9 +19,11 @@ final class BedrockConverseReader implements FrameSink {
   private static final Set<String> FILTERED = Set.of("content_filtered", "guardrail_intervened");
 
   private final SignalSink sink;
+  private final AnswerParts parts;
 
   BedrockConverseReader(SignalSink sink) {
     this.sink = sink;
+    this.parts = new AnswerParts(sink);
   }
 
   @Override
@@ -38,23 +40,28 @@ final class BedrockConverseReader implements FrameSink {
     switch (frame.event()) {
       case "" -> onDocument(root);
       case "contentBlockStart" ->
-          output(OutputKind.TOOL_CALL, tool(root.path("start")).path("name"));
+          parts.piece(OutputKind.TOOL_CALL, tool(root.path("start")).path("name"));
       case "contentBlockDelta" -> onDelta(root.path("delta"));
       case "messageStop" -> finish(root.path("stopReason").asText());
       case "metadata" -> {
         onMetadata(root);
-        sink.end();
+        parts.end();
       }
       default -> {} // messageStart, contentBlockStop, and what is yet to come.
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   private void onDocument(JsonNode root) {
     for (JsonNode block : root.path("output").path("message").path("content")) {
-      output(OutputKind.CONTENT, block.path("text"));
-      output(
+      parts.content(block.path("text"));
+      parts.piece(
           OutputKind.REASONING, block.path("reasoningContent").path("reasoningText").path("text"));
-      output(OutputKind.TOOL_CALL, tool(block).path("name"));
+      parts.piece(OutputKind.TOOL_CALL, tool(block).path("name"));
       JsonNode input = tool(block).path("input");
       if (!input.isMissingNode()) {
         sink.output(OutputKind.TOOL_CALL, input.toString());
@@ -67,25 +74,19 @@ final class BedrockConverseReader implements FrameSink {
   }
 
   private void onDelta(JsonNode delta) {
-    output(OutputKind.CONTENT, delta.path("text"));
+    parts.content(delta.path("text"));
     JsonNode reasoning = delta.path("reasoningContent");
-    output(OutputKind.REASONING, reasoning.path("text"));
-    output(OutputKind.REASONING, reasoning.path("redactedContent"));
-    output(OutputKind.TOOL_CALL, tool(delta).path("input"));
+    parts.piece(OutputKind.REASONING, reasoning.path("text"));
+    parts.piece(OutputKind.REASONING, reasoning.path("redactedContent"));
+    parts.piece(OutputKind.TOOL_CALL, tool(delta).path("input"));
   }
 
   private static JsonNode tool(JsonNode block) {
     return block.path("toolUse");
   }
 
-  private void output(OutputKind kind, JsonNode text) {
-    if (text.isTextual() && !text.textValue().isEmpty()) {
-      sink.output(kind, text.textValue());
-    }
-  }
-
   private void finish(String reason) {
-    sink.finish(FILTERED.contains(reason) ? "content_filter" : reason);
+    parts.finish(FILTERED.contains(reason) ? "content_filter" : reason);
   }
 
   /** Tokens read from a cache, or written to it, are not among those of the input. */

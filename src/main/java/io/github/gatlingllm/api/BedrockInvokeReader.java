@@ -45,6 +45,12 @@ final class BedrockInvokeReader implements FrameSink {
     throw new MalformedFrameException("a chunk has no bytes encoded as base64");
   }
 
+  @Override
+  public void onEnd() {
+    anthropic.onEnd();
+    llama.release();
+  }
+
   private void onEvent(JsonNode event) {
     if (event.has("generation")) {
       onLlama(event);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A JSON value with placeholders in its strings, taken apart once so that requests are not. */
 sealed interface BodyTemplate {
@@ -17,6 +18,11 @@ sealed interface BodyTemplate {
 
   /** Whether a placeholder is anywhere in it. */
   boolean uses(Placeholder placeholder);
+
+  /** Whether any placeholder is anywhere in it, so that requests fill it in. */
+  default boolean isFilledIn() {
+    return Stream.of(Placeholder.values()).anyMatch(this::uses);
+  }
 
   /** A number, true, false or null. */
   record Constant(JsonNode json) implements BodyTemplate {

@@ -24,7 +24,7 @@ public final class Embeddings implements LlmApi {
   private enum Format implements InputsReader.Contents {
     OPENAI("openai-embeddings", "/embeddings", "input") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         return Results.vectors(answer.path("data"), "data", "embedding");
       }
 
@@ -35,7 +35,7 @@ public final class Embeddings implements LlmApi {
     },
     TEI("tei-embeddings", "/embed", "inputs") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         return Results.vectors(answer, "(the answer itself)");
       }
 
@@ -46,7 +46,7 @@ public final class Embeddings implements LlmApi {
     },
     COHERE("cohere-embeddings", "/embed", "texts") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         JsonNode embeddings = answer.path("embeddings");
         return embeddings.isObject()
             ? Results.vectorsByType(embeddings, "embeddings")

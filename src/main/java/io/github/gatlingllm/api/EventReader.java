@@ -30,6 +30,9 @@ public final class EventReader implements FrameSink {
      * one document.
      */
     void onEvent(JsonNode event);
+
+    /** No more comes, over or not: what was held back is to be given out now. */
+    default void onEnd() {}
   }
 
   /** A reader of one answer. */
@@ -41,6 +44,7 @@ public final class EventReader implements FrameSink {
   @Override
   public void onFrame(Frame frame) {
     if (frame.dataIs("[DONE]")) {
+      events.onEnd();
       sink.end();
       return;
     }
@@ -63,6 +67,11 @@ public final class EventReader implements FrameSink {
     } else {
       onEvent(root, named);
     }
+  }
+
+  @Override
+  public void onEnd() {
+    events.onEnd();
   }
 
   private void onEvent(JsonNode event, boolean named) {

@@ -37,6 +37,11 @@ final class GeminiReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   /** Thoughts are counted beside the candidates, and what tools read beside the prompt. */
   private static Usage usage(JsonNode counts) {
     int thoughts = Counts.of(counts.path("thoughtsTokenCount"));

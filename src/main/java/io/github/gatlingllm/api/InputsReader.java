@@ -19,11 +19,11 @@ final class InputsReader implements FrameSink {
   /** What an API makes of the document. */
   interface Contents {
     /**
-     * How many results it has.
+     * The results that it has.
      *
      * @throws MalformedFrameException if it has no list of them, or one of them is none
      */
-    int results(JsonNode answer);
+    Results.Found results(JsonNode answer);
 
     /** The token counts that it states. */
     Usage usage(JsonNode answer);
@@ -41,7 +41,10 @@ final class InputsReader implements FrameSink {
       answer = VectorJson.read(frame.bytes(), frame.offset(), frame.length());
     } catch (IOException e) {
       if (frame.terminated()) {
-        throw new MalformedFrameException("the answer is not JSON: " + excerpt(frame));
+        throw new MalformedFrameException(
+            frame.text().isBlank()
+                ? "an event of the answer has no data"
+                : "the answer is not JSON: " + excerpt(frame));
       }
       return; // The body ended in the middle of it: the exchange will see that it was cut short.
     }
@@ -49,7 +52,11 @@ final class InputsReader implements FrameSink {
       sink.fault(ErrorBody.faultOf(answer));
       return;
     }
-    sink.results(contents.results(answer));
+    Results.Found found = contents.results(answer);
+    sink.results(found.count());
+    if (found.highestIndex() >= 0) {
+      sink.highestIndex(found.highestIndex());
+    }
     Usage usage = contents.usage(answer);
     if (!usage.equals(Usage.NONE)) {
       sink.usage(usage);

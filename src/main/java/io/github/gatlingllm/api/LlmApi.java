@@ -43,6 +43,19 @@ public interface LlmApi {
     return OutputLimit.at("max_tokens").keys();
   }
 
+  /** Whether a request's limit on output tokens is sent at all; a run is warned where not. */
+  default boolean sendsOutputLimit() {
+    return true;
+  }
+
+  /**
+   * What of all its requests is a secret, beside the key and what headers and parameters of the URL
+   * hold whose name says so: taken out of all that is written or shown of answers. Asked once.
+   */
+  default List<String> secrets() {
+    return List.of();
+  }
+
   /**
    * A reader for the frames of one answer, which tells the sink what they mean. It throws {@link
    * MalformedFrameException} for a frame that cannot be read; one that is not terminated may be cut

@@ -32,6 +32,11 @@ final class OllamaReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   private void onDone(JsonNode event) {
     int input = Counts.of(event.path("prompt_eval_count"));
     int output = Counts.of(event.path("eval_count"));

@@ -82,6 +82,11 @@ final class OpenAiChatReader implements FrameSink {
     }
   }
 
+  @Override
+  public void onEnd() {
+    splitters.values().forEach(splitter -> splitter.end(sink));
+  }
+
   private boolean scanned(Frame frame) {
     if (scanner == null || !scanner.scan(frame.bytes(), frame.offset(), frame.length())) {
       return false;

@@ -30,7 +30,7 @@ public final class Rerank implements LlmApi {
   private enum Format implements InputsReader.Contents {
     JINA("rerank", "documents") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         return Results.scores(answer.path("results"), "results", "relevance_score");
       }
 
@@ -41,7 +41,7 @@ public final class Rerank implements LlmApi {
     },
     TEI("tei-rerank", "texts") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         return Results.scores(answer, "(the answer itself)", "score");
       }
 
@@ -52,7 +52,7 @@ public final class Rerank implements LlmApi {
     },
     COHERE("cohere-rerank", "documents") {
       @Override
-      public int results(JsonNode answer) {
+      public Results.Found results(JsonNode answer) {
         return JINA.results(answer);
       }
 

@@ -43,6 +43,11 @@ final class ResponsesReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   private void onDelta(String type, JsonNode delta) {
     switch (type) {
       case "response.reasoning_summary_text.delta",

@@ -10,6 +10,17 @@ final class Results {
 
   private static final int MAX_INDEX = 1 << 20;
 
+  private static final int NO_INDEX = -1;
+
+  /**
+   * What an answer has.
+   *
+   * @param count how many results
+   * @param highestIndex the highest index of an input that one is said to be of, from 0; below 0
+   *     where none says so
+   */
+  record Found(int count, int highestIndex) {}
+
   private Results() {}
 
   /**
@@ -17,13 +28,13 @@ final class Results {
    *
    * @throws MalformedFrameException if it is no list, or an element has no vector
    */
-  static int vectors(JsonNode list, String name, String member) {
+  static Found vectors(JsonNode list, String name, String member) {
     BitSet seen = new BitSet();
     for (JsonNode element : elements(list, name)) {
       checkIndex(element, name, seen);
       checkVector(element.path(member), name);
     }
-    return list.size();
+    return found(list, seen);
   }
 
   /**
@@ -31,11 +42,11 @@ final class Results {
    *
    * @throws MalformedFrameException if it is no list, or an element is no vector
    */
-  static int vectors(JsonNode list, String name) {
+  static Found vectors(JsonNode list, String name) {
     for (JsonNode element : elements(list, name)) {
       checkVector(element, name);
     }
-    return list.size();
+    return new Found(list.size(), NO_INDEX);
   }
 
   /**
@@ -43,13 +54,13 @@ final class Results {
    *
    * @throws MalformedFrameException if they are not
    */
-  static int vectorsByType(JsonNode lists, String name) {
+  static Found vectorsByType(JsonNode lists, String name) {
     int size = -1;
     for (Map.Entry<String, JsonNode> list : lists.properties()) {
       if (list.getValue().isNull()) {
         continue; // A type that was not asked for.
       }
-      int found = vectors(list.getValue(), name + "." + list.getKey());
+      int found = vectors(list.getValue(), name + "." + list.getKey()).count();
       if (size >= 0 && found != size) {
         throw new MalformedFrameException(
             "the types of '" + name + "' have " + size + " and " + found + " vectors");
@@ -59,7 +70,7 @@ final class Results {
     if (size < 0) {
       throw new MalformedFrameException("the answer has no list in '" + name + "'");
     }
-    return size;
+    return new Found(size, NO_INDEX);
   }
 
   /**
@@ -67,7 +78,7 @@ final class Results {
    *
    * @throws MalformedFrameException if it is no list, or an element has no score
    */
-  static int scores(JsonNode list, String name, String member) {
+  static Found scores(JsonNode list, String name, String member) {
     BitSet seen = new BitSet();
     for (JsonNode element : elements(list, name)) {
       checkIndex(element, name, seen);
@@ -75,7 +86,11 @@ final class Results {
         throw new MalformedFrameException("an element of '" + name + "' has no " + member);
       }
     }
-    return list.size();
+    return found(list, seen);
+  }
+
+  private static Found found(JsonNode list, BitSet seen) {
+    return new Found(list.size(), seen.length() - 1);
   }
 
   private static JsonNode elements(JsonNode list, String name) {
@@ -91,7 +106,7 @@ final class Results {
     if (index.isMissingNode()) {
       return;
     }
-    int place = Counts.of(index);
+    int place = index.isIntegralNumber() ? Counts.of(index) : NO_INDEX;
     if (place < 0 || place > MAX_INDEX) {
       throw new MalformedFrameException("an index in '" + name + "' is none: " + index);
     }

@@ -35,6 +35,13 @@ final class SageMakerReader implements FrameSink {
     reader.onFrame(frame);
   }
 
+  @Override
+  public void onEnd() {
+    if (chosen != null) {
+      chosen.onEnd();
+    }
+  }
+
   private static boolean isTextGeneration(Frame frame) {
     try {
       JsonNode root = JSON.readTree(frame.bytes(), frame.offset(), frame.length());

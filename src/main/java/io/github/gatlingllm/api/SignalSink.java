@@ -43,6 +43,12 @@ public interface SignalSink {
   /** The answer is no output, but has so many vectors or scores; {@link #end} follows. */
   default void results(int count) {}
 
+  /**
+   * The highest index of an input that one of these is said to be of, counted from 0; not told
+   * where the answer names none. An answer about an input that was never sent is none.
+   */
+  default void highestIndex(int index) {}
+
   /** The token counts so far; a later call replaces an earlier one. */
   void usage(Usage usage);
 

@@ -13,10 +13,8 @@ import io.github.gatlingllm.framing.WholeBodyDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Any API over HTTP that a description tells how to speak, of an LLM or not. */
@@ -26,7 +24,6 @@ public final class TemplateApi implements LlmApi {
 
   private final BaseUrl baseUrl;
   private final ApiTemplate template;
-  private final Set<String> reservedKeys;
 
   /**
    * The API below a base URL.
@@ -37,28 +34,27 @@ public final class TemplateApi implements LlmApi {
   public TemplateApi(String baseUrl, ApiTemplate template) {
     this.baseUrl = BaseUrl.parse(baseUrl);
     this.template = template;
-    this.reservedKeys = reservedKeys(template);
-  }
-
-  /** The members of the body that requests fill in; options beside these may be added to. */
-  private static Set<String> reservedKeys(ApiTemplate template) {
-    Set<String> keys = new HashSet<>();
-    if (template.body() instanceof BodyTemplate.Members body) {
-      body.byName()
-          .forEach(
-              (name, member) -> {
-                if (member instanceof BodyTemplate.Text text
-                    && text.text().parts().stream().anyMatch(TextTemplate.Slot.class::isInstance)) {
-                  keys.add(name);
-                }
-              });
-    }
-    return keys;
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public List<String> outputLimitKeys() {
+    return List.of();
+  }
+
+  /** Only where the template has a place for it. */
+  @Override
+  public boolean sendsOutputLimit() {
+    return template.uses(Placeholder.MAX_TOKENS);
+  }
+
+  @Override
+  public List<String> secrets() {
+    return template.secrets();
   }
 
   /**
@@ -67,13 +63,8 @@ public final class TemplateApi implements LlmApi {
    *
    * @throws IllegalArgumentException if a header's value holds a line end, if a message holds
    *     anything but text and a text is asked for, or if there are further keys of the body and the
-   *     body is no object
+   *     body is no object, or one of them would take the place of a placeholder
    */
-  @Override
-  public List<String> outputLimitKeys() {
-    return List.of();
-  }
-
   @Override
   public HttpCall encode(LlmRequest request) {
     BodyTemplate body = template.body();
@@ -97,7 +88,7 @@ public final class TemplateApi implements LlmApi {
   private byte[] json(BodyTemplate body, LlmRequest request) {
     JsonNode json = body.value(request).orElseThrow(); // Only a text may be absent.
     if (json instanceof ObjectNode object) {
-      JsonCall.addExtra(object, request.extraBody(), reservedKeys);
+      TemplateExtra.add(request.extraBody(), body, object);
     } else {
       checkNoExtra(request);
     }

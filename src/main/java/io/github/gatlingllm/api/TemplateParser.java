@@ -50,7 +50,9 @@ final class TemplateParser {
     if (!faults.isEmpty()) {
       throw new InvalidTemplateException(faults);
     }
-    return new ApiTemplate(method, path, headers, body, key, answer);
+    List<String> secrets =
+        BodySecrets.inTemplate(root.path(TemplateKeys.HEADERS), root.path(TemplateKeys.BODY));
+    return new ApiTemplate(method, path, headers, body, key, answer, secrets);
   }
 
   private String method() {

@@ -46,6 +46,11 @@ final class TemplateReader implements FrameSink {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   private void onEvent(Frame frame) {
     if (isEnd(frame)) {
       parts.end();

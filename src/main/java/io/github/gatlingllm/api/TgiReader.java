@@ -40,6 +40,11 @@ final class TgiReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   /** AWS's LMI containers speak alike but for this name. */
   private static boolean isSpecial(JsonNode token) {
     return token.path("special").asBoolean() || token.path("special_token").asBoolean();

@@ -42,6 +42,11 @@ final class TritonReader implements EventReader.Events {
     }
   }
 
+  @Override
+  public void onEnd() {
+    parts.release();
+  }
+
   private void text(JsonNode text) {
     if (text.isArray()) {
       text.forEach(this::text);

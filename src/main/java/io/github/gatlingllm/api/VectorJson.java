@@ -35,7 +35,9 @@ final class VectorJson {
    */
   static JsonNode read(byte[] bytes, int offset, int length) throws IOException {
     try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-      json.nextToken();
+      if (json.nextToken() == null) {
+        throw new IOException("there is no document");
+      }
       JsonNode root = node(json);
       if (json.nextToken() != null) {
         throw new IOException("there is more than one document");

@@ -10,6 +10,12 @@ public interface FrameSink {
   default void onComment() {}
 
   /**
+   * No more comes of the body, over or not. Told to readers of answers, once, by whoever feeds
+   * them: what they held back is to be given out now.
+   */
+  default void onEnd() {}
+
+  /**
    * The framing itself, which may be that of a gateway between client and model, reports an error:
    * there will be no further frame.
    *

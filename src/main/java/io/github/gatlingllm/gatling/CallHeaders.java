@@ -3,11 +3,13 @@ package io.github.gatlingllm.gatling;
 import static io.github.gatlingllm.gatling.Expressions.resolve;
 
 import io.gatling.core.session.Session;
+import io.github.gatlingllm.api.BodySecrets;
 import io.github.gatlingllm.api.HttpCall;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The headers that a protocol adds to its calls, and what of them is secret. */
 final class CallHeaders {
@@ -75,6 +77,18 @@ final class CallHeaders {
       }
     }
     return new Redaction(secrets);
+  }
+
+  /**
+   * What is secret in all calls of a protocol, whoever makes them: asked once, since it means to
+   * look through JSON.
+   */
+  static List<String> ofAllCalls(LlmProtocol protocol) {
+    return Stream.of(protocol.api().secrets(), BodySecrets.in(protocol.extraBody()))
+        .flatMap(List::stream)
+        .flatMap(secret -> Redaction.ofHeader(secret).stream())
+        .distinct()
+        .toList();
   }
 
   /** As it stands there, and decoded. */

@@ -61,6 +61,11 @@ public record LlmRequestAttributes(
     }
   }
 
+  /** Whether its answer is to have a length, as fed prompts do. */
+  boolean asksForLength() {
+    return maxTokens != null || fed || fedTurn;
+  }
+
   /**
    * A message whose text is an expression.
    *

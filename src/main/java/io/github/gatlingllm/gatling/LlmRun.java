@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -62,6 +63,7 @@ final class LlmRun {
   private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
   private final GatlingLog gatlingLog;
   private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final RunStop stop;
   private final RunExit exit = RunExit.found();
   private final ProcessSignals signals;
@@ -111,6 +113,11 @@ final class LlmRun {
 
   /** Called on the main thread, once for each scenario, before any user starts. */
   LlmComponents componentsFor(LlmProtocol given) {
+    HostedKey.faultOf(given)
+        .ifPresent(
+            fault ->
+                exit.insteadOf(
+                    new PreflightFailedException(fault), ExitStatus.INVALID_CONFIGURATION));
     LlmProtocol protocol = opening.named(given);
     if (results == null) {
       useEventLoops(protocol.run().eventLoops());
@@ -286,6 +293,15 @@ final class LlmRun {
       gate.whenSpent(stop::whenAllIsSpent);
     }
     return gate;
+  }
+
+  /** Tells, while the run is set up, of what does not keep it from starting. */
+  void warnOnce(String warning) {
+    RunResults files = results;
+    if (files != null && warned.add(warning)) {
+      files.warn(warning);
+      System.err.println("gatling-llm: " + warning);
+    }
   }
 
   RunClock clock() {

@@ -22,6 +22,9 @@ enum PreflightDiagnosis {
   WRONG_REGION(
       "the region that requests are signed for is not the endpoint's: check provider.region or"
           + " AWS_REGION, and the region in the base URL"),
+  WRONG_SERVICE(
+      "requests are signed for another service of AWS than the endpoint's: does provider.adapter"
+          + " (sagemaker, bedrock) fit the base URL?"),
   WRONG_CREDENTIALS(
       "the AWS access key or session token is wrong: which ones are used says"
           + " `aws sts get-caller-identity`"),
@@ -106,7 +109,9 @@ enum PreflightDiagnosis {
   private static Map<Pattern, PreflightDiagnosis> ofAws() {
     Map<Pattern, PreflightDiagnosis> all = new LinkedHashMap<>();
     all.put(Pattern.compile("signature (expired|not yet current)"), WRONG_CLOCK);
-    all.put(Pattern.compile("credential should be scoped"), WRONG_REGION);
+    // A URL of another service is often of another region too, which is then said first.
+    all.put(Pattern.compile("scoped to (a |the )?(correct|valid) service"), WRONG_SERVICE);
+    all.put(Pattern.compile("scoped to (a |the )?(correct|valid) region"), WRONG_REGION);
     all.put(Pattern.compile("signature we calculated"), WRONG_SECRET);
     all.put(
         Pattern.compile("security token\\b.{0,100}\\bexpired", Pattern.DOTALL),

@@ -1,6 +1,9 @@
 package io.github.gatlingllm.gatling;
 
-/** The endpoint did not answer a first request, so the run is not started; the message says why. */
+/**
+ * The endpoint did not answer a first request, or cannot be sent one, so the run is not started;
+ * the message says why.
+ */
 public final class PreflightFailedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

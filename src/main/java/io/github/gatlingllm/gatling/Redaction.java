@@ -3,6 +3,7 @@ package io.github.gatlingllm.gatling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,8 +12,10 @@ import java.util.function.UnaryOperator;
  * end of a text goes too.
  *
  * @param secrets what is to be seen nowhere
+ * @param later what else is, asked for with each text: some secrets change before a request is sent
  */
-record Redaction(List<String> secrets) implements UnaryOperator<String> {
+record Redaction(List<String> secrets, Supplier<List<String>> later)
+    implements UnaryOperator<String> {
 
   /** Nothing to hide. */
   static final Redaction NONE = new Redaction(List.of());
@@ -39,11 +42,18 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
           "jwt");
 
   Redaction {
-    secrets =
-        secrets.stream()
-            .map(String::strip)
-            .filter(secret -> secret.length() >= MIN_SECRET_CHARS)
-            .toList();
+    secrets = hidden(secrets);
+  }
+
+  Redaction(List<String> secrets) {
+    this(secrets, List::of);
+  }
+
+  private static List<String> hidden(List<String> secrets) {
+    return secrets.stream()
+        .map(String::strip)
+        .filter(secret -> secret.length() >= MIN_SECRET_CHARS)
+        .toList();
   }
 
   /** Whether a header's name says that its value is a secret. */
@@ -71,11 +81,20 @@ record Redaction(List<String> secrets) implements UnaryOperator<String> {
     }
     List<String> all = new ArrayList<>(secrets);
     all.addAll(more);
-    return new Redaction(all);
+    return new Redaction(all, later);
+  }
+
+  /** With secrets that are not known yet. */
+  Redaction withLater(Supplier<List<String>> more) {
+    return new Redaction(secrets, more);
   }
 
   @Override
   public String apply(String text) {
+    return without(hidden(later.get()), without(secrets, text));
+  }
+
+  private static String without(List<String> secrets, String text) {
     String clean = text;
     for (String secret : secrets) {
       clean = withoutBeginning(clean.replace(secret, STARS), secret);

@@ -30,12 +30,14 @@ final class RequestPreparation {
   private final LlmRequestAttributes attributes;
   private final LlmProtocol protocol;
   private final HttpTransport transport;
+  private final List<String> secrets;
 
   RequestPreparation(
       LlmRequestAttributes attributes, LlmProtocol protocol, HttpTransport transport) {
     this.attributes = attributes;
     this.protocol = protocol;
     this.transport = transport;
+    this.secrets = CallHeaders.ofAllCalls(protocol);
   }
 
   /**
@@ -66,7 +68,7 @@ final class RequestPreparation {
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
         original(request, session, fed, turn),
-        keyed.redaction().with(RequestSignature.secrets(http)),
+        keyed.redaction().with(secrets).withLater(() -> RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

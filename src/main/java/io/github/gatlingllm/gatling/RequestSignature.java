@@ -10,8 +10,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -25,12 +27,14 @@ final class RequestSignature implements Function<Request, Request> {
 
   private final RequestSigner signer;
   private final byte[] body;
+  private final Set<String> secrets = new LinkedHashSet<>();
   private Signature made;
 
   private RequestSignature(RequestSigner signer, byte[] body, Request unsigned) {
     this.signer = signer;
     this.body = body;
     this.made = sign(signer, body, unsigned);
+    secrets.addAll(made.secrets());
   }
 
   /**
@@ -44,10 +48,13 @@ final class RequestSignature implements Function<Request, Request> {
     return builder.setSignatureCalculator(signature).build();
   }
 
-  /** What of a request's signature is to be seen nowhere; nothing where it is not signed. */
+  /**
+   * What of a request's signatures so far is to be seen nowhere; nothing where it is not signed.
+   * One that is made anew may have other credentials, so this is to be asked when it matters.
+   */
   static List<String> secrets(Request request) {
     return request.getSignatureCalculator() instanceof RequestSignature signature
-        ? signature.made.secrets()
+        ? List.copyOf(signature.secrets)
         : List.of();
   }
 
@@ -58,6 +65,7 @@ final class RequestSignature implements Function<Request, Request> {
       // One that is sent again may have the old ones, which the new signature must not cover.
       made.headers().keySet().forEach(sent.getHeaders()::remove);
       made = sign(signer, body, sent);
+      secrets.addAll(made.secrets());
     }
     made.headers().forEach(sent.getHeaders()::set);
     return sent;

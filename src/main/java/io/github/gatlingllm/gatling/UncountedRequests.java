@@ -34,6 +34,7 @@ final class UncountedRequests {
   private final RunClock clock;
   private final LlmProtocol protocol;
   private final HttpTransport transport;
+  private final List<String> secrets;
 
   UncountedRequests(
       CoreComponents core, RunClock clock, LlmProtocol protocol, HttpTransport transport) {
@@ -41,6 +42,7 @@ final class UncountedRequests {
     this.clock = clock;
     this.protocol = protocol;
     this.transport = transport;
+    this.secrets = CallHeaders.ofAllCalls(protocol);
   }
 
   /** One that is ready to be sent. */
@@ -54,7 +56,7 @@ final class UncountedRequests {
       this.call = keyed.call();
       this.batch = batch;
       this.eventLoop = eventLoop;
-      this.redaction = keyed.redaction();
+      this.redaction = keyed.redaction().with(secrets);
     }
 
     /**
@@ -105,8 +107,9 @@ final class UncountedRequests {
     RuntimeException refused = null;
     Redaction redaction = prepared.redaction;
     try {
-      request = transport.request(NAME, call, eventLoop);
-      redaction = redaction.with(RequestSignature.secrets(request));
+      Request made = transport.request(NAME, call, eventLoop);
+      redaction = redaction.withLater(() -> RequestSignature.secrets(made));
+      request = made;
     } catch (RuntimeException e) {
       refused = e;
     }

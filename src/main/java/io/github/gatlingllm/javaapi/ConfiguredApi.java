@@ -21,16 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** The API that a configuration names, and the key that goes with it. */
 final class ConfiguredApi {
 
-  /** Where a provider accepts no request without a key. */
-  private static final List<String> HOSTED =
-      List.of(
-          "api.openai.com",
-          "api.anthropic.com",
-          "generativelanguage.googleapis.com",
-          "api.cohere.com",
-          "api.jina.ai",
-          ".openai.azure.com");
-
   private final Provider provider;
   private final Function<String, @Nullable String> environment;
 
@@ -139,8 +129,8 @@ final class ConfiguredApi {
         Optional.ofNullable(URI.create(provider.baseUrl()).getHost())
             .orElse("")
             .toLowerCase(Locale.ROOT);
-    boolean needed = HOSTED.stream().anyMatch(hosted -> isAt(host, hosted));
-    boolean inUrl = provider.baseUrl().contains("key=");
+    boolean needed = HostedProvider.ofHost(host).isPresent();
+    boolean inUrl = HostedProvider.hasKey(provider.baseUrl());
     return needed && !inUrl && key().isEmpty()
         ? Optional.of(missing() + "; " + host + " accepts no request without a key")
         : Optional.empty();
@@ -165,10 +155,6 @@ final class ConfiguredApi {
     return !named.isEmpty()
         && !named.equals(provider.adapter().keyEnvironment())
         && named.stream().allMatch(variable -> environment.apply(variable) == null);
-  }
-
-  private static boolean isAt(String host, String hosted) {
-    return hosted.startsWith(".") ? host.endsWith(hosted) : host.equals(hosted);
   }
 
   /** What the API itself says to a request with the members of {@code provider.config}. */

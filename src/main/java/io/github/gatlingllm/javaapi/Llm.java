@@ -27,7 +27,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder openAi(String baseUrl) {
-    return LlmProtocolBuilder.of(new OpenAiChat(baseUrl), withoutQuery(baseUrl));
+    return of(new OpenAiChat(baseUrl), baseUrl);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder openAiCompletions(String baseUrl) {
-    return LlmProtocolBuilder.of(new OpenAiCompletions(baseUrl), withoutQuery(baseUrl));
+    return of(new OpenAiCompletions(baseUrl), baseUrl);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder openAiResponses(String baseUrl) {
-    return LlmProtocolBuilder.of(new OpenAiResponses(baseUrl), withoutQuery(baseUrl));
+    return of(new OpenAiResponses(baseUrl), baseUrl);
   }
 
   /**
@@ -69,9 +69,7 @@ public final class Llm {
    * @param apiVersion such as {@code 2024-10-21}
    */
   public LlmProtocolBuilder azureOpenAi(String endpoint, String deployment, String apiVersion) {
-    return LlmProtocolBuilder.of(
-            new AzureOpenAi(endpoint, deployment, apiVersion), withoutQuery(endpoint))
-        .modelLiteral(deployment);
+    return of(new AzureOpenAi(endpoint, deployment, apiVersion), endpoint).modelLiteral(deployment);
   }
 
   /** Anthropic itself, through its messages. */
@@ -95,7 +93,7 @@ public final class Llm {
    * @param version what is sent as {@code anthropic-version}
    */
   public LlmProtocolBuilder anthropic(String baseUrl, String version) {
-    return LlmProtocolBuilder.of(new AnthropicMessages(baseUrl, version), withoutQuery(baseUrl));
+    return of(new AnthropicMessages(baseUrl, version), baseUrl);
   }
 
   /** Google's Gemini itself. */
@@ -110,7 +108,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder gemini(String baseUrl) {
-    return LlmProtocolBuilder.of(new Gemini(baseUrl), withoutQuery(baseUrl));
+    return of(new Gemini(baseUrl), baseUrl);
   }
 
   /**
@@ -120,7 +118,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder ollama(String baseUrl) {
-    return LlmProtocolBuilder.of(Ollama.chat(baseUrl), withoutQuery(baseUrl));
+    return of(Ollama.chat(baseUrl), baseUrl);
   }
 
   /**
@@ -130,7 +128,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder ollamaGenerate(String baseUrl) {
-    return LlmProtocolBuilder.of(Ollama.generate(baseUrl), withoutQuery(baseUrl));
+    return of(Ollama.generate(baseUrl), baseUrl);
   }
 
   /**
@@ -140,7 +138,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder tgi(String baseUrl) {
-    return LlmProtocolBuilder.of(new TextGenerationInference(baseUrl), withoutQuery(baseUrl));
+    return of(new TextGenerationInference(baseUrl), baseUrl);
   }
 
   /**
@@ -150,7 +148,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder triton(String baseUrl) {
-    return LlmProtocolBuilder.of(new Triton(baseUrl), withoutQuery(baseUrl));
+    return of(new Triton(baseUrl), baseUrl);
   }
 
   /**
@@ -160,7 +158,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder tritonInfer(String baseUrl) {
-    return LlmProtocolBuilder.of(new TritonInfer(baseUrl), withoutQuery(baseUrl));
+    return of(new TritonInfer(baseUrl), baseUrl);
   }
 
   /**
@@ -171,7 +169,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder openAiEmbeddings(String baseUrl) {
-    return custom(Embeddings.openAi(baseUrl), baseUrl);
+    return of(Embeddings.openAi(baseUrl), baseUrl);
   }
 
   /**
@@ -181,7 +179,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder teiEmbeddings(String baseUrl) {
-    return custom(Embeddings.tei(baseUrl), baseUrl);
+    return of(Embeddings.tei(baseUrl), baseUrl);
   }
 
   /**
@@ -191,7 +189,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder cohereEmbeddings(String baseUrl) {
-    return custom(Embeddings.cohere(baseUrl), baseUrl);
+    return of(Embeddings.cohere(baseUrl), baseUrl);
   }
 
   /**
@@ -202,7 +200,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder rerank(String baseUrl) {
-    return custom(Rerank.jina(baseUrl), baseUrl);
+    return of(Rerank.jina(baseUrl), baseUrl);
   }
 
   /**
@@ -212,7 +210,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder teiRerank(String baseUrl) {
-    return custom(Rerank.tei(baseUrl), baseUrl);
+    return of(Rerank.tei(baseUrl), baseUrl);
   }
 
   /**
@@ -222,7 +220,7 @@ public final class Llm {
    * @throws IllegalArgumentException if it is not an absolute http or https URL
    */
   public LlmProtocolBuilder cohereRerank(String baseUrl) {
-    return custom(Rerank.cohere(baseUrl), baseUrl);
+    return of(Rerank.cohere(baseUrl), baseUrl);
   }
 
   /**
@@ -279,6 +277,10 @@ public final class Llm {
    */
   public LlmProtocolBuilder bedrock(BedrockEndpoint endpoint) {
     return endpoint.protocol();
+  }
+
+  private static LlmProtocolBuilder of(LlmApi api, String baseUrl) {
+    return LlmProtocolBuilder.of(api, withoutQuery(baseUrl)).hostedAt(baseUrl);
   }
 
   /** For reports: a query may hold a key. */

@@ -10,6 +10,7 @@ import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.aws.AwsSigning;
 import io.github.gatlingllm.export.ExportFormat;
 import io.github.gatlingllm.gatling.ConnectionUse;
+import io.github.gatlingllm.gatling.HostedKey;
 import io.github.gatlingllm.gatling.LlmProtocol;
 import io.github.gatlingllm.gatling.LlmProtocol.HeaderExpression;
 import io.github.gatlingllm.gatling.Opening;
@@ -106,7 +107,26 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
         });
   }
 
-  /** A key, sent as the API wants it; Gatling EL; none is sent if it is empty. */
+  /**
+   * With the key of the environment where a base URL is a provider's own; else, and where the URL
+   * has a key in it, with none.
+   */
+  LlmProtocolBuilder hostedAt(String baseUrl) {
+    return HostedProvider.secureHost(baseUrl)
+        .filter(host -> !HostedProvider.hasKey(baseUrl))
+        .flatMap(
+            host ->
+                HostedProvider.ofHost(host)
+                    .map(provider -> new HostedKey(host, provider.keyEnvironment())))
+        .map(key -> with(edit -> edit.apiKey = key))
+        .orElse(this);
+  }
+
+  /**
+   * A key, sent as the API wants it; Gatling EL; none is sent if it is empty. Not given, it is that
+   * of the environment variable that docs/apis.md names, if the base URL is the provider's own;
+   * else none.
+   */
   public LlmProtocolBuilder apiKey(String key) {
     return with(edit -> edit.apiKey = Expressions.toStringExpression(key));
   }
@@ -144,6 +164,7 @@ public final class LlmProtocolBuilder implements ProtocolBuilder {
       String name, Function1<io.gatling.core.session.Session, Validation<String>> value) {
     return with(
         edit -> {
+          edit.apiKey = HostedKey.besides(name, edit.apiKey);
           List<HeaderExpression> headers = new ArrayList<>(edit.headers);
           headers.add(new HeaderExpression(name, value));
           edit.headers = List.copyOf(headers);

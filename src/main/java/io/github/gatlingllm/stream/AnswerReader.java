@@ -35,9 +35,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   private Usage usage = Usage.NONE;
   private String finishReason = "";
   private int results = NO_RESULTS;
+  private int highestIndex = NO_RESULTS;
   private boolean ended;
   private boolean finished;
   private boolean brokenOff;
+  private boolean released;
   private @Nullable Fault fault;
   private @Nullable String malformed;
   private long terminalNanos = RequestInstants.NEVER;
@@ -93,6 +95,25 @@ final class AnswerReader implements FrameSink, SignalSink {
     if (readNanos != RequestInstants.NEVER && !isTerminal()) {
       decode(null);
     }
+    release();
+  }
+
+  /**
+   * No more comes, for whatever reason: what the reader held back, since it might have become a
+   * tag, is text of what came in before.
+   */
+  void release() {
+    if (released || readNanos == RequestInstants.NEVER) {
+      return;
+    }
+    released = true;
+    beginEvent();
+    try {
+      reader.onEnd();
+    } catch (RuntimeException e) {
+      malformed("the answer could not be read: " + e);
+    }
+    endEvent();
   }
 
   /** Decodes a read, or the end of the body. */
@@ -124,20 +145,24 @@ final class AnswerReader implements FrameSink, SignalSink {
       return;
     }
     lastEventNanos = readNanos;
-    output = false;
-    visible = false;
-    counted = false;
+    beginEvent();
     try {
       reader.onFrame(frame);
     } finally {
-      // Also what came in an event that then turns out to be malformed.
-      if (output) {
-        append();
-      }
+      endEvent(); // Also what came in an event that then turns out to be malformed.
     }
   }
 
-  private void append() {
+  private void beginEvent() {
+    output = false;
+    visible = false;
+    counted = false;
+  }
+
+  private void endEvent() {
+    if (!output) {
+      return;
+    }
     int index = timeline.size();
     timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
     if (holding && heldIndex < 0) {
@@ -197,6 +222,8 @@ final class AnswerReader implements FrameSink, SignalSink {
   private void settled(OutputKind kind) {
     if (kind.isVisible() && heldIndex >= 0) {
       timeline.markVisible(heldIndex);
+    } else if (holding) { // This event brought it itself, and is no entry yet.
+      visible |= kind.isVisible();
     }
     heldIndex = -1;
     holding = false;
@@ -211,6 +238,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   @Override
   public void results(int count) {
     results = count;
+  }
+
+  @Override
+  public void highestIndex(int index) {
+    highestIndex = index;
   }
 
   @Override
@@ -293,6 +325,11 @@ final class AnswerReader implements FrameSink, SignalSink {
   /** Vectors or scores; below 0 where the answer is of another kind. */
   int results() {
     return results;
+  }
+
+  /** Of an input, from 0, that a result is said to be of; below 0 where none says so. */
+  int highestIndex() {
+    return highestIndex;
   }
 
   ServerTimings serverTimings() {

@@ -267,14 +267,22 @@ public final class StreamExchange {
   }
 
   private StreamOutcome ofInputs() {
-    return answer.results() == asked.results()
+    if (answer.results() != asked.results()) {
+      return new StreamOutcome.Malformed(
+          "the answer has "
+              + Math.max(0, answer.results())
+              + " results instead of "
+              + asked.results()
+              + ", for "
+              + asked.inputs()
+              + " inputs");
+    }
+    return answer.highestIndex() < asked.inputs()
         ? new StreamOutcome.Ok()
         : new StreamOutcome.Malformed(
-            "the answer has "
-                + Math.max(0, answer.results())
-                + " results instead of "
-                + asked.results()
-                + ", for "
+            "an index of the answer is "
+                + answer.highestIndex()
+                + ", counted from 0, and the request has "
                 + asked.inputs()
                 + " inputs");
   }
@@ -308,6 +316,7 @@ public final class StreamExchange {
   }
 
   private StreamResult result(long nanos, StreamOutcome outcome) {
+    answer.release();
     long done = isTerminal() ? answer.terminalNanos() : nanos;
     return new StreamResult(
         outcome,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -189,6 +190,68 @@ class TemplateApiTest {
   }
 
   @Test
+  void furtherKeysAreMergedHoweverDeepTheyAre() {
+    TemplateApi api =
+        api(
+            "{'body': {'a': {'b': {'n': '${maxTokens}', 'kept': 1}, 'c': [1, 2], 'd': 'x'},"
+                + " 'none': null}}");
+    Map<String, Object> more =
+        Map.of("a", json("{'b': {'t': 0.5}, 'c': [3], 'd': {'e': 1}}"), "none", Map.of("f", 2));
+
+    assertThat(body(api.encode(request("Hi", more))))
+        .isEqualTo(
+            json(
+                "{'a': {'b': {'n': 64, 'kept': 1, 't': 0.5}, 'c': [3], 'd': {'e': 1}},"
+                    + " 'none': {'f': 2}}"));
+    assertThat(body(api.encode(request("Hi", Map.of()))))
+        .as("no request changes the template, nor what is added to it")
+        .isEqualTo(json("{'a': {'b': {'n': 64, 'kept': 1}, 'c': [1, 2], 'd': 'x'}, 'none': null}"));
+    assertThat(more.get("a")).isEqualTo(json("{'b': {'t': 0.5}, 'c': [3], 'd': {'e': 1}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'options': {'n': 1}} | options.n",
+        "{'options': {'deep': {'s': 'mine'}}} | options.deep.s",
+        "{'options': {'deep': {'s': {'t': 1}}}} | options.deep.s",
+        "{'options': {'deep': 1}} | options.deep",
+        "{'options': 1} | options",
+        "{'options': null} | options",
+        "{'messages': []} | messages",
+        "{'messages': {'role': 'user'}} | messages",
+      })
+  void whatAPlaceholderFillsInIsNotReplacedAtAnyDepth(String extra, String path) {
+    TemplateApi api =
+        api(
+            "{'body': {'messages': [{'role': 'user', 'content': '${userPrompt}'}],"
+                + " 'options': {'n': '${maxTokens}', 'deep': {'s': 'a ${stream} b', 'k': 1}}}}");
+    Map<String, Object> keys = JSON.convertValue(json(extra), new TypeReference<>() {});
+
+    assertThatThrownBy(() -> api.encode(request("Hi", keys)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the extra body key '" + path + "' is set by the request itself");
+  }
+
+  /** A request without a limit does not make its place free. */
+  @Test
+  void aPlaceholderWithoutAValueKeepsItsPlace() {
+    TemplateApi api = api("{'body': {'options': {'n': '${maxTokens}'}}}");
+    LlmRequest request =
+        new LlmRequest(
+            "m",
+            List.of(new Message("user", "Hi")),
+            OptionalInt.empty(),
+            true,
+            true,
+            Map.of("options", Map.of("n", 5)));
+
+    assertThatThrownBy(() -> api.encode(request))
+        .hasMessage("the extra body key 'options.n' is set by the request itself");
+  }
+
+  @Test
   void aTextIsMadeOfTextsOnly() {
     List<ContentPart> parts = List.of(new ContentPart.Image("http://i/1.png", ""));
     LlmRequest image =
@@ -283,6 +346,44 @@ class TemplateApiTest {
         .containsExactly(
             "keyHeader: the value is not the name of a header, a colon and a text with ${key}, such"
                 + " as \"x-api-key: ${key}\"");
+  }
+
+  @Test
+  void aTemplateKnowsItsSecrets() {
+    TemplateApi api =
+        api(
+            """
+            {'path': '/x', 'keyHeader': 'x-key: ${key}', 'text': '/token',
+             'headers': {'x-hf-token': 'hf-1', 'x-tenant': 'Bearer t-2', 'accept': 'text/plain'},
+             'body': {'api_key': 'k-3', 'max_tokens': '${maxTokens}', 'model': '${model}',
+                      'auth': {'user': 'u-4', 'pin': 56, 'on': true, 'list': ['l-5']},
+                      'password': 'before-${model}-$${after}', 'say': 'sk-0123456789abcdefgh',
+                      'eos_token': '</s>', 'secret': 'a\\\\b', 'token': '${prompt}'}}
+            """);
+
+    assertThat(api.secrets())
+        .containsExactlyInAnyOrder(
+            "hf-1",
+            "Bearer t-2",
+            "k-3",
+            "u-4",
+            "56",
+            "l-5",
+            "before-",
+            "-${after}",
+            "sk-0123456789abcdefgh",
+            "a\\b",
+            "a\\\\b");
+    assertThat(api("{}").secrets()).isEmpty();
+    assertThat(api("{'body': 'sk-0123456789abcdefgh'}").secrets()).hasSize(1);
+  }
+
+  @Test
+  void aTemplateKnowsWhetherItSendsALimit() {
+    assertThat(api("{'body': {'o': [{'n': '${maxTokens}'}]}}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'path': '/x?n=${maxTokens}'}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'headers': {'x-n': '${maxTokens}'}}").sendsOutputLimit()).isTrue();
+    assertThat(api("{'body': {'n': 64}}").sendsOutputLimit()).isFalse();
   }
 
   @Test

@@ -61,6 +61,11 @@ class PreflightDiagnosisTest {
             + " 20260102T031405Z (20260102T030905Z + 5 min.)\"}|WRONG_CLOCK",
         "403|{\"message\":\"Credential should be scoped to a valid region, not 'us-east-1'. \"}"
             + "|WRONG_REGION",
+        "403|{\"message\":\"The credential must be scoped to a valid region.\"}|WRONG_REGION",
+        "403|{\"message\":\"Credential should be scoped to correct service: 'bedrock'. \"}"
+            + "|WRONG_SERVICE",
+        "403|{\"message\":\"Credential should be scoped to a valid region, not 'us-east-1'."
+            + " Credential should be scoped to correct service: 'execute-api'. \"}|WRONG_SERVICE",
         "403|{\"Message\":\"User: arn:aws:iam::123456789012:user/test is not authorized to perform:"
             + " bedrock:InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/m because"
             + " no identity-based policy allows the bedrock:InvokeModel action\"}|NOT_ALLOWED",

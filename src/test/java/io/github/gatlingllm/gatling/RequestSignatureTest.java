@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,11 @@ class RequestSignatureTest {
       String first = header(soon, "Authorization");
       assertThat(first).contains("Credential=AKIDEXAMPLE/20260102/eu-west-1/sagemaker/");
       assertThat(RequestSignature.secrets(request)).contains("a-secret-of-nobody");
+      Redaction redaction =
+          new Redaction(List.of("sk-of-the-header"))
+              .withLater(() -> RequestSignature.secrets(request));
+      String firstSignature = first.replaceFirst(".*Signature=", "");
+      assertThat(redaction.apply("not " + firstSignature)).isEqualTo("not ***");
 
       clock.passes(1);
       Request late = sent(request);
@@ -99,6 +105,11 @@ class RequestSignatureTest {
       assertThat(late.getHeaders().getAll("Authorization")).hasSize(1);
       String signature = header(late, "Authorization").replaceFirst(".*Signature=", "");
       assertThat(RequestSignature.secrets(request)).contains(signature);
+      assertThat(redaction.apply(signature + " after " + firstSignature + ", sk-of-the-header"))
+          .as("what was sent last, and what was sent before")
+          .isEqualTo("*** after ***, ***");
+      assertThat(redaction.with(List.of("a-further-one")).apply(signature + " a-further-one"))
+          .isEqualTo("*** ***");
     }
   }
 }

@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.apiTemplate;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatling.javaapi.core.PopulationBuilder;
@@ -14,6 +15,7 @@ import io.github.gatlingllm.javaapi.LlmProtocolBuilder;
 import io.github.gatlingllm.server.EmbeddedEndpoint;
 import io.github.gatlingllm.server.EndpointSettings;
 import io.github.gatlingllm.server.LatencyModel;
+import io.github.gatlingllm.testkit.FixedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import simulations.BenchmarkSimulation;
 import simulations.OwnApiSimulation;
 
@@ -135,6 +139,60 @@ class TemplateSimulationTest {
         .containsOnlyKeys("chat", "chat whole", "ollama", "ollama whole", "models whole")
         .containsValue(USERS);
     assertThat(run.anyFileContains(KEY)).isFalse();
+    assertThat(run.summary().path("warnings"))
+        .as("the list of models is asked for no length by its template, and the requests are")
+        .map(JsonNode::asText)
+        .filteredOn(warning -> warning.contains("the template has no ${maxTokens}"))
+        .hasSize(1);
+  }
+
+  /** An endpoint that repeats what it was sent, to two requests. */
+  public static final class Repeated extends Simulation {
+    {
+      ApiTemplateBuilder template =
+          apiTemplate()
+              .body(Map.of("prompt", "${prompt}", "auth", Map.of("who", "template-secret-1")))
+              .text("/t");
+      setUp(
+          users(
+              "repeated",
+              llm.template(root, template)
+                  .extraBody("hf_token", "extra-secret-2")
+                  .streaming(false)
+                  .preflight()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 400})
+  void secretsOfABodyAreInNothingThatIsWrittenOfItsAnswer(int status) throws IOException {
+    String said = "you sent template-secret-1 and extra-secret-2";
+    try (FixedServer server =
+        FixedServer.start(status, "{\"t\": \"" + said + "\", \"message\": \"" + said + "\"}")) {
+      root = server.url();
+      if (status == 400) {
+        assertThatThrownBy(() -> SimulationRun.of(Repeated.class, folder, Map.of()))
+            .isInstanceOf(PreflightFailedException.class)
+            .hasMessageContaining("HTTP 400: you sent *** and ***");
+        return;
+      }
+      SimulationRun run = SimulationRun.of(Repeated.class, folder, Map.of());
+
+      assertThat(run.log())
+          .hasSize(USERS)
+          .allMatch(line -> line.get("generatedText").asText().equals("you sent *** and ***"));
+      assertThat(run.anyFileContains("template-secret-1")).isFalse();
+      assertThat(run.anyFileContains("extra-secret-2")).isFalse();
+      assertThat(run.console()).doesNotContain("template-secret-1", "extra-secret-2");
+      assertThat(run.summary().path("warnings"))
+          .as("two requests ask for a length that nobody is told of")
+          .map(JsonNode::asText)
+          .filteredOn(warning -> warning.contains("maxTokens"))
+          .containsExactly(
+              "the template has no ${maxTokens}: how many output tokens requests ask for"
+                  + " (benchmark.outputTokens, maxTokens(..)) is not sent, and answers are as long as"
+                  + " the endpoint makes them");
+    }
   }
 
   @Test

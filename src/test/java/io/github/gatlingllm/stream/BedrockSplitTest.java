@@ -140,6 +140,49 @@ class BedrockSplitTest {
   }
 
   @Test
+  void thinkTagsAreToldApart() {
+    byte[] response =
+        response(
+            event("contentBlockDelta\t{\"delta\":{\"text\":\"<thi\"}}"),
+            event("contentBlockDelta\t{\"delta\":{\"text\":\"nk>hm</thi\"}}"),
+            event("contentBlockDelta\t{\"delta\":{\"text\":\"nk>yes\"}}"),
+            event("messageStop\t{\"stopReason\":\"end_turn\"}"),
+            event("metadata\t{}"));
+    StreamResult result = Replay.of(CONVERSE, response, Ending.CLOSED).result();
+
+    assertThat(result.outcome().kind()).isEqualTo("ok");
+    assertThat(result.text()).isEqualTo("yes");
+    assertThat(result.timeline().size()).isEqualTo(3);
+    assertThat(result.timeline().firstVisible()).isEqualTo(2);
+  }
+
+  @Test
+  void aDocumentIsToldApartToo() {
+    String document =
+        "{\"output\":{\"message\":{\"content\":[{\"text\":\"<think>hm</think>yes\"}]}},"
+            + "\"stopReason\":\"end_turn\"}";
+    byte[] response =
+        ("HTTP/1.1 200 OK\r\ncontent-length: " + document.length() + "\r\n\r\n" + document)
+            .getBytes(StandardCharsets.US_ASCII);
+    StreamResult result = Replay.of(CONVERSE, response, Ending.CLOSED).result();
+
+    assertThat(result.outcome().kind()).isEqualTo("ok");
+    assertThat(result.text()).isEqualTo("yes");
+  }
+
+  @Test
+  void whatMightHaveBecomeATagIsTextWhereTheStreamEndsOrBreaksOff() {
+    byte[] stopped =
+        response(
+            event("contentBlockDelta\t{\"delta\":{\"text\":\" <t\"}}"),
+            event("messageStop\t{\"stopReason\":\"end_turn\"}"));
+    byte[] cut = response(event("contentBlockDelta\t{\"delta\":{\"text\":\" <t\"}}"));
+
+    assertThat(Replay.of(CONVERSE, stopped, Ending.CLOSED).result().text()).isEqualTo(" <t");
+    assertThat(Replay.of(CONVERSE, cut, Ending.CLOSED).result().text()).isEqualTo(" <t");
+  }
+
+  @Test
   void aStreamWithoutItsEndWasCut() {
     byte[] response = response(event("contentBlockDelta\t{\"delta\":{\"text\":\"Hel\"}}"));
     assertThat(Replay.of(CONVERSE, response, Ending.CLOSED).result().outcome().kind())

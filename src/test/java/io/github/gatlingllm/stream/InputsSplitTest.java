@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What providers document of vectors and rankings, and what llama-server answers, whole, cut into
@@ -119,6 +120,14 @@ class InputsSplitTest {
             + " | two elements of 'data' have the index 1",
         "{\"data\":[{\"index\":-1,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
             + " | an index in 'data' is none: -1",
+        "{\"data\":[{\"index\":0.5,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
+            + " | an index in 'data' is none: 0.5",
+        "{\"data\":[{\"index\":1e30,\"embedding\":[1]},{\"index\":1,\"embedding\":[1]}]}"
+            + " | an index in 'data' is none: 1.0E30",
+        "{\"data\":[{\"index\":0,\"embedding\":[1]},{\"index\":2,\"embedding\":[1]}]}"
+            + " | an index of the answer is 2, counted from 0, and the request has 2 inputs",
+        "{\"data\":[{\"embedding\":[1]},{\"index\":77,\"embedding\":[1]}]}"
+            + " | an index of the answer is 77, counted from 0, and the request has 2 inputs",
         "{\"object\":\"list\"} | the answer has no list 'data'",
         "[1,2,3] | the answer has no list 'data'",
         "{\"data\":[{\"embedding\":[1,NaN]}]} | the answer is not JSON: {\"data\":[{\"embedding\":[1,NaN]}]}",
@@ -149,6 +158,37 @@ class InputsSplitTest {
     String body = "{\"results\":[{\"index\":0,\"relevance_score\":null}]}";
     assertThat(read(JINA, Batch.of(1), bytes(body)).outcome())
         .isEqualTo(new StreamOutcome.Malformed("an element of 'results' has no relevance_score"));
+  }
+
+  /** Of five documents the best two were asked for: any two of the five. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1, ''",
+    "0, 4, ''",
+    "0, 5, 'an index of the answer is 5, counted from 0, and the request has 5 inputs'",
+  })
+  void aRankingIsOfDocumentsThatWereSent(int first, int second, String message) {
+    String best =
+        "[{\"index\":%d,\"relevance_score\":0.9},{\"index\":%d,\"relevance_score\":0.5}]"
+            .formatted(first, second);
+    StreamOutcome expected =
+        message.isEmpty() ? new StreamOutcome.Ok() : new StreamOutcome.Malformed(message);
+
+    assertThat(read(JINA, new Batch(5, 2), bytes("{\"results\":" + best + "}")).outcome())
+        .isEqualTo(expected);
+    assertThat(
+            read(Rerank.tei(H), new Batch(5, 2), bytes(best.replace("relevance_score", "score")))
+                .outcome())
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"data:\n\n", "event: result\ndata:\n\n", "data:  \n\n"})
+  void anEventWithoutDataIsNoAnswer(String body) {
+    for (LlmApi api : List.of(OPENAI, TEI, COHERE, JINA)) {
+      assertThat(read(api, Batch.of(1), bytes(body)).outcome())
+          .isEqualTo(new StreamOutcome.Malformed("an event of the answer has no data"));
+    }
   }
 
   @Test

@@ -97,6 +97,12 @@ final class SignalLog implements LlmApi {
           }
 
           @Override
+          public void highestIndex(int index) {
+            signals.add("highest index " + index);
+            sink.highestIndex(index);
+          }
+
+          @Override
           public void finish(String reason) {
             signals.add("finish " + reason);
             sink.finish(reason);

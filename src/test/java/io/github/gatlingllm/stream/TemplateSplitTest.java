@@ -11,6 +11,7 @@ import io.github.gatlingllm.api.OpenAiChat;
 import io.github.gatlingllm.api.TemplateApi;
 import io.github.gatlingllm.api.TextGenerationInference;
 import io.github.gatlingllm.api.Triton;
+import io.github.gatlingllm.api.TritonInfer;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.stream.Replay.Ending;
 import io.github.gatlingllm.stream.Replay.Replayed;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Answers read by templates, cut at every position: the same as the readers of their APIs make of
@@ -278,6 +281,53 @@ class TemplateSplitTest {
     StreamResult result = read(TRITON, "{\"text_output\": \"<think>hm</think>yes\"}");
 
     assertThat(result.text()).isEqualTo("yes");
+  }
+
+  /** Each of these might have become a tag: that it did not is known when the body ends. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<", "<think", "  <thi", " "})
+  void whatWasHeldBackIsTextWhereTheBodyIsTheEnd(String held) {
+    String json = "{\"text_output\": \"" + held + "\"}";
+    String infer = "{\"outputs\": [{\"name\": \"text_output\", \"data\": [\"" + held + "\"]}]}";
+    assertHeldIsText(TRITON, json, held);
+    assertHeldIsText(TRITON, "data: " + json + "\n\n", held);
+    assertHeldIsText(new Triton(H), json, held);
+    assertHeldIsText(new Triton(H), "data: " + json + "\n\n", held);
+    assertHeldIsText(new Triton(H), "data: " + json + "\n\ndata: [DONE]\n\n", held);
+    assertHeldIsText(new TritonInfer(H), infer, held);
+    assertHeldIsText(api("{\"framing\": \"text\"}"), held, held);
+    assertHeldIsText(api("{\"framing\": \"text-events\"}"), "data: " + held + "\n\n", held);
+  }
+
+  private static void assertHeldIsText(LlmApi api, String body, String text) {
+    StreamResult result = read(api, body);
+
+    assertThat(result.outcome().isOk()).as(body).isTrue();
+    assertThat(result.text()).as(body).isEqualTo(text);
+    assertThat(result.timeline().size()).as(body).isEqualTo(1);
+    assertThat(result.timeline().firstVisible()).as(body).isZero();
+  }
+
+  @Test
+  void reasoningThatNeverEndsIsReasoningToItsLastCharacter() {
+    Replayed replayed =
+        Replay.of(TRITON, http(bytes("{\"text_output\": \"<think>a </thi\"}")), Ending.CLOSED);
+
+    assertThat(replayed.signals()).contains("settle REASONING </thi");
+    assertThat(replayed.result().text()).isEmpty();
+    assertThat(replayed.result().timeline().firstVisible()).isNegative();
+  }
+
+  @Test
+  void anAnswerThatIsCutOrTimedOutKeepsWhatWasHeldBack() {
+    byte[] cut = bytes("HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\ndata: {\"t\": \"<th\"}\n\n");
+    TemplateApi own = api("{\"text\": \"/t\", \"end\": \"[DONE]\"}");
+
+    for (Ending ending : Ending.values()) {
+      StreamResult result = Replay.of(own, cut, ending).result();
+      assertThat(result.outcome().isOk()).isFalse();
+      assertThat(result.text()).isEqualTo("<th");
+    }
   }
 
   @Test
