@@ -109,10 +109,15 @@ class OtherExportsTest {
     Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
     NodeList cases = xml.getElementsByTagName("testcase");
 
-    assertThat(suite.getAttribute("tests")).isEqualTo("4");
+    assertThat(suite.getAttribute("tests")).isEqualTo("5");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(suite.getAttribute("name")).isEqualTo("gatling-llm run-1");
-    assertThat(cases.getLength()).isEqualTo(4);
+    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+    assertThat(cases.getLength()).isEqualTo(5);
+    Element unknown = (Element) cases.item(2);
+    assertThat(unknown.getAttribute("name")).isEqualTo("Gatling's assertions");
+    assertThat(((Element) unknown.getElementsByTagName("skipped").item(0)).getAttribute("message"))
+        .contains("Gatling's statistics are not in them");
     Element met = (Element) cases.item(0);
     assertThat(met.getAttribute("name")).isEqualTo("ttft.p50");
     assertThat(met.getElementsByTagName("failure").getLength()).isZero();
