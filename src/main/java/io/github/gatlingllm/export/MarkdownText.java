@@ -5,6 +5,7 @@ import io.github.gatlingllm.objective.ObjectiveResult;
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.report.Goodput;
 import io.github.gatlingllm.report.PhaseFigures;
+import io.github.gatlingllm.report.PlainMarkdown;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.Spread;
 import io.github.gatlingllm.report.VerdictReason;
@@ -75,7 +76,7 @@ final class MarkdownText {
     }
     for (VerdictReason reason : summary.verdict().reasons()) {
       line("");
-      line("- " + escaped(reason.sentence()));
+      line("- " + PlainMarkdown.ofLine(reason.sentence(), MAX_CHARS));
     }
   }
 
@@ -224,7 +225,9 @@ final class MarkdownText {
       line("");
       line("Warnings:");
       line("");
-      warnings.stream().limit(MAX_LINES).forEach(warning -> line("- " + escaped(warning)));
+      warnings.stream()
+          .limit(MAX_LINES)
+          .forEach(warning -> line("- " + PlainMarkdown.ofLine(warning, MAX_CHARS)));
       notShown(warnings.size());
     }
   }
@@ -245,7 +248,7 @@ final class MarkdownText {
   }
 
   private static String escaped(String outside) {
-    return Plain.markdown(outside, MAX_CHARS);
+    return PlainMarkdown.of(outside, MAX_CHARS);
   }
 
   private static String rate(Optional<Double> perSecond) {

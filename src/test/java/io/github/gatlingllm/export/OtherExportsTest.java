@@ -152,7 +152,7 @@ class OtherExportsTest {
     assertThat(text)
         .startsWith("## LLM load test run-1: ")
         .contains("| steady | 2.0 | 4 | 3 | 1 | 1.50 |")
-        .contains("| http\\_429 | 1 | slow \\| down &lt;b&gt;\"now\"&lt;/b&gt; &#64;you |")
+        .contains("| http\\_429 | 1 | slow \\| down &lt;b&gt;\"now\"&lt;/b&gt; @&#8203;you |")
         .contains("| TTFT p50 | 500 ms |")
         .contains("**missed**")
         .contains("fewer than 10 samples");
