@@ -102,7 +102,7 @@ final class MarkdownText {
                 Long.toString(of.requests().ok()),
                 Long.toString(of.requests().failed()),
                 rate(of.perSecond(of.requests().ok())),
-                rate(of.perSecond(of.throughput().tokensInWindow()))));
+                rate(of.outputTokensPerSecond())));
   }
 
   private void addLatencies() {
@@ -151,22 +151,27 @@ final class MarkdownText {
     return decimals(spread.percentile(percentile), 2) + (few ? "\\*" : "");
   }
 
+  /**
+   * Of the steady phase also where nothing in it succeeded: it is the goodput that was promised.
+   */
   private void addGoodput() {
-    if (figures.goodput().isEmpty()) {
-      return;
-    }
-    Goodput goodput = figures.goodput().get();
+    PhaseFigures of = summary.steady().orElse(summary.allPhases());
+    of.goodput().filter(goodput -> goodput.started() > 0).ifPresent(it -> addGoodput(it, of));
+  }
+
+  private void addGoodput(Goodput goodput, PhaseFigures of) {
     line("");
     line(
-        "Goodput **"
+        "Goodput ("
+            + (summary.steady().isPresent() ? "steady" : "all phases")
+            + ") **"
             + decimals(PERCENT * goodput.share(), 1)
             + " %**: "
             + goodput.good()
             + " of "
             + goodput.started()
             + " requests"
-            + figures
-                .perSecond(goodput.good())
+            + of.perSecond(goodput.good())
                 .map(rate -> ", " + decimals(rate, 2) + " a second")
                 .orElse("")
             + "; above the limit of "

@@ -89,6 +89,30 @@ class OtherExportsTest {
   }
 
   @Test
+  void whatIsNotThereIsAnEmptyCell() throws Exception {
+    Path file = folder.resolve("numbers.xlsx");
+    try (Workbook workbook = new Workbook(Files.newOutputStream(file), "test", "1.0");
+        Sheet sheet = new Sheet(workbook, "Sheet")) {
+      sheet.row(Double.NaN, Double.POSITIVE_INFINITY, -0.5, 3L);
+    }
+    assertThat(sheet(file, 1)).containsExactly(List.of("n:-0.5", "n:3"));
+
+    RunSummary inputs = ExportedRuns.write(folder, List.of(ExportedRuns.inputs("a", 0, 500, 2)));
+    assertThat(export(ExportFormat.XLSX, inputs)).isEmpty();
+    List<String> row = sheet(folder.resolve("run.xlsx"), 4).get(1);
+    assertThat(row).startsWith("inlineStr:a").endsWith("n:500.0", "n:30");
+  }
+
+  @Test
+  void goodputIsThatOfTheSteadyPhaseWhereNothingInItSucceeded() throws Exception {
+    RunSummary failed = ExportedRuns.write(folder, List.of(ExportedRuns.four().get(1)));
+    assertThat(export(ExportFormat.MARKDOWN, failed)).isEmpty();
+
+    assertThat(Files.readString(folder.resolve("summary.md")))
+        .contains("Goodput (steady) **0.0 %**: 0 of 1 requests");
+  }
+
+  @Test
   void requestsThatDoNotFitOnASheetAreCounted() throws Exception {
     ExportedRun run = new ExportedRun(run(), folder);
     Path file = folder.resolve("small.xlsx");
