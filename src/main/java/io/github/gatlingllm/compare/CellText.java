@@ -58,8 +58,11 @@ final class CellText {
     return BigDecimal.valueOf(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
   }
 
-  /** Text from outside on one line, without what a terminal takes for a command. */
+  /**
+   * Text from outside on one line, without what a terminal takes for a command: both sets of
+   * control characters, and those that turn the direction of writing.
+   */
   static String plain(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cc}\\x{2028}-\\x{202E}\\x{2066}-\\x{2069}]", "?");
   }
 }

@@ -117,6 +117,11 @@ public final class Comparison {
     return runs;
   }
 
+  /** What of the runs is not whole, for people. */
+  List<String> notes() {
+    return runs.stream().flatMap(run -> run.notes().stream()).distinct().toList();
+  }
+
   /** Whether figures are of the steady phase; else of all phases, as flotest has them. */
   boolean ofSteady() {
     return steady;

@@ -24,6 +24,7 @@ public final class ComparisonJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("of", comparison.ofSteady() ? "steady" : "run");
     writeRuns(json.putArray("runs"));
+    comparison.notes().forEach(json.putArray("notes")::add);
     writeFigures(json.putObject("figures"));
     ObjectNode settings = json.putObject("settings");
     for (SettingDifference setting : comparison.settings()) {

@@ -1,10 +1,13 @@
 package io.github.gatlingllm.compare;
 
+import io.github.gatlingllm.report.PlainMarkdown;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A comparison as GitHub's Markdown, for a pull request or a job's summary. */
 public final class ComparisonMarkdown {
+
+  private static final int MAX_CHARS = 300;
 
   private final Comparison comparison;
 
@@ -15,7 +18,11 @@ public final class ComparisonMarkdown {
 
   /** The text, each line with a newline at its end. */
   public String render() {
-    return new ComparisonTables(comparison).render(ComparisonMarkdown::table, "### ", "- ");
+    return new ComparisonTables(comparison)
+        .render(
+            ComparisonMarkdown::table,
+            "### ",
+            sentence -> "- " + PlainMarkdown.ofLine(sentence, MAX_CHARS));
   }
 
   private static String table(List<List<String>> rows) {
@@ -28,12 +35,7 @@ public final class ComparisonMarkdown {
 
   private static String line(List<String> cells) {
     return cells.stream()
-        .map(ComparisonMarkdown::escaped)
+        .map(cell -> PlainMarkdown.of(cell, MAX_CHARS))
         .collect(Collectors.joining(" | ", "| ", " |\n"));
-  }
-
-  /** Names and values come from outside, and must be no markup. */
-  private static String escaped(String cell) {
-    return cell.replaceAll("([\\\\`*_{}\\[\\]<>#|])", "\\\\$1");
   }
 }

@@ -4,8 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** The tables of a comparison, as rows of cells; the first row of each is its header. */
+/**
+ * The tables of a comparison, as rows of cells; the first row of each is its header. What they hold
+ * comes from outside, as it is.
+ */
 final class ComparisonTables {
 
   private final Comparison comparison;
@@ -23,10 +27,10 @@ final class ComparisonTables {
       rows.add(
           List.of(
               name(i),
-              CellText.plain(run.name()),
+              run.name(),
               run.summary().path("totalRequests").asText(),
-              CellText.plain(run.summary().at("/run/ended").asText("-")),
-              CellText.plain(run.summary().at("/verdict/result").asText("-"))));
+              run.summary().at("/run/ended").asText("-"),
+              run.summary().at("/verdict/result").asText("-")));
     }
     return rows;
   }
@@ -66,8 +70,8 @@ final class ComparisonTables {
     }
     rows.add(header);
     for (SettingDifference setting : comparison.settings()) {
-      List<String> cells = new ArrayList<>(List.of(CellText.plain(setting.key())));
-      setting.values().forEach(value -> cells.add(CellText.plain(value)));
+      List<String> cells = new ArrayList<>(List.of(setting.key()));
+      cells.addAll(setting.values());
       rows.add(cells);
     }
     return rows;
@@ -80,10 +84,18 @@ final class ComparisonTables {
         : "Figures of all phases together, since a run has no steady phase";
   }
 
-  /** The comparison, part by part, in one form or another. */
-  String render(Function<List<List<String>>, String> table, String heading, String item) {
+  /**
+   * The comparison, part by part, in one form or another. Names and values are as they came from
+   * outside: the form has to make them fit for where they are shown.
+   */
+  String render(
+      Function<List<List<String>>, String> table, String heading, UnaryOperator<String> item) {
     StringBuilder text = new StringBuilder();
     text.append(table.apply(runs()));
+    if (!comparison.notes().isEmpty()) {
+      text.append('\n');
+      comparison.notes().forEach(note -> text.append(item.apply(note)).append('\n'));
+    }
     text.append('\n').append(heading).append(of()).append("\n\n").append(table.apply(figures()));
     if (comparison.settings().isEmpty()) {
       text.append('\n').append(heading).append("No setting differs\n");
@@ -93,9 +105,7 @@ final class ComparisonTables {
     }
     if (!comparison.crossings().isEmpty()) {
       text.append('\n').append(heading).append("THRESHOLDS CROSSED\n\n");
-      comparison
-          .crossings()
-          .forEach(of -> text.append(item).append(CellText.plain(of.sentence())).append('\n'));
+      comparison.crossings().forEach(of -> text.append(item.apply(of.sentence())).append('\n'));
     }
     return text.toString();
   }

@@ -16,7 +16,8 @@ public final class ComparisonText {
 
   /** The text, each line with a newline at its end. */
   public String render() {
-    return new ComparisonTables(comparison).render(ComparisonText::table, "", "  - ");
+    return new ComparisonTables(comparison)
+        .render(ComparisonText::table, "", sentence -> "  - " + CellText.plain(sentence));
   }
 
   private static String table(List<List<String>> rows) {
@@ -24,7 +25,7 @@ public final class ComparisonText {
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int column = 0; column < row.size(); column++) {
-        String cell = row.get(column);
+        String cell = CellText.plain(row.get(column));
         line.append(cell).append(" ".repeat(width(rows, column) - cell.length())).append(GAP);
       }
       text.append(line.toString().stripTrailing()).append('\n');
@@ -33,6 +34,6 @@ public final class ComparisonText {
   }
 
   private static int width(List<List<String>> rows, int column) {
-    return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    return rows.stream().mapToInt(row -> CellText.plain(row.get(column)).length()).max().orElse(0);
   }
 }

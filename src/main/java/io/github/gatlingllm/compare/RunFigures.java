@@ -11,6 +11,8 @@ final class RunFigures {
   private static final Map<String, String> POOLED = Map.of("ttft", "ttft", "e2e", "e2eLatency");
 
   private static final String NO_INTERVAL = "no interval is known";
+  private static final String TOO_FEW = "too few samples";
+  private static final String NO_LOG = "its log is not there";
 
   private final ComparedRun run;
   private final boolean steady;
@@ -32,6 +34,7 @@ final class RunFigures {
     if (!steady) {
       String key = POOLED.getOrDefault(figure.metric(), "");
       return number(run.summary().path(key).path(figure.statistic()))
+          .filter(value -> value > 0) // flotest's figures are 0 where there are no samples.
           .map(value -> Estimate.unsure(value, NO_INTERVAL));
     }
     JsonNode spread = run.summary().path("steady").path("latency").path(figure.metric());
@@ -44,11 +47,14 @@ final class RunFigures {
     }
     for (JsonNode few : spread.path("lowSampleTail")) {
       if (few.asText().equals(figure.statistic())) {
-        return Estimate.unsure(value, "too few samples");
+        return Estimate.unsure(value, TOO_FEW);
       }
     }
     if (figure.statistic().equals("mean")) {
       double count = spread.path("count").asDouble();
+      if (count < 2) {
+        return Estimate.unsure(value, TOO_FEW);
+      }
       double reach = Interval.Z * spread.path("stddev").asDouble() / Math.sqrt(count);
       return Estimate.sure(value, new Interval(value - reach, value + reach));
     }
@@ -56,22 +62,23 @@ final class RunFigures {
     return confidence.size() == 2
         ? Estimate.sure(
             value, new Interval(confidence.path(0).asDouble(), confidence.path(1).asDouble()))
-        : Estimate.unsure(value, "too few samples");
+        : Estimate.unsure(value, TOO_FEW);
   }
 
   private Optional<Estimate> rate(Figure figure) {
     boolean tokens = figure.name().equals(Figure.TOKENS_PER_SECOND);
+    if (!steady) {
+      boolean any = run.summary().path("totalRequests").asLong() > 0;
+      return tokens && any
+          ? number(run.summary().path("overallTps"))
+              .map(value -> Estimate.unsure(value, NO_INTERVAL))
+          : Optional.empty();
+    }
     JsonNode block = run.summary().path("steady");
     JsonNode rate =
         tokens
             ? block.path("throughput").path("outputTokensPerSecond")
             : block.path("rates").path("okPerSecond");
-    if (!steady) {
-      rate = tokens ? run.summary().path("overallTps") : rate;
-      return tokens
-          ? number(rate).map(value -> Estimate.unsure(value, NO_INTERVAL))
-          : Optional.empty();
-    }
     Optional<Interval> interval =
         run.rates().flatMap(of -> tokens ? of.tokensPerSecond() : of.okPerSecond());
     return number(rate)
@@ -79,7 +86,7 @@ final class RunFigures {
             value ->
                 interval
                     .map(of -> Estimate.sure(value, of))
-                    .orElse(Estimate.unsure(value, "its log is not there")));
+                    .orElse(Estimate.unsure(value, run.rates().isPresent() ? TOO_FEW : NO_LOG)));
   }
 
   private Optional<Estimate> share(Figure figure) {
@@ -105,13 +112,11 @@ final class RunFigures {
     return requests().path("started");
   }
 
+  /** Of no requests there is no share, whatever is written: not one of them failed, or was good. */
   private static Optional<Estimate> share(JsonNode share, JsonNode count, JsonNode samples) {
     return number(share)
-        .map(
-            value ->
-                samples.asDouble() > 0
-                    ? Estimate.sure(value, Interval.ofShare(count.asDouble(), samples.asDouble()))
-                    : Estimate.unsure(value, "too few samples"));
+        .filter(value -> samples.asDouble() > 0)
+        .map(value -> Estimate.sure(value, Interval.ofShare(count.asDouble(), samples.asDouble())));
   }
 
   private static Optional<Double> number(JsonNode json) {

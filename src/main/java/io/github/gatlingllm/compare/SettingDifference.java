@@ -33,7 +33,8 @@ record SettingDifference(String key, List<String> values) {
     for (String key : keys) {
       List<String> values = settings.stream().map(of -> of.getOrDefault(key, "")).toList();
       if (values.stream().distinct().count() > 1 && differences.size() < MAX_DIFFERENCES) {
-        differences.add(new SettingDifference(key, values));
+        differences.add(
+            new SettingDifference(key, values.stream().map(SettingDifference::cut).toList()));
       }
     }
     return List.copyOf(differences);
@@ -55,8 +56,12 @@ record SettingDifference(String key, List<String> values) {
           .properties()
           .forEach(member -> add(key + "." + member.getKey(), member.getValue(), settings));
     } else if (!value.isMissingNode()) {
-      String text = value.isValueNode() ? value.asText() : value.toString();
-      settings.put(key, text.substring(0, Math.min(text.length(), MAX_CHARS)));
+      settings.put(key, value.isValueNode() ? value.asText() : value.toString());
     }
+  }
+
+  /** Only what is shown is cut: texts may differ where they are not shown. */
+  private static String cut(String text) {
+    return text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS) + "…";
   }
 }

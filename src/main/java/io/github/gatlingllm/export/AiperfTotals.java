@@ -69,7 +69,9 @@ final class AiperfTotals {
     put(AiperfMetric.TIME_TO_SECOND_TOKEN, metrics.ttstNanos(), measured);
     put(AiperfMetric.TIME_TO_FIRST_OUTPUT_TOKEN, metrics.ttfntNanos(), measured);
     put(AiperfMetric.INPUT_SEQUENCE_LENGTH, request.inputTokens(), measured);
-    putTokens(metrics, measured);
+    if (!request.isOfInputs()) {
+      putTokens(metrics, measured);
+    }
     put(AiperfMetric.INTER_TOKEN_LATENCY, metrics.tpotNanos(), measured);
     if (metrics.tpotNanos() > 0) {
       long perUser = Math.round(MILLI_PER_SECOND / metrics.tpotNanos());
@@ -146,9 +148,11 @@ final class AiperfTotals {
     values.put(AiperfMetric.MAX_RESPONSE_TIMESTAMP, lastResponse);
     values.put(AiperfMetric.BENCHMARK_DURATION, seconds);
     values.put(AiperfMetric.REQUEST_THROUGHPUT, ok / seconds);
-    values.put(
-        AiperfMetric.OUTPUT_TOKEN_THROUGHPUT,
-        samples(AiperfMetric.OUTPUT_SEQUENCE_LENGTH).sum() / seconds);
+    if (samples.containsKey(AiperfMetric.OUTPUT_SEQUENCE_LENGTH)) {
+      values.put(
+          AiperfMetric.OUTPUT_TOKEN_THROUGHPUT,
+          samples(AiperfMetric.OUTPUT_SEQUENCE_LENGTH).sum() / seconds);
+    }
     if (!limits.isEmpty()) {
       values.put(AiperfMetric.GOOD_REQUEST_COUNT, good);
       values.put(AiperfMetric.GOODPUT, good / seconds);

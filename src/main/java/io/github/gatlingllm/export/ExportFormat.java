@@ -17,7 +17,7 @@ public enum ExportFormat {
   AIPERF("profile_export_aiperf.json", "profile_export_aiperf.csv", "profile_export.jsonl"),
   /** A workbook. */
   XLSX("run.xlsx"),
-  /** Objectives, verdict and end of the run as test cases. */
+  /** Objectives, assertions, verdict and end of the run as test cases. */
   JUNIT("junit.xml"),
   /** A summary for a pull request or a job. */
   MARKDOWN("summary.md"),

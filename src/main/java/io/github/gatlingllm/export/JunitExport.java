@@ -2,6 +2,8 @@ package io.github.gatlingllm.export;
 
 import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.objective.ObjectiveResult;
+import io.github.gatlingllm.report.GatlingAssertion;
+import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictReason;
@@ -17,8 +19,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * {@code junit.xml}: a test case for each objective of the run, for its verdict, for how it ended,
- * and for what a search for capacity found.
+ * {@code junit.xml}: a test case for each objective of the run and for each of Gatling's
+ * assertions, for its verdict, for how it ended, and for what a search for capacity found.
  */
 final class JunitExport implements Export {
 
@@ -30,9 +32,14 @@ final class JunitExport implements Export {
    *
    * @param group the second part of its class name
    * @param failure why it failed; empty if it did not
+   * @param skipped why nobody can say whether it failed; empty if one can
    * @param output what there is to say of it all the same
    */
-  private record Case(String group, String name, String failure, String output) {}
+  private record Case(String group, String name, String failure, String skipped, String output) {
+    Case(String group, String name, String failure, String output) {
+      this(group, name, failure, "", output);
+    }
+  }
 
   @Override
   public void write(ExportedRun run) throws IOException {
@@ -50,6 +57,7 @@ final class JunitExport implements Export {
   private static void write(RunSummary summary, OutputStream out) throws XMLStreamException {
     List<Case> cases = cases(summary);
     long failures = cases.stream().filter(test -> !test.failure().isEmpty()).count();
+    long skipped = cases.stream().filter(test -> !test.skipped().isEmpty()).count();
     Duration length = Duration.between(summary.facts().start(), summary.facts().end());
     String seconds = String.format(Locale.ROOT, "%.3f", length.toMillis() / MILLIS_PER_SECOND);
     XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
@@ -62,7 +70,7 @@ final class JunitExport implements Export {
     attribute("tests", Integer.toString(cases.size()), xml);
     attribute("failures", Long.toString(failures), xml);
     attribute("errors", "0", xml);
-    attribute("skipped", "0", xml);
+    attribute("skipped", Long.toString(skipped), xml);
     attribute("time", seconds, xml);
     attribute("timestamp", summary.facts().start().toString(), xml);
     for (Case test : cases) {
@@ -89,6 +97,11 @@ final class JunitExport implements Export {
       attribute("type", test.group(), xml);
       xml.writeEndElement();
     }
+    if (!test.skipped().isEmpty()) {
+      xml.writeStartElement("skipped");
+      attribute("message", test.skipped(), xml);
+      xml.writeEndElement();
+    }
     if (!test.output().isEmpty()) {
       xml.writeStartElement("system-out");
       xml.writeCharacters(Plain.xml(test.output()));
@@ -109,6 +122,7 @@ final class JunitExport implements Export {
       cases.add(
           new Case("objective", name, result.met() ? "" : result.sentence(), result.sentence()));
     }
+    addAssertions(summary.gatling(), cases);
     if (summary.facts().capacity().isPresent()) {
       String failure =
           summary.foundNoCapacity() ? "not even the least load meets the objectives" : "";
@@ -117,6 +131,17 @@ final class JunitExport implements Export {
     cases.add(verdict(summary.verdict()));
     cases.add(end(summary.facts().ended()));
     return cases;
+  }
+
+  /** Where Gatling's log could not be read, a case that is skipped says so. */
+  private static void addAssertions(GatlingFigures gatling, List<Case> cases) {
+    for (GatlingAssertion assertion : gatling.assertions()) {
+      String found = assertion.found();
+      cases.add(new Case("assertion", assertion.text(), assertion.met() ? "" : found, found));
+    }
+    gatling
+        .missing()
+        .ifPresent(why -> cases.add(new Case("assertion", "Gatling's assertions", "", why, "")));
   }
 
   /** A suspect run has its figures; those of an invalid one are the client's. */

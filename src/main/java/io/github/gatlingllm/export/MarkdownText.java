@@ -5,6 +5,7 @@ import io.github.gatlingllm.objective.ObjectiveResult;
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.report.Goodput;
 import io.github.gatlingllm.report.PhaseFigures;
+import io.github.gatlingllm.report.PlainMarkdown;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.Spread;
 import io.github.gatlingllm.report.VerdictReason;
@@ -75,7 +76,7 @@ final class MarkdownText {
     }
     for (VerdictReason reason : summary.verdict().reasons()) {
       line("");
-      line("- " + escaped(reason.sentence()));
+      line("- " + PlainMarkdown.ofLine(reason.sentence(), MAX_CHARS));
     }
   }
 
@@ -101,7 +102,7 @@ final class MarkdownText {
                 Long.toString(of.requests().ok()),
                 Long.toString(of.requests().failed()),
                 rate(of.perSecond(of.requests().ok())),
-                rate(of.perSecond(of.throughput().tokensInWindow()))));
+                rate(of.outputTokensPerSecond())));
   }
 
   private void addLatencies() {
@@ -150,22 +151,27 @@ final class MarkdownText {
     return decimals(spread.percentile(percentile), 2) + (few ? "\\*" : "");
   }
 
+  /**
+   * Of the steady phase also where nothing in it succeeded: it is the goodput that was promised.
+   */
   private void addGoodput() {
-    if (figures.goodput().isEmpty()) {
-      return;
-    }
-    Goodput goodput = figures.goodput().get();
+    PhaseFigures of = summary.steady().orElse(summary.allPhases());
+    of.goodput().filter(goodput -> goodput.started() > 0).ifPresent(it -> addGoodput(it, of));
+  }
+
+  private void addGoodput(Goodput goodput, PhaseFigures of) {
     line("");
     line(
-        "Goodput **"
+        "Goodput ("
+            + (summary.steady().isPresent() ? "steady" : "all phases")
+            + ") **"
             + decimals(PERCENT * goodput.share(), 1)
             + " %**: "
             + goodput.good()
             + " of "
             + goodput.started()
             + " requests"
-            + figures
-                .perSecond(goodput.good())
+            + of.perSecond(goodput.good())
                 .map(rate -> ", " + decimals(rate, 2) + " a second")
                 .orElse("")
             + "; above the limit of "
@@ -224,7 +230,9 @@ final class MarkdownText {
       line("");
       line("Warnings:");
       line("");
-      warnings.stream().limit(MAX_LINES).forEach(warning -> line("- " + escaped(warning)));
+      warnings.stream()
+          .limit(MAX_LINES)
+          .forEach(warning -> line("- " + PlainMarkdown.ofLine(warning, MAX_CHARS)));
       notShown(warnings.size());
     }
   }
@@ -245,7 +253,7 @@ final class MarkdownText {
   }
 
   private static String escaped(String outside) {
-    return Plain.markdown(outside, MAX_CHARS);
+    return PlainMarkdown.of(outside, MAX_CHARS);
   }
 
   private static String rate(Optional<Double> perSecond) {

@@ -22,36 +22,4 @@ final class Plain {
         || (c > Character.MAX_SURROGATE && c < 0xFFFE)
         || c > 0xFFFF;
   }
-
-  /**
-   * For Markdown as GitHub has it: on one line, with what marks up text, a table's cell, HTML or a
-   * mention escaped.
-   *
-   * @param most the most characters kept
-   */
-  static String markdown(String text, int most) {
-    StringBuilder out = new StringBuilder();
-    ExportJson.wellFormed(text)
-        .codePoints()
-        .limit(most)
-        .forEach(
-            c -> {
-              switch (c) {
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '&' -> out.append("&amp;");
-                case '@' -> out.append("&#64;");
-                case '|', '\\', '`', '*', '_', '[', ']', '#', '~', '!' ->
-                    out.append('\\').append((char) c);
-                default -> {
-                  if (Character.isISOControl(c)) {
-                    out.append(' ');
-                  } else {
-                    out.appendCodePoint(c);
-                  }
-                }
-              }
-            });
-    return text.codePointCount(0, text.length()) > most ? out + "…" : out.toString();
-  }
 }

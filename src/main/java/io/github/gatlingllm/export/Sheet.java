@@ -41,11 +41,13 @@ final class Sheet implements Closeable {
     row((Object[]) names);
   }
 
-  /** A row of numbers and texts; an empty text is an empty cell. */
+  /** A row of numbers and texts; an empty text is an empty cell, and so is what is not finite. */
   void row(Object... cells) throws IOException {
     for (int column = 0; column < cells.length; column++) {
       if (cells[column] instanceof Number number) {
-        sheet.value(row, column, number);
+        if (Double.isFinite(number.doubleValue())) {
+          sheet.value(row, column, number);
+        }
       } else if (!cells[column].toString().isEmpty()) {
         sheet.inlineString(row, column, text(cells[column].toString()));
       }

@@ -39,6 +39,10 @@ final class VllmExport implements Export {
           "generated_texts",
           "errors");
 
+  /** Those of a run of inputs that are answered with vectors or scores. */
+  private static final List<String> ARRAYS_OF_INPUTS =
+      List.of("input_lens", "latencies", "queue_times", "errors");
+
   private static final List<Integer> PERCENTILES = List.of(50, 90, 95, 99);
 
   @Override
@@ -110,6 +114,19 @@ final class VllmExport implements Export {
     JsonGenerator json = ExportJson.pretty(out);
     json.writeStartObject();
     writeSetup(facts, totals, json);
+    if (totals.isOfInputs()) {
+      writeOfInputs(totals, columns, json, out);
+    } else {
+      writeOfText(totals, columns, json, out);
+    }
+    json.writeEndObject();
+    json.writeRaw("\n");
+    json.close();
+  }
+
+  private static void writeOfText(
+      VllmTotals totals, ColumnFiles columns, JsonGenerator json, OutputStream out)
+      throws IOException {
     writeTotals(totals, json);
     for (String name : ARRAYS) {
       columns.writeTo(name, json, out);
@@ -119,9 +136,23 @@ final class VllmExport implements Export {
     writeMetric("tpot", totals.tpot, json);
     writeMetric("itl", totals.itl, json);
     writeMetric("e2el", totals.e2el, json);
-    json.writeEndObject();
-    json.writeRaw("\n");
-    json.close();
+  }
+
+  /** What its {@code EmbedBenchmarkMetrics} become: nothing of tokens that came out. */
+  private static void writeOfInputs(
+      VllmTotals totals, ColumnFiles columns, JsonGenerator json, OutputStream out)
+      throws IOException {
+    json.writeNumberField("duration", ExportJson.seconds(totals.durationNanos()));
+    json.writeNumberField("completed", totals.completed());
+    json.writeNumberField("total_input_tokens", totals.inputTokens());
+    json.writeNumberField("total_input_sequences", totals.inputSequences());
+    rate("request_throughput", totals.completed(), totals, json);
+    rate("input_sequence_throughput", totals.inputSequences(), totals, json);
+    rate("total_token_throughput", totals.inputTokens(), totals, json);
+    for (String name : ARRAYS_OF_INPUTS) {
+      columns.writeTo(name, json, out);
+    }
+    writeMetric("e2el", totals.e2el, json);
   }
 
   private static void writeSetup(RunFacts facts, VllmTotals totals, JsonGenerator json)

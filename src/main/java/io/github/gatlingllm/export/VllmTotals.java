@@ -27,6 +27,8 @@ final class VllmTotals {
   private long good;
   private long inputTokens;
   private long outputTokens;
+  private long inputSequences;
+  private boolean answeredWithText;
 
   /**
    * Nothing counted.
@@ -48,6 +50,8 @@ final class VllmTotals {
     completed++;
     inputTokens += of.promptTokens();
     outputTokens += of.outputTokens();
+    inputSequences += request.prompt().inputs();
+    answeredWithText |= !request.isOfInputs();
     ttft.add(of.timed() ? of.ttft() : -1);
     tpot.add(of.tpot());
     e2el.add(of.latency());
@@ -112,6 +116,16 @@ final class VllmTotals {
 
   long outputTokens() {
     return outputTokens;
+  }
+
+  /** How many inputs were answered, each with a vector or a score. */
+  long inputSequences() {
+    return inputSequences;
+  }
+
+  /** Whether nothing was answered with text, but inputs: vLLM's result has other keys then. */
+  boolean isOfInputs() {
+    return inputSequences > 0 && !answeredWithText;
   }
 
   long mostChunksInSecond() {

@@ -3,6 +3,7 @@ package io.github.gatlingllm.export;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.objective.ObjectiveResult;
 import io.github.gatlingllm.record.Metric;
+import io.github.gatlingllm.report.Goodput;
 import io.github.gatlingllm.report.PhaseFigures;
 import io.github.gatlingllm.report.RunFacts;
 import io.github.gatlingllm.report.RunSummary;
@@ -119,8 +120,12 @@ final class XlsxExport implements Export {
     row.add(of.requests().ok());
     row.add(of.requests().failed());
     row.add(of.perSecond(of.requests().ok()).<Object>map(rate -> rate).orElse(""));
-    row.add(of.perSecond(of.throughput().tokensInWindow()).<Object>map(rate -> rate).orElse(""));
-    row.add(of.goodput().<Object>map(goodput -> goodput.share()).orElse(""));
+    row.add(of.outputTokensPerSecond().<Object>map(rate -> rate).orElse(""));
+    row.add(
+        of.goodput()
+            .filter(goodput -> goodput.started() > 0)
+            .<Object>map(Goodput::share)
+            .orElse(""));
     row.add(
         of.goodput()
             .flatMap(goodput -> of.perSecond(goodput.good()))

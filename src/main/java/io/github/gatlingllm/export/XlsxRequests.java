@@ -62,8 +62,8 @@ final class XlsxRequests {
         millis(metrics.tpotNanos()),
         millis(metrics.e2eNanos()),
         request.inputTokens() < 0 ? "" : request.inputTokens(),
-        metrics.outputTokens(),
-        metrics.outputTokensPerSecond(),
+        request.isOfInputs() ? "" : metrics.outputTokens(),
+        metrics.outputTokensPerSecond() > 0 ? metrics.outputTokensPerSecond() : "",
         request.finishReason(),
         request.succeeded() ? "" : request.outcome().message());
   }

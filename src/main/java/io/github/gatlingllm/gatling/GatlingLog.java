@@ -73,7 +73,7 @@ final class GatlingLog {
           "Gatling wrote no simulation.log, or this system does not tell where");
     }
     try {
-      return GatlingFigures.of(new GatlingLogRows(log(), configuration).read(), recorded);
+      return new GatlingLogRows(log(), configuration).read(recorded);
     } catch (Exception | AssertionError | LinkageError e) {
       // Also exceptions that Scala does not declare: a log that Gatling has not closed ends early.
       // Asserts are how Gatling's parser reports a log without events, and its classes are not

@@ -11,6 +11,11 @@ import io.gatling.commons.stats.OK$;
 import io.gatling.commons.stats.Status;
 import io.gatling.core.config.GatlingConfiguration;
 import io.gatling.javaapi.core.internal.Converters;
+import io.gatling.shared.model.assertion.AssertionMessage;
+import io.gatling.shared.model.assertion.AssertionResult;
+import io.gatling.shared.model.assertion.AssertionValidator;
+import io.github.gatlingllm.report.GatlingAssertion;
+import io.github.gatlingllm.report.GatlingFigures;
 import io.github.gatlingllm.report.GatlingRow;
 import java.io.File;
 import java.util.ArrayList;
@@ -21,8 +26,8 @@ import java.util.TreeMap;
 import scala.Option;
 
 /**
- * Reads Gatling's log with Gatling's own reader. The one class that names it, since it is not
- * present wherever Gatling runs.
+ * Reads Gatling's log with Gatling's own reader, and judges its assertions with Gatling's own
+ * judge. The one class that names them, since they are not present wherever Gatling runs.
  */
 final class GatlingLogRows {
 
@@ -34,8 +39,17 @@ final class GatlingLogRows {
     this.reader = new LogFileReader(log, configuration);
   }
 
-  List<GatlingRow> read() {
+  /**
+   * What Gatling computes from its log.
+   *
+   * @param recorded what this extension handed to Gatling, by row
+   */
+  GatlingFigures read(Map<String, GatlingFigures.Counts> recorded) {
     LogFileData data = reader.read();
+    return GatlingFigures.of(rows(data), assertions(data), recorded);
+  }
+
+  private static List<GatlingRow> rows(LogFileData data) {
     List<GatlingRow> rows = new ArrayList<>();
     for (StatsPath path : Converters.toJavaList(data.statsPaths())) {
       if (path instanceof RequestStatsPath request) {
@@ -43,6 +57,26 @@ final class GatlingLogRows {
       }
     }
     return rows;
+  }
+
+  /** As Gatling judges them a moment later, when it makes its report and decides on its status. */
+  private static List<GatlingAssertion> assertions(LogFileData data) {
+    return Converters.toJavaList(new AssertionValidator(data).validateAssertions(data.assertions()))
+        .stream()
+        .map(GatlingLogRows::assertion)
+        .toList();
+  }
+
+  private static GatlingAssertion assertion(AssertionResult result) {
+    String text = AssertionMessage.message(result.assertion());
+    if (result instanceof AssertionResult.Resolved judged) {
+      return GatlingAssertion.judged(text, judged.success(), judged.actualValue());
+    }
+    return GatlingAssertion.unjudged(
+        text,
+        result instanceof AssertionResult.ResolutionError error
+            ? error.error()
+            : result.toString());
   }
 
   private static Optional<GatlingRow> row(LogFileData data, RequestStatsPath path) {

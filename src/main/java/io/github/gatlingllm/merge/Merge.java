@@ -12,13 +12,13 @@ import io.github.gatlingllm.report.SourceRun;
 import io.github.gatlingllm.report.VerdictSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Joins runs that were made at the same time, by several machines or several processes, into a
@@ -30,6 +30,7 @@ public final class Merge {
 
   private static final String REQUESTS = "requests.csv";
   private static final String CONFIG = "config.resolved.json";
+  private static final List<String> REPORT = List.of(REQUESTS, "summary.json", "summary.csv");
 
   private final List<ShiftedRun> runs;
   private final Path out;
@@ -45,10 +46,10 @@ public final class Merge {
    * Joins runs.
    *
    * @param folders their folders, two or more
-   * @param out the folder of the joined run; made, if it is not there
+   * @param out the folder of the joined run, which must be new: it is there once all of it is
    * @return what was made
    * @throws MergeRefusedException if they cannot be joined; nothing was written then
-   * @throws IOException if a folder is no run, or a file cannot be read or written
+   * @throws IOException if a folder is no run, or a file cannot be read or written; nothing is left
    */
   public static RunReport.Written runs(List<Path> folders, Path out, MergeOptions options)
       throws IOException, MergeRefusedException {
@@ -56,8 +57,8 @@ public final class Merge {
     if (folders.size() < 2) {
       reasons.add("two or more are needed, and there are " + folders.size());
     }
-    if (!isFree(out)) {
-      reasons.add(out + " is there and is not an empty folder: name another for the joined run");
+    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+      reasons.add(out + " is there already: name a folder that is new for the joined run");
     }
     refuse(reasons);
     List<ShiftedRun> runs = new ArrayList<>();
@@ -77,32 +78,28 @@ public final class Merge {
     }
   }
 
-  private static boolean isFree(Path out) throws IOException {
-    if (!Files.exists(out)) {
-      return true;
-    }
-    if (!Files.isDirectory(out)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(out)) {
-      return files.findAny().isEmpty();
+  private RunReport.Written write(CommonTime time) throws IOException {
+    try (UnfinishedFolder folder = UnfinishedFolder.of(out)) {
+      RunReport.Written written = write(time, folder.path());
+      folder.finish();
+      return new RunReport.Written(
+          out, written.summary(), inPlace(written.files()), written.notes());
     }
   }
 
-  private RunReport.Written write(CommonTime time) throws IOException {
-    Files.createDirectories(out);
-    writeLog(time);
-    List<Path> files = new ArrayList<>(List.of(out.resolve(RunLogReader.FILE)));
-    new MergedRun(runs.stream().flatMap(run -> run.machines().stream()).toList()).write(out);
-    files.add(out.resolve(MergedRun.FILE));
+  private RunReport.Written write(CommonTime time, Path folder) throws IOException {
+    writeLog(time, folder);
+    List<Path> files = new ArrayList<>(List.of(folder.resolve(RunLogReader.FILE)));
+    new MergedRun(runs.stream().flatMap(run -> run.machines().stream()).toList()).write(folder);
+    files.add(folder.resolve(MergedRun.FILE));
     ShiftedRun worst = worst();
-    copy(worst.run(), HealthLogReader.FILE, files);
+    copy(worst.run(), HealthLogReader.FILE, folder, files);
     if (runs.stream().map(Merge::config).distinct().count() == 1) {
-      copy(runs.get(0).run(), CONFIG, files);
+      copy(runs.get(0).run(), CONFIG, folder, files);
     }
-    files.add(out.resolve(RunFactsFile.FILE));
-    files.add(out.resolve(REQUESTS));
-    RunFacts facts = new JoinedFacts(runs, time).facts(out, files);
+    files.add(folder.resolve(RunFactsFile.FILE));
+    REPORT.forEach(name -> files.add(folder.resolve(name)));
+    RunFacts facts = new JoinedFacts(runs, time).facts(out, inPlace(files));
     KnownRun known =
         new KnownRun(
             facts,
@@ -111,12 +108,17 @@ public final class Merge {
             time.byLevel().size() == 1 && facts.levels().isEmpty(),
             OptionalLong.empty(),
             true);
-    RunFactsFile.append(out.resolve(RunFactsFile.FILE), known, nanos -> nanos);
-    return RunReport.write(out, false, options.more());
+    RunFactsFile.append(folder.resolve(RunFactsFile.FILE), known, nanos -> nanos);
+    return RunReport.write(folder, false, options.more());
   }
 
-  private void writeLog(CommonTime time) throws IOException {
-    try (JoinedRunLog log = new JoinedRunLog(out.resolve(RunLogReader.FILE))) {
+  /** As they are called once the folder is finished. */
+  private List<Path> inPlace(List<Path> files) {
+    return files.stream().map(file -> out.resolve(file.getFileName())).toList();
+  }
+
+  private void writeLog(CommonTime time, Path folder) throws IOException {
+    try (JoinedRunLog log = new JoinedRunLog(folder.resolve(RunLogReader.FILE))) {
       for (ShiftedRun run : runs) {
         Path own = run.run().folder().resolve(RunLogReader.FILE);
         log.add(own, run.name(), run.offsetNanos(), time); // Its warnings are in the run's facts.
@@ -140,10 +142,11 @@ public final class Merge {
     }
   }
 
-  private void copy(SourceRun run, String name, List<Path> files) throws IOException {
+  private static void copy(SourceRun run, String name, Path folder, List<Path> files)
+      throws IOException {
     Path from = run.folder().resolve(name);
     if (Files.exists(from)) {
-      files.add(Files.copy(from, out.resolve(name)));
+      files.add(Files.copy(from, folder.resolve(name)));
     }
   }
 }

@@ -21,9 +21,6 @@ public final class RequestsCsv implements RecordSink {
       "requestId,startTime,endTime,ttftMs,e2eLatencyMs,inputTokens,outputTokens,"
           + "outputThroughputTps,phase,cacheHit,error,errorCode,outcome,ttfntMs,tpotMs,finishReason,inputs";
 
-  /** What makes a spreadsheet read a cell as a formula, at its start. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\n";
-
   private final BufferedWriter out;
   private final RunClock clock;
   private final MillisText millis = new MillisText();
@@ -61,14 +58,14 @@ public final class RequestsCsv implements RecordSink {
                 RequestJson.plain(request.metrics().outputTokensPerSecond()).toPlainString()),
             request.phase().key(),
             Boolean.toString(request.prompt().reuse().resent()),
-            code == null ? "" : text(request.outcome().message()),
+            code == null ? "" : request.outcome().message(),
             code == null ? "" : code,
             request.outcome().kind(),
             optional(request.metrics().ttfntNanos()),
             optional(request.metrics().tpotNanos()),
-            text(request.finishReason()),
+            request.finishReason(),
             request.prompt().inputs() > 0 ? Integer.toString(request.prompt().inputs()) : "");
-    out.write(row.stream().map(RequestsCsv::quoted).collect(Collectors.joining(",")));
+    out.write(row.stream().map(CsvCell::of).collect(Collectors.joining(",")));
     out.write('\n');
   }
 
@@ -84,26 +81,6 @@ public final class RequestsCsv implements RecordSink {
   private String millis(long nanos) {
     millis.set(nanos);
     return millis.toString();
-  }
-
-  /** Text from outside, so that no spreadsheet takes it for a formula; numbers may begin with -. */
-  private static String text(String value) {
-    return !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-  }
-
-  private static String quoted(String value) {
-    return isPlain(value) ? value : '"' + value.replace("\"", "\"\"") + '"';
-  }
-
-  /** By hand: a stream for each cell is a tenth of what a request leaves for the collector. */
-  private static boolean isPlain(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 
   @Override

@@ -13,11 +13,15 @@ import java.util.TreeMap;
  *
  * @param rows Gatling's statistics by request; rows that this extension did not record are shown
  *     but not compared
+ * @param assertions what Gatling judges the simulation's assertions to be
  * @param missing why there are none, or nothing if there are
  * @param recorded what this extension recorded, by the request's name without its groups
  */
 public record GatlingFigures(
-    List<GatlingRow> rows, Optional<String> missing, Map<String, Counts> recorded) {
+    List<GatlingRow> rows,
+    List<GatlingAssertion> assertions,
+    Optional<String> missing,
+    Map<String, Counts> recorded) {
 
   /**
    * Requests by whether they succeeded.
@@ -39,17 +43,24 @@ public record GatlingFigures(
   /** Keeps copies of the collections. */
   public GatlingFigures {
     rows = List.copyOf(rows);
+    assertions = List.copyOf(assertions);
     recorded = Collections.unmodifiableMap(new TreeMap<>(recorded));
   }
 
   /** Gatling's statistics, and what this extension recorded of the same requests. */
   public static GatlingFigures of(List<GatlingRow> rows, Map<String, Counts> recorded) {
-    return new GatlingFigures(rows, Optional.empty(), recorded);
+    return of(rows, List.of(), recorded);
+  }
+
+  /** The same of a simulation with assertions. */
+  public static GatlingFigures of(
+      List<GatlingRow> rows, List<GatlingAssertion> assertions, Map<String, Counts> recorded) {
+    return new GatlingFigures(rows, assertions, Optional.empty(), recorded);
   }
 
   /** No statistics of Gatling, and why. */
   public static GatlingFigures missing(String reason) {
-    return new GatlingFigures(List.of(), Optional.of(reason), Map.of());
+    return new GatlingFigures(List.of(), List.of(), Optional.of(reason), Map.of());
   }
 
   /** Whether both counted the same; nothing where there is nothing to compare. */

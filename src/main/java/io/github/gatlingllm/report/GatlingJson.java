@@ -1,11 +1,13 @@
 package io.github.gatlingllm.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +29,10 @@ final class GatlingJson {
           .forEach(
               (name, counts) ->
                   recorded.putObject(name).put("ok", counts.ok()).put("ko", counts.ko()));
+    }
+    if (figures.missing().isEmpty()) {
+      ArrayNode assertions = json.putArray("assertions");
+      figures.assertions().forEach(assertion -> write(assertion, assertions.addObject()));
     }
     ObjectNode requests = json.putObject("requests");
     for (GatlingRow row : figures.rows()) {
@@ -54,7 +60,21 @@ final class GatlingJson {
                     name.getKey(),
                     new GatlingFigures.Counts(
                         name.getValue().path("ok").asLong(), name.getValue().path("ko").asLong())));
-    return Optional.of(GatlingFigures.of(rows, recorded));
+    return Optional.of(GatlingFigures.of(rows, assertions(json.path("assertions")), recorded));
+  }
+
+  private static List<GatlingAssertion> assertions(JsonNode json) {
+    List<GatlingAssertion> assertions = new ArrayList<>();
+    for (JsonNode assertion : json) {
+      JsonNode actual = assertion.path("actual");
+      assertions.add(
+          new GatlingAssertion(
+              assertion.path("assertion").asText(),
+              assertion.path("met").asBoolean(),
+              actual.isNumber() ? OptionalDouble.of(actual.asDouble()) : OptionalDouble.empty(),
+              assertion.path("fault").asText()));
+    }
+    return assertions;
   }
 
   private static GatlingRow row(String path, JsonNode json) {
@@ -78,6 +98,17 @@ final class GatlingJson {
         json.path("meanMs").asInt(),
         json.path("stdDevMs").asInt(),
         percentiles);
+  }
+
+  private static void write(GatlingAssertion assertion, ObjectNode json) {
+    json.put("assertion", assertion.text());
+    json.put("met", assertion.met());
+    if (assertion.actual().isPresent()) {
+      json.put("actual", Numbers.exact(assertion.actual().getAsDouble()));
+    }
+    if (!assertion.fault().isEmpty()) {
+      json.put("fault", assertion.fault());
+    }
   }
 
   private static void write(GatlingRow row, ObjectNode json) {

@@ -211,7 +211,7 @@ public record PhaseFigures(
   }
 
   /** Output tokens a second; none where nothing can come out. */
-  Optional<Double> outputTokensPerSecond() {
+  public Optional<Double> outputTokensPerSecond() {
     return isOfInputs() ? Optional.empty() : perSecond(throughput.tokensInWindow());
   }
 

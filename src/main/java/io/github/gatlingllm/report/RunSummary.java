@@ -270,7 +270,7 @@ public final class RunSummary {
     return definitions;
   }
 
-  GatlingFigures gatling() {
+  public GatlingFigures gatling() {
     return gatling;
   }
 

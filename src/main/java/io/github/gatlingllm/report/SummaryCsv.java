@@ -101,7 +101,12 @@ public final class SummaryCsv {
     add("startedPerSecond", steady.flatMap(of -> of.perSecond(of.requests().started())));
     add("okPerSecond", steady.flatMap(of -> of.perSecond(of.requests().ok())));
     add("outputTokensPerSecond", steady.flatMap(PhaseFigures::outputTokensPerSecond));
-    add("tokensPerEvent", steady.filter(of -> !of.isOfInputs()).map(of -> of.tokens().perEvent()));
+    add(
+        "tokensPerEvent",
+        steady
+            .filter(of -> !of.isOfInputs())
+            .map(of -> of.tokens().perEvent())
+            .filter(of -> of > 0));
     STEADY_METRICS.forEach(metric -> addSteady(metric, steady));
   }
 
@@ -141,9 +146,10 @@ public final class SummaryCsv {
     addHealth("processCpu", health.cpu().process());
     addHealth("machineCpu", health.cpu().machine());
     addHealth("steal", health.cpu().steal());
-    addHealth("gcMs_total", Optional.of(health.gc().totalMs()));
-    addHealth("gcMs_max", Optional.of(health.gc().maxMs()));
-    addHealth("maxHeapUsedBytes", Optional.of((double) health.memory().maxUsedBytes()));
+    Optional<HealthFigures> watched = Optional.of(health).filter(of -> of.seconds() > 0);
+    addHealth("gcMs_total", watched.map(of -> of.gc().totalMs()));
+    addHealth("gcMs_max", watched.map(of -> of.gc().maxMs()));
+    addHealth("maxHeapUsedBytes", watched.map(of -> (double) of.memory().maxUsedBytes()));
     addHealth("allocatedBytesPerSecond", health.memory().allocatedBytesPerSecond());
     addHealth("maxOpenFiles", health.files().map(files -> (double) files.maxOpen()));
     addHealth(

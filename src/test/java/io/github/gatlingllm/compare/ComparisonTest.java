@@ -175,6 +175,17 @@ class ComparisonTest {
   }
 
   @Test
+  void settingsThatDifferFarFromTheirBeginAreTold() throws IOException {
+    String same = "x".repeat(100);
+    Path a = run("a", SUMMARY.replace("llama-3-8b", same + "a"));
+    Path b = run("b", SUMMARY.replace("llama-3-8b", same + "b"));
+
+    JsonNode settings = json(Comparison.of(List.of(a, b), List.of(), false)).path("settings");
+
+    assertThat(settings.at("/endpoint.model/0").asText()).isEqualTo("x".repeat(80) + "…");
+  }
+
+  @Test
   void textAndMarkdownHaveATableOfFigures() throws IOException {
     Comparison comparison = compared(180, "ttft.p95>+10%", false);
 
@@ -193,6 +204,41 @@ class ComparisonTest {
 
     assertThat(new ComparisonMarkdown(Comparison.of(List.of(a, a), List.of(), false)).render())
         .contains("a\\|b\\*");
+  }
+
+  @Test
+  void whateverIsShownOfARunIsNoMarkup() throws IOException {
+    String evil = "| `x` ~~y~~ ![z](u) <img> @team";
+    Path a = run("a", SUMMARY);
+    Path b =
+        run(
+            "b @team ~~x~~ ![i] <img> `c` | \n# h",
+            SUMMARY.replace("llama-3-8b", evil).replace("\"p95\": 150", "\"p95\": 180"));
+
+    String markdown =
+        new ComparisonMarkdown(
+                Comparison.of(List.of(a, b), Threshold.listed("ttft.p95>+10%,tpot.p50>1"), false))
+            .render();
+
+    String name = "b @&#8203;team \\~\\~x\\~\\~ \\!\\[i\\] &lt;img&gt; \\`c\\` \\|  #&#8203; h";
+    assertThat(markdown)
+        .contains(
+            "| B | " + name + " | 5000 |",
+            "- ttft.p95&gt;+10%: " + name + " +30.00",
+            "- tpot.p50&gt;1: " + name + " or the first run has no such figure",
+            "| llama-3-8b | \\| \\`x\\` \\~\\~y\\~\\~ \\!\\[z\\](u) &lt;img&gt; @&#8203;team |");
+    assertThat(markdown.lines())
+        .allMatch(line -> !line.contains("@team") && !line.contains("<img"));
+  }
+
+  @Test
+  void aTerminalTakesNothingForACommand() throws IOException {
+    Path a = run("a", SUMMARY);
+    Path b = run("b\u001b[2J\u009b2J\u202e", SUMMARY.replace("VALID", "V\\u001b[31m"));
+
+    String text = new ComparisonText(Comparison.of(List.of(a, b), List.of(), false)).render();
+
+    assertThat(text).contains("b?[2J?2J?", "V?[31m").doesNotContain("\u001b", "\u009b", "\u202e");
   }
 
   @Test
@@ -220,21 +266,117 @@ class ComparisonTest {
     assertThat(new ComparisonText(comparison).render()).contains("no steady phase");
   }
 
-  @Test
-  void aRunWithoutASummaryIsReadFromItsLog() throws IOException {
-    Path folder = Files.createDirectory(parent.resolve("killed"));
+  private Path logged(String name) throws IOException {
+    Path folder = Files.createDirectory(parent.resolve(name));
     RunClock clock = RunClock.of(() -> 0, Instant.parse("2026-01-02T12:00:00Z"));
     try (RunLog log = new RunLog(folder.resolve("run_log.jsonl"), clock)) {
       for (RequestRecord request : Requests.random(300, 1)) {
         log.write(request);
       }
     }
+    return folder;
+  }
+
+  @Test
+  void aRunWithoutASummaryIsReadFromItsLog() throws IOException {
+    Path folder = logged("killed");
 
     JsonNode json = json(Comparison.of(List.of(folder, folder), List.of(), false));
 
     assertThat(json.at("/runs/0/requests").asInt()).isEqualTo(300);
     assertThat(json.at("/figures/ttft.p50/changes/0/absolute").asDouble()).isZero();
     assertThat(folder.resolve("summary.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"totalRequests\": 3", "{}", "[1]", "{\"totalRequests\": {}}"})
+  void halfASummaryIsMadeAgainFromTheLogAndThatIsTold(String half) throws IOException {
+    Path whole = logged("whole");
+    Path folder = logged("killed");
+    Files.writeString(folder.resolve("summary.json"), half);
+
+    Comparison comparison = Comparison.of(List.of(whole, folder), List.of(), false);
+
+    JsonNode json = json(comparison);
+    assertThat(json.at("/runs/1/requests").asInt()).isEqualTo(300);
+    assertThat(json.at("/figures/ttft.p50/changes/0/absolute").asDouble()).isZero();
+    assertThat(json.path("notes")).hasSize(1);
+    assertThat(json.at("/notes/0").asText())
+        .startsWith(folder.resolve("summary.json") + " is no ")
+        .endsWith("; its figures are made again from run_log.jsonl");
+    assertThat(new ComparisonText(comparison).render())
+        .contains("  - " + json.at("/notes/0").asText());
+    assertThat(new ComparisonMarkdown(comparison).render())
+        .contains("made again from run\\_log.jsonl");
+    assertThat(folder.resolve("summary.json")).hasContent(half);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"benchmark\": {\"timeout\"", "[]"})
+  void halfAConfigurationIsToldAndNotCompared(String half) throws IOException {
+    Path a = run("a", SUMMARY);
+    Path b = run("b", SUMMARY);
+    Files.writeString(a.resolve("config.resolved.json"), "{\"benchmark\":{\"timeout\":600}}");
+    Files.writeString(b.resolve("config.resolved.json"), half);
+
+    JsonNode json = json(Comparison.of(List.of(a, b), List.of(), false));
+
+    assertThat(json.path("notes")).hasSize(1);
+    assertThat(json.at("/notes/0").asText())
+        .startsWith(b.resolve("config.resolved.json") + " is no configuration: ")
+        .endsWith("; its settings are not compared");
+    assertThat(json.at("/settings/config.benchmark.timeout").toString())
+        .isEqualTo("[\"600\",\"\"]");
+  }
+
+  @Test
+  void whatARunDoesNotHaveIsNoZero() throws IOException {
+    String none =
+        "{\"totalRequests\":0,\"failedRequests\":0,\"errorRate\":0,\"overallTps\":0,"
+            + "\"ttft\":{\"p50\":0},\"e2eLatency\":{\"p50\":0}}";
+    Path some =
+        run("some", none.replace("Requests\":0", "Requests\":4").replace("p50\":0", "p50\":135"));
+    Comparison comparison =
+        Comparison.of(
+            List.of(some, run("none", none)),
+            Threshold.listed("ttft.p50>+10%,errorRate>+0.01,outputTokensPerSecond<-5%"),
+            false);
+
+    assertThat(comparison.crossings())
+        .hasSize(3)
+        .allMatch(crossing -> crossing.sentence().endsWith("has no such figure"));
+    assertThat(json(comparison).at("/figures/ttft.p50/values").toString())
+        .isEqualTo("[135.0,null]");
+    String idle =
+        SUMMARY.replace(
+            "\"started\": 4000, \"failed\": 40, \"errorRate\": 0.01",
+            "\"started\": 0, \"failed\": 0, \"errorRate\": 0");
+    assertThat(
+            Comparison.of(
+                    List.of(run("busy", SUMMARY), run("idle", idle)),
+                    Threshold.listed("errorRate>+0.01,goodput<-1%"),
+                    false)
+                .crossings())
+        .hasSize(2);
+  }
+
+  @Test
+  void oneSampleHasNoIntervalOfItsMean() throws IOException {
+    String one =
+        SUMMARY.replace(
+            "\"count\": 3960, \"mean\": 110, \"stddev\": 20",
+            "\"count\": 1, \"mean\": 500, \"stddev\": 0");
+    Comparison comparison =
+        Comparison.of(
+            List.of(run("before", SUMMARY), run("after", one)),
+            Threshold.listed("ttft.mean>+10%"),
+            false);
+
+    assertThat(comparison.crossings())
+        .singleElement()
+        .extracting(Comparison.Crossing::sentence)
+        .asString()
+        .endsWith("too few samples");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,5 +145,24 @@ class AiperfExportTest {
     assertThat(sections[1].split("\r\n", -1))
         .startsWith("Metric,Value")
         .contains("Request Count,3", "Request Throughput (requests/sec),1.67");
+  }
+
+  @Test
+  void inputsThatAreAnsweredWithVectorsHaveNoOutputTokens() throws Exception {
+    ExportedRuns.export(
+        ExportFormat.AIPERF,
+        ExportedRuns.write(
+            folder,
+            List.of(ExportedRuns.inputs("a", 0, 500, 2), ExportedRuns.inputs("b", 500, 2000, 4))),
+        folder);
+
+    assertThat(summary().path("request_latency").path("avg").doubleValue()).isEqualTo(1000);
+    assertThat(summary().path("total_isl").path("avg").intValue()).isEqualTo(60);
+    List<String> keys = new ArrayList<>();
+    summary().fieldNames().forEachRemaining(keys::add);
+    assertThat(keys).noneMatch(key -> key.contains("output") || key.contains("osl"));
+    assertThat(Files.readString(folder.resolve("profile_export_aiperf.csv")))
+        .doesNotContain("Output");
+    assertThat(record(0).path("metrics").has("output_sequence_length")).isFalse();
   }
 }

@@ -98,6 +98,26 @@ final class ExportedRuns {
     return record(id, OK, timeline, false, startMs, endMs, usage, "whole");
   }
 
+  /** One that was answered with vectors, for so many inputs. */
+  static RequestRecord inputs(String id, double startMs, double endMs, int inputs) {
+    RequestRecord plain =
+        record(id, OK, new TokenTimeline(), false, startMs, endMs, new Usage(30, -1, -1, -1), "");
+    return new RequestRecord(
+        id,
+        plain.name(),
+        plain.phase(),
+        plain.level(),
+        OK,
+        plain.metrics(),
+        Map.of(),
+        plain.prompt().ofInputs("prompt", inputs),
+        "",
+        "",
+        false,
+        1,
+        null);
+  }
+
   private static RequestRecord record(
       String id,
       StreamOutcome outcome,

@@ -89,6 +89,30 @@ class OtherExportsTest {
   }
 
   @Test
+  void whatIsNotThereIsAnEmptyCell() throws Exception {
+    Path file = folder.resolve("numbers.xlsx");
+    try (Workbook workbook = new Workbook(Files.newOutputStream(file), "test", "1.0");
+        Sheet sheet = new Sheet(workbook, "Sheet")) {
+      sheet.row(Double.NaN, Double.POSITIVE_INFINITY, -0.5, 3L);
+    }
+    assertThat(sheet(file, 1)).containsExactly(List.of("n:-0.5", "n:3"));
+
+    RunSummary inputs = ExportedRuns.write(folder, List.of(ExportedRuns.inputs("a", 0, 500, 2)));
+    assertThat(export(ExportFormat.XLSX, inputs)).isEmpty();
+    List<String> row = sheet(folder.resolve("run.xlsx"), 4).get(1);
+    assertThat(row).startsWith("inlineStr:a").endsWith("n:500.0", "n:30");
+  }
+
+  @Test
+  void goodputIsThatOfTheSteadyPhaseWhereNothingInItSucceeded() throws Exception {
+    RunSummary failed = ExportedRuns.write(folder, List.of(ExportedRuns.four().get(1)));
+    assertThat(export(ExportFormat.MARKDOWN, failed)).isEmpty();
+
+    assertThat(Files.readString(folder.resolve("summary.md")))
+        .contains("Goodput (steady) **0.0 %**: 0 of 1 requests");
+  }
+
+  @Test
   void requestsThatDoNotFitOnASheetAreCounted() throws Exception {
     ExportedRun run = new ExportedRun(run(), folder);
     Path file = folder.resolve("small.xlsx");
@@ -109,10 +133,15 @@ class OtherExportsTest {
     Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
     NodeList cases = xml.getElementsByTagName("testcase");
 
-    assertThat(suite.getAttribute("tests")).isEqualTo("4");
+    assertThat(suite.getAttribute("tests")).isEqualTo("5");
     assertThat(suite.getAttribute("failures")).isEqualTo("1");
     assertThat(suite.getAttribute("name")).isEqualTo("gatling-llm run-1");
-    assertThat(cases.getLength()).isEqualTo(4);
+    assertThat(suite.getAttribute("skipped")).isEqualTo("1");
+    assertThat(cases.getLength()).isEqualTo(5);
+    Element unknown = (Element) cases.item(2);
+    assertThat(unknown.getAttribute("name")).isEqualTo("Gatling's assertions");
+    assertThat(((Element) unknown.getElementsByTagName("skipped").item(0)).getAttribute("message"))
+        .contains("Gatling's statistics are not in them");
     Element met = (Element) cases.item(0);
     assertThat(met.getAttribute("name")).isEqualTo("ttft.p50");
     assertThat(met.getElementsByTagName("failure").getLength()).isZero();
@@ -147,7 +176,7 @@ class OtherExportsTest {
     assertThat(text)
         .startsWith("## LLM load test run-1: ")
         .contains("| steady | 2.0 | 4 | 3 | 1 | 1.50 |")
-        .contains("| http\\_429 | 1 | slow \\| down &lt;b&gt;\"now\"&lt;/b&gt; &#64;you |")
+        .contains("| http\\_429 | 1 | slow \\| down &lt;b&gt;\"now\"&lt;/b&gt; @&#8203;you |")
         .contains("| TTFT p50 | 500 ms |")
         .contains("**missed**")
         .contains("fewer than 10 samples");

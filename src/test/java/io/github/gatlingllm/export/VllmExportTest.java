@@ -171,4 +171,27 @@ class VllmExportTest {
           .containsExactlyInAnyOrder("run_log.jsonl", "run_facts.jsonl", "vllm.json");
     }
   }
+
+  /** The other {@code result} of {@code benchmark()}, for pooling. */
+  @Test
+  void inputsThatAreAnsweredWithVectorsHaveNoTokensThatCameOut() throws Exception {
+    RunSummary summary =
+        ExportedRuns.write(
+            folder,
+            List.of(ExportedRuns.inputs("a", 0, 500, 2), ExportedRuns.inputs("b", 500, 2000, 4)));
+    assertThat(ExportedRuns.export(ExportFormat.VLLM, summary, folder)).isEmpty();
+    JsonNode json = ExportedRuns.json(folder.resolve("vllm.json"));
+
+    assertThat(json.path("total_input_sequences").intValue()).isEqualTo(6);
+    assertThat(json.path("input_sequence_throughput").doubleValue()).isEqualTo(3);
+    assertThat(json.path("total_token_throughput").doubleValue()).isEqualTo(30);
+    assertThat(json.path("latencies").toString()).isEqualTo("[0.5,1.5]");
+    assertThat(json.path("median_e2el_ms").doubleValue()).isEqualTo(1000);
+    List<String> keys = new ArrayList<>();
+    json.fieldNames().forEachRemaining(keys::add);
+    assertThat(keys)
+        .contains("queue_times", "input_lens", "errors")
+        .noneMatch(key -> key.contains("ttft") || key.contains("tpot") || key.contains("itl"))
+        .noneMatch(key -> key.contains("output") || key.contains("goodput"));
+  }
 }

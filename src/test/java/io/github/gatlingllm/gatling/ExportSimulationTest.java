@@ -1,5 +1,6 @@
 package io.github.gatlingllm.gatling;
 
+import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.github.gatlingllm.javaapi.LlmDsl.concurrency;
 import static io.github.gatlingllm.javaapi.LlmDsl.llm;
@@ -19,7 +20,9 @@ import io.github.gatlingllm.server.EndpointSettings;
 import io.github.gatlingllm.server.LatencyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,11 @@ class ExportSimulationTest {
                   .model("embedded-llm")
                   .load(load)
                   .objectives(ttft(ofMinutes(1)), ttft(ofMinutes(1)).percentile(95))
-                  .export(ExportFormat.VLLM, ExportFormat.AIPERF, ExportFormat.HGRM));
+                  .export(ExportFormat.VLLM, ExportFormat.AIPERF, ExportFormat.HGRM))
+          .assertions(
+              details("chat").successfulRequests().count().is((long) REQUESTS),
+              details("chat").failedRequests().percent().gt(50.0),
+              details("no such name").requestsPerSec().gt(1.0));
     }
   }
 
@@ -74,6 +81,21 @@ class ExportSimulationTest {
     assertThat(summary.at("/definitions/ttft/vllm/mean").doubleValue()).isPositive();
     assertThat(summary.at("/steady/goodput/shareMeeting/ttft").doubleValue()).isEqualTo(1);
 
+    assertThat(assertions(summary)).containsExactly("true 20", "false 0", "false fault");
+    assertThat(run.console())
+        .contains(
+            summary.at("/gatling/assertions/0/assertion").asText() + " : true (actual : 20.0)",
+            summary.at("/gatling/assertions/1/assertion").asText() + " : false (actual : 0.0)",
+            summary.at("/gatling/assertions/2/assertion").asText()
+                + " : false ("
+                + summary.at("/gatling/assertions/2/fault").asText()
+                + ")");
+    String junit = Files.readString(run.runFolder().resolve("junit.xml"));
+    assertThat(junit).contains("skipped=\"0\"");
+    assertThat(junit.split("classname=\"gatling-llm.assertion\"")).hasSize(4);
+    assertThat(junit.split("type=\"assertion\"")).hasSize(3);
+    assertThat(junit).contains("<failure message=\"actual: 0\" type=\"assertion\">");
+
     Files.delete(vllm);
     assertThat(
             Exports.ofThisProcess()
@@ -83,5 +105,14 @@ class ExportSimulationTest {
                     run.runFolder()))
         .isEmpty();
     assertThat(vllm).hasContent(live);
+  }
+
+  private static List<String> assertions(JsonNode summary) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode assertion : summary.at("/gatling/assertions")) {
+      String actual = assertion.has("fault") ? "fault" : assertion.path("actual").asText();
+      found.add(assertion.path("met").asBoolean() + " " + actual);
+    }
+    return found;
   }
 }

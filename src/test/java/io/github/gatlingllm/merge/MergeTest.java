@@ -23,6 +23,7 @@ import io.github.gatlingllm.report.LevelFacts;
 import io.github.gatlingllm.report.RunReport;
 import io.github.gatlingllm.report.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -437,7 +439,7 @@ class MergeTest {
             () ->
                 Merge.runs(List.of(runs.get(0).folder), runs.get(1).folder, MergeOptions.DEFAULT));
     assertThat(refused.reasons()).hasSize(2);
-    assertThat(refused).hasMessageContainingAll("two or more", "not an empty folder");
+    assertThat(refused).hasMessageContainingAll("two or more", "is there already");
   }
 
   @Test
@@ -451,5 +453,91 @@ class MergeTest {
                 IOException.class,
                 () -> Merge.runs(List.of(a, b), parent.resolve("joined"), MergeOptions.DEFAULT)))
         .hasMessageContainingAll(b.toString(), "run_facts.jsonl");
+  }
+
+  /** What is in the folder of all runs, whatever its name. */
+  private List<String> inParent() throws IOException {
+    try (Stream<Path> all = Files.list(parent)) {
+      return all.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static MergeOptions with(RunReport.MoreFiles more) {
+    return new MergeOptions(Set.of(), Map.of(), more);
+  }
+
+  @Test
+  void aMergeThatFailsHalfWayLeavesNothing() throws Exception {
+    List<String> seen = new ArrayList<>();
+    MergeOptions failing =
+        with(
+            (summary, folder) -> {
+              seen.add(folder.getFileName().toString());
+              assertThat(folder.resolve("summary.json")).exists();
+              assertThat(parent.resolve("joined")).doesNotExist();
+              throw new IllegalStateException("the disk is full");
+            });
+
+    assertThat(catchThrowableOfType(IllegalStateException.class, () -> merge(three(), failing)))
+        .hasMessage("the disk is full");
+    assertThat(seen).singleElement().asString().matches("\\.joined\\..+\\.part");
+    assertThat(inParent()).containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aFolderThatWasMadeMeanwhileIsLeftAlone() throws Exception {
+    Path file = parent.resolve("joined").resolve("other.txt");
+    MergeOptions late =
+        with(
+            (summary, folder) -> {
+              try {
+                Files.createDirectory(parent.resolve("joined"));
+                Files.writeString(file, "another's");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              return List.of();
+            });
+
+    assertThat(catchThrowableOfType(IOException.class, () -> merge(three(), late)))
+        .hasMessageStartingWith(parent.resolve("joined") + ": ")
+        .hasMessageNotContaining(".part");
+    assertThat(inParent()).containsExactly("a", "b", "c", "joined");
+    assertThat(file).hasContent("another's");
+  }
+
+  @Test
+  void anEmptyFolderAndALinkToNothingAreRefused() throws Exception {
+    List<Path> folders = MachineRuns.three(parent);
+    Path empty = Files.createDirectory(parent.resolve("empty"));
+    Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("nowhere"));
+
+    for (Path out : List.of(empty, link)) {
+      assertThat(
+              catchThrowableOfType(
+                      MergeRefusedException.class,
+                      () -> Merge.runs(folders, out, MergeOptions.DEFAULT))
+                  .reasons())
+          .singleElement()
+          .asString()
+          .contains(out + " is there already");
+    }
+    assertThat(inParent()).containsExactly("a", "b", "c", "empty", "link");
+  }
+
+  @Test
+  void noFileTellsOfTheNameUnderWhichItWasMade() throws Exception {
+    RunReport.Written written = merge(three());
+
+    assertThat(written.folder()).isEqualTo(parent.resolve("joined"));
+    assertThat(written.files()).isNotEmpty().allMatch(Files::exists);
+    assertThat(inParent()).containsExactly("a", "b", "c", "joined");
+    try (Stream<Path> files = Files.list(written.folder())) {
+      for (Path file : files.toList()) {
+        assertThat(Files.readString(file)).as(file.toString()).doesNotContain(".part");
+      }
+    }
+    assertThat(summary().at("/run/id").asText()).isEqualTo("joined");
+    assertThat(written.console()).doesNotContain(".part").contains("joined/summary.json");
   }
 }

@@ -101,7 +101,13 @@ class RunReportTest {
     writeLog(MANY);
     GatlingRow row = new GatlingRow(List.of("a / b"), "chat", 5, 3, 2, 1, 9, 4, 2, Map.of(99.9, 9));
     GatlingFigures figures =
-        GatlingFigures.of(List.of(row), Map.of("chat", new GatlingFigures.Counts(3, 2)));
+        GatlingFigures.of(
+            List.of(row),
+            List.of(
+                GatlingAssertion.judged("chat: p95 is less than 500.0", false, 501.5),
+                GatlingAssertion.judged("chat: mean is less than 5.0", true, Double.NaN),
+                GatlingAssertion.unjudged("other: max is 1.0", "no such request")),
+            Map.of("chat", new GatlingFigures.Counts(3, 2)));
     new SummaryJson(Runs.exampleSummary(figures)).write(folder.resolve("summary.json"));
     JsonNode before = json(folder.resolve("summary.json")).path("gatling");
 

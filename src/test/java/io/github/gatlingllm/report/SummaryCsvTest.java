@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SummaryCsvTest {
 
@@ -66,11 +68,32 @@ class SummaryCsvTest {
   }
 
   @Test
-  void quotesWhatNeedsItAndDisarmsFormulas() {
+  void whatNobodySawIsEmptyAndNotZero() {
+    RunSummary summary =
+        Runs.summary(
+            Runs.statistics(
+                Runs.flotestExample().stream()
+                    .filter(request -> !request.succeeded() && request.phase() == Phase.STEADY)
+                    .toList()),
+            Runs.facts(0, 0, Map.of()),
+            GatlingFigures.missing("none"));
+
+    assertThat(row(summary))
+        .containsEntry("steady_errorRate", "1")
+        .containsEntry("steady_ttft_p50", "")
+        .containsEntry("steady_tokensPerEvent", "")
+        .containsEntry("health_gcMs_total", "")
+        .containsEntry("health_gcMs_max", "")
+        .containsEntry("health_maxHeapUsedBytes", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=1+1", "-1+1", "+1", "@x"})
+  void quotesWhatNeedsItAndDisarmsFormulas(String formula) {
     RunFacts facts = Runs.facts(0, 0, Map.of());
     RunFacts hostile =
         new RunFacts(
-            "=1+1",
+            formula,
             "a,\"b\"",
             facts.start(),
             facts.end(),
@@ -96,6 +119,6 @@ class SummaryCsvTest {
     RunSummary summary =
         Runs.summary(Runs.statistics(List.of()), hostile, GatlingFigures.missing("none"));
 
-    assertThat(new SummaryCsv(summary).toString()).contains(",'=1+1,\"a,\"\"b\"\"\",");
+    assertThat(new SummaryCsv(summary).toString()).contains(",'" + formula + ",\"a,\"\"b\"\"\",");
   }
 }
