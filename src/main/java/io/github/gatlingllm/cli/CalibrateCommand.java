@@ -46,7 +46,7 @@ final class CalibrateCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    RunSetting setting = RunSetting.of(invocation.properties());
+    RunSetting setting = RunSetting.of(invocation.properties()).checked();
     Map<String, String> properties = new LinkedHashMap<>(setting.properties());
     OWN.forEach(
         (option, property) ->

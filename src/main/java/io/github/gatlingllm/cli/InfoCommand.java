@@ -35,7 +35,7 @@ final class InfoCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    Map<String, Object> facts = facts(RunSetting.of(invocation.properties()));
+    Map<String, Object> facts = facts(RunSetting.of(invocation.properties()).checked());
     if (invocation.asJson()) {
       invocation.out().println(Json.text(Json.tree(facts)));
     } else {

@@ -49,6 +49,7 @@ final class LoadRun {
     }
     if (!options.isOwn() && setting.isEmbedded()) {
       invocation.tell("No --config and no --base-url: the endpoint is an embedded, simulated one.");
+    setting.checked(); // A simulation of one's own may do without a configuration.
     }
     RunFolder folder = setting.prepareFolder();
     boolean isNew = isNew(folder.path());

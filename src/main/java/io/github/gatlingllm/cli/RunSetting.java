@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration of a command, in three layers: the file, the flags of earlier commands with the
@@ -85,6 +86,18 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
     return says(CONFIG)
         ? ConfigLoader.load(source(properties))
         : Benchmark.configuration(ofAnyEndpoint());
+  }
+
+  /**
+   * Checks what was typed, each option by itself: what {@link #load} does too, for commands that do
+   * without all of a configuration.
+   *
+   * @throws io.github.gatlingllm.config.InvalidConfigException with all faults; a run id that
+   *     cannot be the name of a folder is one
+   */
+  RunSetting checked() {
+    ConfigLoader.checkFlags(source(properties));
+    return this;
   }
 
   /**
