@@ -1,6 +1,7 @@
 package io.github.gatlingllm.cli;
 
 import io.github.gatlingllm.config.LoadedConfig;
+import io.github.gatlingllm.gatling.OldPrompts;
 import io.github.gatlingllm.javaapi.Benchmark;
 import io.github.gatlingllm.record.RunFolder;
 import java.io.IOException;
@@ -54,7 +55,6 @@ final class LoadRun {
     RunFolder folder = setting.prepareFolder();
     boolean isNew = isNew(folder.path());
     setting.keepIn(folder).forEach(left -> invocation.tell("Warning: " + left));
-    dropOldPrompts(folder.path());
     int status = start(folder);
     if (status != 0 && isNew && folder.isUnused()) {
       discard(folder.path());
@@ -76,18 +76,12 @@ final class LoadRun {
     }
   }
 
-  /** What was generated for this run and is not what it reads would not be what it sends. */
-  private void dropOldPrompts(Path folder) throws IOException {
+  /** Whether prompts were generated for this run that are not what it reads. */
+  private boolean hasOldPrompts(Path folder) throws IOException {
     Path old = folder.resolve(PROMPTS);
     Optional<Path> input = setting.place().inputFile();
-    boolean isRead =
-        input.isPresent()
-            && Files.exists(input.get())
-            && Files.exists(old)
-            && Files.isSameFile(input.get(), old);
-    if (!isRead) {
-      Files.deleteIfExists(old);
-    }
+    return Files.exists(old)
+        && (input.isEmpty() || !Files.exists(input.get()) || !Files.isSameFile(input.get(), old));
   }
 
   private int start(RunFolder folder) throws IOException, InterruptedException {
@@ -108,6 +102,12 @@ final class LoadRun {
     }
     return new RunProcess(options.classPath(), options.jvmArguments(), invocation.asJson())
         .run(main, properties);
+    if (confirmed) { // Once is enough to tell what it costs.
+      properties.put(Benchmark.CONFIRMED, "true");
+    }
+    if (hasOldPrompts(folder.path())) {
+      properties.put(OldPrompts.PROPERTY, "true");
+    }
   }
 
   /** Of a run that never was: what this command has put into a folder that it made. */

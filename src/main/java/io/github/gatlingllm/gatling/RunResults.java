@@ -150,6 +150,7 @@ final class RunResults {
     open(sinks, folder.resolve("run_log.jsonl"), file -> new RunLog(file, clock));
     Path prompts = folder.resolve("prompts.jsonl");
     if (settings.texts().logged() && !Files.exists(prompts)) { // It may be what the run reads.
+    dropOld(prompts);
       open(sinks, prompts, PromptsFile::new);
     }
     ResponseLimits saved = settings.texts().saved();
@@ -166,6 +167,14 @@ final class RunResults {
   }
 
   private interface SinkOpener {
+  private void dropOld(Path prompts) {
+    try {
+      OldPrompts.drop(prompts);
+    } catch (IOException e) {
+      warnings.add(prompts.getFileName() + " is not of this run, and cannot be deleted: " + e);
+    }
+  }
+
     RecordSink open(Path file) throws IOException;
   }
 
