@@ -10,6 +10,8 @@ import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
 import io.github.gatlingllm.config.EndsConfig;
+import io.github.gatlingllm.config.FailOn;
+import io.github.gatlingllm.config.Flags;
 import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
@@ -74,7 +76,8 @@ public final class Benchmark {
     LoadedConfig loaded = withModel(checked.loaded());
     BenchmarkConfig config = loaded.config();
     OpenedPrompts file = checked.file();
-    List<String> warnings = new ArrayList<>(loaded.warnings());
+    List<String> warnings = new ArrayList<>();
+    loaded.warnings().forEach(warning -> warnings.add(Flags.asTyped(warning)));
     connectionWarning(config).ifPresent(warnings::add);
     warnings.addAll(new ConfiguredApi(config.provider()).warnings());
     if (file != null) {
@@ -171,8 +174,8 @@ public final class Benchmark {
   }
 
   private static void endJvm(InvalidConfigException e) {
-    e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
-    System.err.println(e.getMessage());
+    e.warnings().forEach(warning -> System.err.println("Warning: " + Flags.asTyped(warning)));
+    System.err.println(Flags.asTyped(String.valueOf(e.getMessage())));
     System.err.flush();
     System.exit(ExitStatus.INVALID_CONFIGURATION.code());
   }
