@@ -31,6 +31,7 @@ final class LoadRun {
   private final Invocation invocation;
   private final RunOptions options;
   private final RunSetting setting;
+  private boolean confirmed;
 
   /** Of a configuration that is checked. */
   LoadRun(Invocation invocation, RunSetting setting) throws IOException {
@@ -48,9 +49,9 @@ final class LoadRun {
     if (!options.isOwn() || setting.says(RunSetting.CONFIG)) {
       confirm(setting.load());
     }
+    setting.checked(); // A simulation of one's own may do without a configuration.
     if (!options.isOwn() && setting.isEmbedded()) {
       invocation.tell("No --config and no --base-url: the endpoint is an embedded, simulated one.");
-    setting.checked(); // A simulation of one's own may do without a configuration.
     }
     RunFolder folder = setting.prepareFolder();
     boolean isNew = isNew(folder.path());
@@ -65,7 +66,8 @@ final class LoadRun {
 
   private void confirm(LoadedConfig loaded) {
     boolean costs = loaded.config().ends().rules().prices().isPresent();
-    if (costs && !Benchmark.isConfirmed(setting.properties())) {
+    confirmed = costs && Benchmark.asksFirst(setting.properties());
+    if (confirmed && !Benchmark.isConfirmed(setting.properties())) {
       throw CommandException.faulty("Not confirmed: the run is not started.");
     }
   }
@@ -100,14 +102,14 @@ final class LoadRun {
     if (options.isOwn()) { // One without a configuration looks for it there.
       properties.put("llm.outputDir", setting.place().outputDir().toString());
     }
-    return new RunProcess(options.classPath(), options.jvmArguments(), invocation.asJson())
-        .run(main, properties);
     if (confirmed) { // Once is enough to tell what it costs.
       properties.put(Benchmark.CONFIRMED, "true");
     }
     if (hasOldPrompts(folder.path())) {
       properties.put(OldPrompts.PROPERTY, "true");
     }
+    return new RunProcess(options.classPath(), options.jvmArguments(), invocation.asJson())
+        .run(main, properties);
   }
 
   /** Of a run that never was: what this command has put into a folder that it made. */

@@ -58,6 +58,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Benchmark {
 
+  /** The property of a run whose user was shown the estimate, and asked, by another process. */
+  public static final String CONFIRMED = "gatlingllm.confirmed";
+
   private static final double ALL_PERCENT = 100;
 
   private final LlmProtocolBuilder protocol;
@@ -183,7 +186,7 @@ public final class Benchmark {
   /** Where prices are given, the estimate is shown, and on a terminal a run is asked for. */
   private static Benchmark confirmed(Benchmark benchmark) {
     Optional<String> estimate = benchmark.estimate.text();
-    if (estimate.isPresent()) {
+    if (estimate.isPresent() && !Boolean.getBoolean(CONFIRMED)) {
       System.out.println(estimate.get());
       boolean given = Confirmation.given(System.getProperty("llm.yes"), Confirmation.terminal());
       if (!given) {
@@ -227,6 +230,16 @@ public final class Benchmark {
   }
 
   /**
+   * Whether {@link #isConfirmed} shows the estimate and asks: there is a terminal, and nobody has
+   * said yes before.
+   *
+   * @param properties as for {@link #configuration}
+   */
+  public static boolean asksFirst(Map<String, String> properties) {
+    return !Boolean.parseBoolean(properties.get("llm.yes")) && Confirmation.terminal() != null;
+  }
+
+  /**
    * Whether a run may start: it costs nothing that is known, it was said before, there is nobody to
    * ask, or the answer on this process's terminal is yes. The estimate is shown before.
    *
@@ -234,7 +247,7 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static boolean isConfirmed(Map<String, String> properties) {
-    if (Boolean.parseBoolean(properties.get("llm.yes")) || Confirmation.terminal() == null) {
+    if (!asksFirst(properties)) {
       return true;
     }
     Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
