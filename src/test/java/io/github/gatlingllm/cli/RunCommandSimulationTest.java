@@ -112,6 +112,22 @@ class RunCommandSimulationTest {
   }
 
   @Test
+  void aFormatThatCannotBeWrittenIsInTheStatusOfTheRun() throws Exception {
+    writeConfig();
+    assertThat(run("generate", "-c", "config.json", "--run-id", "e")).isZero();
+    Files.createDirectories(temp.resolve("results/e/junit.xml/in-the-way"));
+
+    String[] exported = {"run", "config.json", "--run-id", "e", "--export", "junit,markdown"};
+    assertThat(run(exported)).isEqualTo(1);
+
+    assertThat(text("err.txt"))
+        .contains("export junit was not written", "exit status 1: files that were asked for");
+    assertThat(text("results/e/summary.md")).isNotEmpty();
+    assertThat(JSON.readTree(text("results/e/summary.json")).at("/run/ended").asText())
+        .isEqualTo("completed");
+  }
+
+  @Test
   void whatTheRunSaysNamesWhatWasTyped() throws Exception {
     writeConfig();
     assertThat(run("run", "config.json", "--run-id", "w", "--stop-objectives")).isZero();
