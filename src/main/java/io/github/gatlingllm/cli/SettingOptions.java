@@ -56,6 +56,11 @@ final class SettingOptions {
    * @param all whether help shows all of them
    */
   static void declare(CommandSpec spec, Set<String> shownToo, boolean all) {
+    declare(spec, TakenOptions.OF_RUN, shownToo, all);
+  }
+
+  /** Declares some of them. */
+  static void declare(CommandSpec spec, TakenOptions taken, Set<String> shownToo, boolean all) {
     Options.addValue(spec, "file", "The configuration (docs/config.md).", "-c", CONFIG);
     Options.addValue(
         spec,

@@ -347,15 +347,25 @@ public final class Benchmark {
   }
 
   private static VerdictSettings verdict(VerdictConfig config) {
-    VerdictSettings settings = VerdictSettings.DEFAULT;
+    return failing(config.failOn(), with(config.thresholds(), VerdictSettings.DEFAULT));
+  }
+
+  /** Settings of a verdict with other thresholds, by the names of their rules. */
+  static VerdictSettings with(Map<String, Thresholds> thresholds, VerdictSettings own) {
+    VerdictSettings settings = own;
     for (VerdictRule rule : VerdictRule.values()) {
-      Thresholds given = config.thresholds().get(rule.key());
+      Thresholds given = thresholds.get(rule.key());
       if (given != null) {
         settings = settings.with(rule, new VerdictRule.Limits(given.suspect(), given.invalid()));
       }
     }
-    return switch (config.failOn()) {
-      case NEVER -> settings;
+    return settings;
+  }
+
+  /** The same, failing runs from a verdict on. */
+  static VerdictSettings failing(FailOn from, VerdictSettings settings) {
+    return switch (from) {
+      case NEVER -> new VerdictSettings(settings.changed(), Optional.empty());
       case SUSPECT -> settings.failingFrom(Verdict.Result.SUSPECT);
       case INVALID -> settings.failingFrom(Verdict.Result.INVALID);
     };
