@@ -113,6 +113,11 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
     return ConfigLoader.isRedacted(source(properties));
   }
 
+  /** How many event loops are asked for, if any number is. */
+  Optional<Integer> eventLoops() {
+    return ConfigLoader.eventLoops(source(properties));
+  }
+
   /** Whether nobody named an endpoint. */
   boolean isEmbedded() {
     return !says(CONFIG)

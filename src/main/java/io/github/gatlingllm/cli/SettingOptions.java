@@ -62,18 +62,23 @@ final class SettingOptions {
   /** Declares some of them. */
   static void declare(CommandSpec spec, TakenOptions taken, Set<String> shownToo, boolean all) {
     Options.addValue(spec, "file", "The configuration (docs/config.md).", "-c", CONFIG);
-    Options.addValue(
-        spec,
-        "id",
-        "Name of the run's folder, which commands with the same id share; the time when not given.",
-        RUN_ID);
-    declareKeys(spec, shownToo, all);
-    Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
+    if (taken.runId()) {
+      Options.addValue(
+          spec,
+          "id",
+          "Name of the run's folder, which commands with the same id share; the time when not"
+              + " given.",
+          RUN_ID);
+    }
+    declareKeys(spec, FLAGS.stream().filter(taken.keys()).toList(), shownToo, all);
+    if (taken.yes()) {
+      Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
+    }
   }
 
-  /** Declares the keys alone. */
-  static void declareKeys(CommandSpec spec, Set<String> shownToo, boolean all) {
-    for (Flag flag : FLAGS) {
+  /** Declares keys alone. */
+  static void declareKeys(CommandSpec spec, List<Flag> flags, Set<String> shownToo, boolean all) {
+    for (Flag flag : flags) {
       boolean hidden =
           !all && !SHOWN.contains(flag.property()) && !shownToo.contains(flag.property());
       spec.addOption(option(flag, hidden));
