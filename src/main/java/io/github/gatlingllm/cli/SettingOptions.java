@@ -97,6 +97,9 @@ final class SettingOptions {
                 .type(boolean.class)
                 .description(Options.plain(described(flag)))
             : Options.value(label(flag), described(flag), names(flag));
+    if (!flag.choices().isEmpty()) {
+      option.completionCandidates(flag.choices());
+    }
     return option.hidden(hidden).build();
   }
 
@@ -119,9 +122,12 @@ final class SettingOptions {
   }
 
   private static String label(Flag flag) {
+    if (!flag.choices().isEmpty()) {
+      return flag.property(); // The script of completion keeps words by labels.
+    }
     return flag.accepts().contains("number")
         ? "n"
-        : flag.accepts().contains("path") ? "path" : "value";
+        : flag.accepts().contains("path") ? Options.PATH : "value";
   }
 
   private static String described(Flag flag) {
