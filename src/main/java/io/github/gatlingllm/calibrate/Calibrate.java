@@ -1,5 +1,6 @@
 package io.github.gatlingllm.calibrate;
 
+import io.github.gatlingllm.config.Flags;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.report.CalibrationFile;
 import io.github.gatlingllm.report.CalibrationResult;
@@ -44,11 +45,11 @@ public final class Calibrate {
     try {
       settings = options.settings();
     } catch (InvalidConfigException e) {
-      options.warnings().forEach(warning -> errors.println("Warning: " + warning));
-      errors.println(e.getMessage());
+      options.warnings().forEach(warning -> errors.println("Warning: " + Flags.asTyped(warning)));
+      errors.println(Flags.asTyped(String.valueOf(e.getMessage())));
       return FAULTY_CONFIGURATION;
     }
-    options.warnings().forEach(warning -> errors.println("Warning: " + warning));
+    options.warnings().forEach(warning -> errors.println("Warning: " + Flags.asTyped(warning)));
     try {
       CalibrationResult result = new Calibration(settings, out::println).run();
       CalibrationFile file = CalibrationFile.of(settings.outputDir().normalize(), result.host());

@@ -45,6 +45,7 @@ final class ClientJvm {
           Map.entry("llm.priceOutput", "none"),
           // Prompts hold the names that streams are found by.
           Map.entry("llm.logTexts", "true"),
+          Map.entry("llm.redact", "false"),
           Map.entry("llm.live", "off"),
           Map.entry("llm.runId", "calibration"));
 

@@ -8,6 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code bench}: a benchmark with the prompts of a file. */
 final class BenchCommand implements Command {
 
+  /** Its prompts are never synthetic. */
+  private static final TakenOptions TAKEN =
+      new TakenOptions(flag -> !flag.property().equals("generatorEnabled"), true, true);
+
   @Override
   public String name() {
     return "bench";
@@ -25,7 +29,7 @@ final class BenchCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, boolean all) {
-    SettingOptions.declare(spec, Set.of(), all);
+    SettingOptions.declare(spec, TAKEN, Set.of(), all);
     RunOptions.declare(spec);
   }
 

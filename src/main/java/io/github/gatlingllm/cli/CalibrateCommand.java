@@ -16,6 +16,41 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code calibrate}: how far off this client is on this machine, and how much it can take. */
 final class CalibrateCommand implements Command {
 
+  /** Without the endpoint, which is a source of its own, and what ends or judges a run. */
+  private static final TakenOptions TAKEN =
+      TakenOptions.without(
+          Set.of(
+              "verdict.",
+              "reporter.live",
+              "reporter.logTexts",
+              "reporter.redact",
+              "provider.adapter",
+              "provider.apiKeyEnv",
+              "provider.apiVersion",
+              "provider.awsProfile",
+              "provider.baseURL",
+              "provider.deployment",
+              "provider.inferenceComponent",
+              "provider.model",
+              "provider.price.",
+              "provider.region",
+              "provider.targetModel",
+              "provider.targetVariant",
+              "provider.template",
+              "benchmark.budget.",
+              "benchmark.drainTimeout",
+              "benchmark.goodput",
+              "benchmark.maxDuration",
+              "benchmark.maxErrorRate",
+              "benchmark.maxRequests",
+              "benchmark.objectives",
+              "benchmark.preflight",
+              "benchmark.rampDown.",
+              "benchmark.stop.",
+              "benchmark.streaming",
+              "benchmark.timeout",
+              "benchmark.warmUp."));
+
   private static final Map<String, String> OWN =
       Map.of(
           "--tokens-per-second", "llm.calibrate.tokensPerSecond",
@@ -41,12 +76,12 @@ final class CalibrateCommand implements Command {
     Options.addValue(
         spec, "n", "Tokens a second of each stream; 50 when not given.", "--tokens-per-second");
     Options.addValue(spec, "n", "Length of each measurement; 10 when not given.", "--seconds");
-    SettingOptions.declare(spec, Set.of("eventLoops"), all);
+    SettingOptions.declare(spec, TAKEN, Set.of("eventLoops"), all);
   }
 
   @Override
   public int run(Invocation invocation) throws IOException, InterruptedException {
-    RunSetting setting = RunSetting.of(invocation.properties());
+    RunSetting setting = RunSetting.of(invocation.properties()).checked();
     Map<String, String> properties = new LinkedHashMap<>(setting.properties());
     OWN.forEach(
         (option, property) ->

@@ -65,7 +65,9 @@ record CommandWords(Optional<Command> command, List<String> rest) {
             Options.JSON,
             SettingOptions.YES,
             RunOptions.NO_REPORT,
-            InitCommand.FORCE));
+            InitCommand.FORCE,
+            CompareCommand.MARKDOWN,
+            CompareCommand.BEYOND_CHANCE));
     for (Flag flag : SettingOptions.FLAGS) {
       if (flag.isSwitch()) {
         switches.add(flag.option());

@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.CommandSpec;
 final class CompareCommand implements Command {
 
   private static final String FAIL_IF = "--fail-if";
-  private static final String BEYOND_CHANCE = "--only-beyond-chance";
-  private static final String MARKDOWN = "--markdown";
+  static final String BEYOND_CHANCE = "--only-beyond-chance";
+  static final String MARKDOWN = "--markdown";
 
   @Override
   public String name() {
@@ -49,6 +49,7 @@ final class CompareCommand implements Command {
 
   @Override
   public int run(Invocation invocation) throws IOException {
+    refuseIdle(invocation);
     List<Path> folders = invocation.parameters().stream().map(Path::of).toList();
     Comparison comparison = compared(folders, invocation);
     if (invocation.asJson()) {
@@ -59,6 +60,17 @@ final class CompareCommand implements Command {
       invocation.out().println(new ComparisonText(comparison).render());
     }
     return comparison.exitStatus();
+  }
+
+  /** Options that would change nothing. */
+  private static void refuseIdle(Invocation invocation) {
+    if (invocation.asJson() && invocation.has(MARKDOWN)) {
+      throw CommandException.faulty("compare: --json and " + MARKDOWN + ": give one of them");
+    }
+    if (invocation.has(BEYOND_CHANCE) && !invocation.has(FAIL_IF)) {
+      throw CommandException.faulty(
+          "compare: " + BEYOND_CHANCE + " is about thresholds; give them with " + FAIL_IF);
+    }
   }
 
   private static Comparison compared(List<Path> folders, Invocation invocation) throws IOException {

@@ -1,5 +1,8 @@
 package io.github.gatlingllm.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -43,7 +46,7 @@ final class CompletionCommand implements Command {
   }
 
   @Override
-  public int run(Invocation invocation) {
+  public int run(Invocation invocation) throws IOException {
     List<String> typed = invocation.parameters();
     if (!typed.isEmpty() && !SHELLS.contains(typed.get(0))) {
       throw CommandException.faulty(
@@ -54,7 +57,16 @@ final class CompletionCommand implements Command {
       all.addSubcommand(command.name(), HelpText.commandLine(command, true));
     }
     // The script loads what zsh needs for it by itself.
-    invocation.out().print(AutoComplete.bash(PROGRAM, all));
+    String script = AutoComplete.bash(PROGRAM, all);
+    if (invocation.asJson()) {
+      ObjectNode json = JsonNodeFactory.instance.objectNode();
+      json.put("command", name());
+      json.put("exitStatus", 0);
+      json.put("script", script);
+      invocation.out().println(Json.text(json));
+    } else {
+      invocation.out().print(script);
+    }
     return 0;
   }
 }

@@ -13,6 +13,28 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code count}: how long prompts are, and what they have in common. */
 final class CountCommand implements Command {
 
+  /** Without what is done with answers, and how requests are sent. */
+  private static final TakenOptions TAKEN =
+      TakenOptions.without(
+          Set.of(
+              "reporter.",
+              "verdict.",
+              "http.",
+              "provider.config",
+              "provider.includeUsage",
+              "provider.price.",
+              "provider.systemPrompt",
+              "benchmark.budget.",
+              "benchmark.drainTimeout",
+              "benchmark.goodput",
+              "benchmark.maxErrorRate",
+              "benchmark.objectives",
+              "benchmark.preflight",
+              "benchmark.stop.",
+              "benchmark.streaming",
+              "benchmark.timeout",
+              "benchmark.warmUp."));
+
   @Override
   public String name() {
     return "count";
@@ -32,12 +54,18 @@ final class CountCommand implements Command {
   public void declare(CommandSpec spec, boolean all) {
     Options.addParameter(
         spec, "file", "Prompts (docs/datasets.md); those of the configuration when not given.");
-    SettingOptions.declare(spec, Set.of("tokenizer", "datasetFormat", "datasetLimit"), all);
+    SettingOptions.declare(spec, TAKEN, Set.of("tokenizer", "datasetFormat", "datasetLimit"), all);
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
     Map<String, String> flags = invocation.properties();
+    if (!invocation.parameters().isEmpty() && invocation.has("--input-file")) {
+      throw CommandException.faulty(
+          "count: '"
+              + ParseFault.excerpt(invocation.parameters().get(0))
+              + "' and --input-file are both files of prompts; give one");
+    }
     invocation.parameters().forEach(file -> flags.put("llm.inputFile", file));
     try (PromptPlan plan = PromptPlan.of(RunSetting.of(flags).ofAnyEndpoint())) {
       PromptCount count = plan.count();

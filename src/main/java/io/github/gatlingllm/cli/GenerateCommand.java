@@ -36,7 +36,10 @@ final class GenerateCommand implements Command {
   @Override
   public void declare(CommandSpec spec, boolean all) {
     SettingOptions.declare(
-        spec, Set.of("tokenizer", "seed", "promptText", "promptTask", "corpus"), all);
+        spec,
+        TakenOptions.FOR_RUN,
+        Set.of("tokenizer", "seed", "promptText", "promptTask", "corpus"),
+        all);
   }
 
   @Override

@@ -13,6 +13,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** {@code info}: what a report of a fault should say. */
 final class InfoCommand implements Command {
 
+  private static final Set<String> TAKEN_KEYS = Set.of("outputDir", "eventLoops");
+  private static final TakenOptions TAKEN = TakenOptions.only(TAKEN_KEYS, false);
+
   @Override
   public String name() {
     return "info";
@@ -30,12 +33,12 @@ final class InfoCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec, boolean all) {
-    SettingOptions.declare(spec, Set.of("eventLoops"), all);
+    SettingOptions.declare(spec, TAKEN, TAKEN_KEYS, all);
   }
 
   @Override
   public int run(Invocation invocation) throws IOException {
-    Map<String, Object> facts = facts(RunSetting.of(invocation.properties()));
+    Map<String, Object> facts = facts(RunSetting.of(invocation.properties()).checked());
     if (invocation.asJson()) {
       invocation.out().println(Json.text(Json.tree(facts)));
     } else {
@@ -51,11 +54,7 @@ final class InfoCommand implements Command {
     facts.put("jvm", System.getProperty("java.vm.name") + ", " + System.getProperty("java.vendor"));
     facts.put("jvmArguments", String.join(" ", HostFacts.jvmArguments()));
     facts.putAll(HostFacts.host());
-    facts.put(
-        "eventLoops",
-        setting
-            .properties()
-            .getOrDefault("llm.eventLoops", Integer.toString(Math.max(1, processors / 2))));
+    facts.put("eventLoops", setting.eventLoops().orElseGet(() -> Math.max(1, processors / 2)));
     facts.put("transport", HostFacts.transport());
     CalibrationFile file = CalibrationFile.of(place.outputDir(), HostName.current());
     CalibrationFile.Found found = file.read(processors);

@@ -74,7 +74,7 @@ final class InitCommand implements Command {
         MAVEN);
     Options.addSwitch(spec, "Write over files that are there, unasked.", FORCE);
     Options.addSwitch(spec, "Ask nothing: flags and defaults answer.", "-y", SettingOptions.YES);
-    SettingOptions.declareKeys(spec, Set.of(), all);
+    SettingOptions.declareKeys(spec, SettingOptions.FLAGS, Set.of(), all);
   }
 
   @Override

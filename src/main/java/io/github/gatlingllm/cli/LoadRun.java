@@ -1,6 +1,7 @@
 package io.github.gatlingllm.cli;
 
 import io.github.gatlingllm.config.LoadedConfig;
+import io.github.gatlingllm.gatling.OldPrompts;
 import io.github.gatlingllm.javaapi.Benchmark;
 import io.github.gatlingllm.record.RunFolder;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class LoadRun {
   private final Invocation invocation;
   private final RunOptions options;
   private final RunSetting setting;
+  private boolean confirmed;
 
   /** Of a configuration that is checked. */
   LoadRun(Invocation invocation, RunSetting setting) throws IOException {
@@ -47,13 +49,13 @@ final class LoadRun {
     if (!options.isOwn() || setting.says(RunSetting.CONFIG)) {
       confirm(setting.load());
     }
+    setting.checked(); // A simulation of one's own may do without a configuration.
     if (!options.isOwn() && setting.isEmbedded()) {
       invocation.tell("No --config and no --base-url: the endpoint is an embedded, simulated one.");
     }
     RunFolder folder = setting.prepareFolder();
     boolean isNew = isNew(folder.path());
     setting.keepIn(folder).forEach(left -> invocation.tell("Warning: " + left));
-    dropOldPrompts(folder.path());
     int status = start(folder);
     if (status != 0 && isNew && folder.isUnused()) {
       discard(folder.path());
@@ -64,7 +66,8 @@ final class LoadRun {
 
   private void confirm(LoadedConfig loaded) {
     boolean costs = loaded.config().ends().rules().prices().isPresent();
-    if (costs && !Benchmark.isConfirmed(setting.properties())) {
+    confirmed = costs && Benchmark.asksFirst(setting.properties());
+    if (confirmed && !Benchmark.isConfirmed(setting.properties())) {
       throw CommandException.faulty("Not confirmed: the run is not started.");
     }
   }
@@ -75,18 +78,12 @@ final class LoadRun {
     }
   }
 
-  /** What was generated for this run and is not what it reads would not be what it sends. */
-  private void dropOldPrompts(Path folder) throws IOException {
+  /** Whether prompts were generated for this run that are not what it reads. */
+  private boolean hasOldPrompts(Path folder) throws IOException {
     Path old = folder.resolve(PROMPTS);
     Optional<Path> input = setting.place().inputFile();
-    boolean isRead =
-        input.isPresent()
-            && Files.exists(input.get())
-            && Files.exists(old)
-            && Files.isSameFile(input.get(), old);
-    if (!isRead) {
-      Files.deleteIfExists(old);
-    }
+    return Files.exists(old)
+        && (input.isEmpty() || !Files.exists(input.get()) || !Files.isSameFile(input.get(), old));
   }
 
   private int start(RunFolder folder) throws IOException, InterruptedException {
@@ -104,6 +101,12 @@ final class LoadRun {
     Map<String, String> properties = new LinkedHashMap<>(setting.in(folder).properties());
     if (options.isOwn()) { // One without a configuration looks for it there.
       properties.put("llm.outputDir", setting.place().outputDir().toString());
+    }
+    if (confirmed) { // Once is enough to tell what it costs.
+      properties.put(Benchmark.CONFIRMED, "true");
+    }
+    if (hasOldPrompts(folder.path())) {
+      properties.put(OldPrompts.PROPERTY, "true");
     }
     return new RunProcess(options.classPath(), options.jvmArguments(), invocation.asJson())
         .run(main, properties);

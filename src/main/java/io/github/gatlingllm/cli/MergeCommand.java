@@ -1,6 +1,5 @@
 package io.github.gatlingllm.cli;
 
-import io.github.gatlingllm.export.Exports;
 import io.github.gatlingllm.merge.Merge;
 import io.github.gatlingllm.merge.MergeOptions;
 import io.github.gatlingllm.merge.MergeOptions.Difference;
@@ -80,18 +79,19 @@ final class MergeCommand implements Command {
     ReportFormats formats =
         ReportFormats.of(
             invocation.value(EXPORT).map(list -> Map.of("llm.export", list)).orElse(Map.of()));
-    RunReport.MoreFiles more =
-        (summary, folder) ->
-            Exports.ofThisProcess().write(formats.asked().orElse(Set.of()), summary, folder);
+    List<String> notWritten = new ArrayList<>();
+    RunReport.MoreFiles more = ReportFormats.more(formats.asked().orElse(Set.of()), notWritten);
     RunReport.Written written =
         merged(folders, Path.of(out.orElseThrow()), new MergeOptions(allowed, offsets, more));
     written.notes().forEach(note -> invocation.tell("Warning: " + note));
+    notWritten.forEach(fault -> invocation.tell("gatling-llm: " + fault));
+    int status = notWritten.isEmpty() ? 0 : CommandException.FAILED;
     if (invocation.asJson()) {
-      invocation.out().println(new RunResult(name(), 0, Optional.of(written.folder())).json());
+      invocation.out().println(new RunResult(name(), status, Optional.of(written.folder())).json());
     } else {
       ReportText.print(written, invocation.out());
     }
-    return 0;
+    return status;
   }
 
   private static RunReport.Written merged(List<Path> folders, Path out, MergeOptions options)

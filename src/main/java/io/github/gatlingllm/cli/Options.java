@@ -1,6 +1,8 @@
 package io.github.gatlingllm.cli;
 
+import java.io.File;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -12,6 +14,11 @@ final class Options {
   static final String HELP_ALL = "--help-all";
   static final String VERSION = "--version";
   static final String JSON = "--json";
+
+  static final String PATH = "path";
+
+  /** What is named so is one or more files: completion offers those that are there. */
+  private static final Set<String> FILES = Set.of(PATH, "file", "folder", "config");
 
   private Options() {}
 
@@ -41,9 +48,13 @@ final class Options {
   static OptionSpec.Builder value(String label, String description, String... names) {
     return OptionSpec.builder(names)
         .arity("1")
-        .type(String.class)
+        .type(typeOf(label))
         .paramLabel("<" + label + ">")
         .description(plain(description));
+  }
+
+  private static Class<?> typeOf(String label) {
+    return FILES.contains(label) ? File.class : String.class;
   }
 
   /** Declares an option that may be given more than once. */
@@ -69,8 +80,8 @@ final class Options {
         PositionalParamSpec.builder()
             .arity(arity)
             .index(index)
-            .type(several ? List.class : String.class)
-            .auxiliaryTypes(String.class)
+            .type(several ? List.class : typeOf(label))
+            .auxiliaryTypes(typeOf(label))
             .paramLabel("<" + label + ">")
             .description(plain(description))
             .build());

@@ -51,10 +51,22 @@ record ReportFormats(boolean csv, Optional<Set<ExportFormat>> asked) {
     }
   }
 
-  /** What is made of the summary of a run. */
-  RunReport.MoreFiles more(Path run) throws IOException {
-    Set<ExportFormat> formats = asked.isPresent() ? asked.get() : ownOf(run);
-    return (summary, folder) -> Exports.ofThisProcess().write(formats, summary, folder);
+  /**
+   * What is made of the summary of a run.
+   *
+   * @param faults gets what could not be written
+   */
+  RunReport.MoreFiles more(Path run, List<String> faults) throws IOException {
+    return more(asked.isPresent() ? asked.get() : ownOf(run), faults);
+  }
+
+  /** The same of formats. */
+  static RunReport.MoreFiles more(Set<ExportFormat> formats, List<String> faults) {
+    return (summary, folder) -> {
+      Exports.Told told = Exports.ofThisProcess().told(formats, summary, folder);
+      faults.addAll(told.faults());
+      return told.notes();
+    };
   }
 
   /** Of a run without a configuration, such as flotest's or a simulation's, none. */

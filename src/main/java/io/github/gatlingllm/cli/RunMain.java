@@ -1,5 +1,6 @@
 package io.github.gatlingllm.cli;
 
+import io.github.gatlingllm.config.Flags;
 import io.github.gatlingllm.gatling.PassedSignals;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public final class RunMain {
 
   private static void setUp(Map<String, String> properties) {
     properties.forEach(System::setProperty);
+    System.setProperty(Flags.TYPED, "true");
     Logging.setUp();
     if (Boolean.getBoolean(QUIET)) {
       System.setOut(System.err);

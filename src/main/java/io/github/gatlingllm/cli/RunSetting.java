@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration of a command, in three layers: the file, the flags of earlier commands with the
@@ -88,6 +89,18 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
   }
 
   /**
+   * Checks what was typed, each option by itself: what {@link #load} does too, for commands that do
+   * without all of a configuration.
+   *
+   * @throws io.github.gatlingllm.config.InvalidConfigException with all faults; a run id that
+   *     cannot be the name of a folder is one
+   */
+  RunSetting checked() {
+    ConfigLoader.checkFlags(source(properties));
+    return this;
+  }
+
+  /**
    * The properties, for what sends nothing: where nobody named an endpoint, with one that needs no
    * key.
    */
@@ -98,6 +111,11 @@ record RunSetting(Map<String, String> properties, RunPlace place) {
   /** Whether texts are to be kept out of all files. */
   boolean isRedacted() {
     return ConfigLoader.isRedacted(source(properties));
+  }
+
+  /** How many event loops are asked for, if any number is. */
+  Optional<Integer> eventLoops() {
+    return ConfigLoader.eventLoops(source(properties));
   }
 
   /** Whether nobody named an endpoint. */

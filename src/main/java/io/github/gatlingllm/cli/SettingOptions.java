@@ -56,19 +56,29 @@ final class SettingOptions {
    * @param all whether help shows all of them
    */
   static void declare(CommandSpec spec, Set<String> shownToo, boolean all) {
-    Options.addValue(spec, "file", "The configuration (docs/config.md).", "-c", CONFIG);
-    Options.addValue(
-        spec,
-        "id",
-        "Name of the run's folder, which commands with the same id share; the time when not given.",
-        RUN_ID);
-    declareKeys(spec, shownToo, all);
-    Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
+    declare(spec, TakenOptions.OF_RUN, shownToo, all);
   }
 
-  /** Declares the keys alone. */
-  static void declareKeys(CommandSpec spec, Set<String> shownToo, boolean all) {
-    for (Flag flag : FLAGS) {
+  /** Declares some of them. */
+  static void declare(CommandSpec spec, TakenOptions taken, Set<String> shownToo, boolean all) {
+    Options.addValue(spec, "file", "The configuration (docs/config.md).", "-c", CONFIG);
+    if (taken.runId()) {
+      Options.addValue(
+          spec,
+          "id",
+          "Name of the run's folder, which commands with the same id share; the time when not"
+              + " given.",
+          RUN_ID);
+    }
+    declareKeys(spec, FLAGS.stream().filter(taken.keys()).toList(), shownToo, all);
+    if (taken.yes()) {
+      Options.addSwitch(spec, "Start without asking, where prices are given.", "-y", YES);
+    }
+  }
+
+  /** Declares keys alone. */
+  static void declareKeys(CommandSpec spec, List<Flag> flags, Set<String> shownToo, boolean all) {
+    for (Flag flag : flags) {
       boolean hidden =
           !all && !SHOWN.contains(flag.property()) && !shownToo.contains(flag.property());
       spec.addOption(option(flag, hidden));
@@ -87,6 +97,9 @@ final class SettingOptions {
                 .type(boolean.class)
                 .description(Options.plain(described(flag)))
             : Options.value(label(flag), described(flag), names(flag));
+    if (!flag.choices().isEmpty()) {
+      option.completionCandidates(flag.choices());
+    }
     return option.hidden(hidden).build();
   }
 
@@ -109,9 +122,12 @@ final class SettingOptions {
   }
 
   private static String label(Flag flag) {
+    if (!flag.choices().isEmpty()) {
+      return flag.property(); // The script of completion keeps words by labels.
+    }
     return flag.accepts().contains("number")
         ? "n"
-        : flag.accepts().contains("path") ? "path" : "value";
+        : flag.accepts().contains("path") ? Options.PATH : "value";
   }
 
   private static String described(Flag flag) {

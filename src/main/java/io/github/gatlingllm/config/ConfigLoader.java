@@ -43,6 +43,29 @@ public final class ConfigLoader {
     return ReporterSettings.isRedacted(uncheckedTree(source, new Overrides(source.properties())));
   }
 
+  /** How many event loops a configuration asks for, as far as {@link #place} can tell. */
+  public static Optional<Integer> eventLoops(ConfigSource source) {
+    return uncheckedTree(source, new Overrides(source.properties())).find(Settings.EVENT_LOOPS);
+  }
+
+  /**
+   * Checks the properties alone, each by itself: for what takes place without all of a
+   * configuration.
+   *
+   * @throws InvalidConfigException with every fault of a property, that of a run id that cannot be
+   *     the name of a folder among them
+   */
+  public static void checkFlags(ConfigSource source) {
+    Findings findings = new Findings();
+    Overrides overrides = new Overrides(source.properties());
+    overrides.runId(findings);
+    SettingsTree tree = new SettingsTree(JsonText.MAPPER.createObjectNode());
+    overrides.applyTo(tree, findings);
+    LengthSettings.takeFlags(tree);
+    KeyRules.checkFlags(tree, findings);
+    findings.throwIfFaulty();
+  }
+
   private static SettingsTree uncheckedTree(ConfigSource source, Overrides overrides) {
     Findings untold = new Findings();
     SettingsTree tree =

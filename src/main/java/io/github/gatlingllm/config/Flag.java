@@ -1,6 +1,8 @@
 package io.github.gatlingllm.config;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A key of the configuration as a flag.
@@ -21,6 +23,9 @@ public record Flag(
     Optional<String> defaultText) {
 
   private static final String PREFIX = Overrides.PREFIX;
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
+  private static final Pattern CHOICES =
+      Pattern.compile("(one of |a list of )?(\"[^\"]+\"(, | or | and )?)+");
 
   static Flag of(Setting<?> setting) {
     return new Flag(
@@ -30,6 +35,15 @@ public record Flag(
         setting.type().accepts(),
         setting.meaning(),
         Optional.ofNullable(setting.defaultValue()).map(JsonText::compact));
+  }
+
+  /**
+   * The words that are accepted, where there is a list of them; of some a value may have several.
+   */
+  public List<String> choices() {
+    return CHOICES.matcher(accepts).matches()
+        ? QUOTED.matcher(accepts).results().map(found -> found.group(1)).toList()
+        : List.of();
   }
 
   /** The whole name of its property, such as {@code llm.maxRequests}. */

@@ -86,7 +86,7 @@ final class ObjectiveSettings {
     return new ObjectivesConfig(new Objectives(limits(tree), ofRun(tree)), tree.get(STOP));
   }
 
-  private static RequestLimits limits(SettingsTree tree) {
+  static RequestLimits limits(SettingsTree tree) {
     RequestLimits limits = RequestLimits.NONE;
     for (Map.Entry<String, Double> limit : tree.find(LIMITS).orElse(Map.of()).entrySet()) {
       Optional<LimitedMetric> metric = LimitedMetric.of(limit.getKey());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,20 +50,42 @@ public final class Exports {
    * @return for people: what could not be written, and what a reader of the files must know
    */
   public List<String> write(Set<ExportFormat> formats, RunSummary summary, Path folder) {
-    List<String> warnings = new ArrayList<>();
-    formats.stream()
-        .sorted()
-        .forEach(format -> warnings.addAll(write(format, new ExportedRun(summary, folder))));
-    return List.copyOf(warnings);
+    return told(formats, summary, folder).all();
   }
 
-  private List<String> write(ExportFormat format, ExportedRun run) {
-    try {
-      export(format).write(run);
-      return run.notes().stream().map(note -> "export " + format.key() + ": " + note).toList();
-    } catch (IOException | RuntimeException e) { // One format's fault is not another's.
-      return List.of("export " + format.key() + " was not written: " + e);
+  /**
+   * What became of formats, one sentence each; for people.
+   *
+   * @param notes what a reader of the files must know
+   * @param faults what could not be written
+   */
+  public record Told(List<String> notes, List<String> faults) {
+
+    /** Copies the lists. */
+    public Told {
+      notes = List.copyOf(notes);
+      faults = List.copyOf(faults);
     }
+
+    List<String> all() {
+      return Stream.concat(notes.stream(), faults.stream()).toList();
+    }
+  }
+
+  /** As {@link #write}, with what could not be written told apart. */
+  public Told told(Set<ExportFormat> formats, RunSummary summary, Path folder) {
+    List<String> notes = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
+    for (ExportFormat format : formats.stream().sorted().toList()) {
+      ExportedRun run = new ExportedRun(summary, folder);
+      try {
+        export(format).write(run);
+        run.notes().forEach(note -> notes.add("export " + format.key() + ": " + note));
+      } catch (IOException | RuntimeException e) { // One format's fault is not another's.
+        faults.add("export " + format.key() + " was not written: " + e);
+      }
+    }
+    return new Told(notes, faults);
   }
 
   private Export export(ExportFormat format) {

@@ -21,7 +21,9 @@ public enum ExitStatus {
   /** The run is so bad that its verdict fails it. */
   VERDICT(4),
   /** An objective of the run was missed. */
-  OBJECTIVES(7);
+  OBJECTIVES(7),
+  /** A file that was asked for could not be written at the end of the run. */
+  NOT_WRITTEN(1);
 
   private final int code;
 

@@ -453,7 +453,7 @@ final class LlmRun {
       RunSummary summary =
           finished.finish(
               gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum(), end);
-      exit.decide(end, summary, finished.verdictSettings());
+      exit.decide(end, summary, finished.verdictSettings(), finished.notWritten());
     }
     transports.values().forEach(HttpTransport::close);
     signals.giveBack();

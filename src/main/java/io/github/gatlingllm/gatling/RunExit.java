@@ -5,6 +5,7 @@ import io.github.gatlingllm.objective.ObjectiveResult;
 import io.github.gatlingllm.report.RunSummary;
 import io.github.gatlingllm.report.Verdict;
 import io.github.gatlingllm.report.VerdictSettings;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ final class RunExit {
   }
 
   /** The status of a run that is over, which this JVM then ends with whenever it does end. */
-  void decide(RunEnd end, RunSummary summary, VerdictSettings settings) {
+  void decide(RunEnd end, RunSummary summary, VerdictSettings settings, List<String> notWritten) {
+    notWritten.forEach(fault -> System.err.println("gatling-llm: " + fault));
     switch (end.kind()) {
       case INTERRUPTED -> replace(ExitStatus.ofSignal(end.rule()), "the run was interrupted");
       case ABORTED -> replace(ExitStatus.ABORTED, "the run was aborted by the rule " + end.rule());
@@ -57,11 +59,11 @@ final class RunExit {
               .failFrom()
               .filter(summary.verdict()::isAtLeast)
               .ifPresentOrElse(
-                  from -> fail(summary.verdict().result(), from), () -> judge(summary));
+                  from -> fail(summary.verdict().result(), from), () -> judge(summary, notWritten));
     }
   }
 
-  private void judge(RunSummary summary) {
+  private void judge(RunSummary summary, List<String> notWritten) {
     String missed =
         summary.objectives().missed().stream()
             .map(ObjectiveResult::sentence)
@@ -70,6 +72,8 @@ final class RunExit {
       replace(ExitStatus.OBJECTIVES, "objectives were missed: " + missed);
     } else if (summary.foundNoCapacity()) {
       replace(ExitStatus.OBJECTIVES, "not even the least load meets the objectives");
+    } else if (!notWritten.isEmpty()) {
+      replace(ExitStatus.NOT_WRITTEN, "files that were asked for are not there");
     }
   }
 

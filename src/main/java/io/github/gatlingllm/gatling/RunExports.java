@@ -27,12 +27,17 @@ final class RunExports {
     return folder == null ? List.of() : Exports.files(formats, folder);
   }
 
-  /** Writes them; what could not be written is told on standard error. */
-  void write(RunSummary summary) {
-    if (folder != null) {
-      Exports.ofThisProcess()
-          .write(formats, summary, folder)
-          .forEach(warning -> System.err.println("gatling-llm: " + warning));
+  /**
+   * Writes them; what a reader must know is told on standard error.
+   *
+   * @return what could not be written, one sentence each
+   */
+  List<String> write(RunSummary summary) {
+    if (folder == null) {
+      return List.of();
     }
+    Exports.Told told = Exports.ofThisProcess().told(formats, summary, folder);
+    told.notes().forEach(note -> System.err.println("gatling-llm: " + note));
+    return told.faults();
   }
 }

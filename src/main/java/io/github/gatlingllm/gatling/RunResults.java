@@ -63,6 +63,7 @@ final class RunResults {
   private final String runId;
   private final @Nullable Path folder;
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> notWritten = new ArrayList<>();
   private final List<Path> files = new ArrayList<>();
   private final List<LlmProtocol> protocols = new ArrayList<>();
   private final List<LoadGate> gates = new ArrayList<>();
@@ -149,6 +150,7 @@ final class RunResults {
     }
     open(sinks, folder.resolve("run_log.jsonl"), file -> new RunLog(file, clock));
     Path prompts = folder.resolve("prompts.jsonl");
+    dropOld(prompts);
     if (settings.texts().logged() && !Files.exists(prompts)) { // It may be what the run reads.
       open(sinks, prompts, PromptsFile::new);
     }
@@ -163,6 +165,14 @@ final class RunResults {
       open(sinks, folder.resolve("requests.csv"), file -> new RequestsCsv(file, clock));
     }
     return sinks;
+  }
+
+  private void dropOld(Path prompts) {
+    try {
+      OldPrompts.drop(prompts);
+    } catch (IOException e) {
+      warnings.add(prompts.getFileName() + " is not of this run, and cannot be deleted: " + e);
+    }
   }
 
   private interface SinkOpener {
@@ -182,7 +192,11 @@ final class RunResults {
       work.run();
       files.add(file);
     } catch (IOException e) {
-      warnings.add(file.getFileName() + " cannot be written: " + e);
+      String warning = file.getFileName() + " cannot be written: " + e;
+      warnings.add(warning);
+      if (over) { // Nobody reads warnings any more.
+        notWritten.add(warning);
+      }
     }
   }
 
@@ -341,8 +355,13 @@ final class RunResults {
       attempt(turns, () -> new TurnCsv(summary).write(turns));
     }
     System.out.println(new ConsoleSummary(summary).render());
-    exports.write(summary);
+    notWritten.addAll(exports.write(summary));
     return summary;
+  }
+
+  /** Files that were asked for and that the end of the run did not write, one sentence each. */
+  List<String> notWritten() {
+    return List.copyOf(notWritten);
   }
 
   /** What a good request keeps to. */

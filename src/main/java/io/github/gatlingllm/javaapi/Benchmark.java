@@ -10,6 +10,8 @@ import io.github.gatlingllm.config.ClosedModel;
 import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
 import io.github.gatlingllm.config.EndsConfig;
+import io.github.gatlingllm.config.FailOn;
+import io.github.gatlingllm.config.Flags;
 import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
@@ -56,6 +58,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Benchmark {
 
+  /** The property of a run whose user was shown the estimate, and asked, by another process. */
+  public static final String CONFIRMED = "gatlingllm.confirmed";
+
   private static final double ALL_PERCENT = 100;
 
   private final LlmProtocolBuilder protocol;
@@ -74,7 +79,8 @@ public final class Benchmark {
     LoadedConfig loaded = withModel(checked.loaded());
     BenchmarkConfig config = loaded.config();
     OpenedPrompts file = checked.file();
-    List<String> warnings = new ArrayList<>(loaded.warnings());
+    List<String> warnings = new ArrayList<>();
+    loaded.warnings().forEach(warning -> warnings.add(Flags.asTyped(warning)));
     connectionWarning(config).ifPresent(warnings::add);
     warnings.addAll(new ConfiguredApi(config.provider()).warnings());
     if (file != null) {
@@ -171,8 +177,8 @@ public final class Benchmark {
   }
 
   private static void endJvm(InvalidConfigException e) {
-    e.warnings().forEach(warning -> System.err.println("Warning: " + warning));
-    System.err.println(e.getMessage());
+    e.warnings().forEach(warning -> System.err.println("Warning: " + Flags.asTyped(warning)));
+    System.err.println(Flags.asTyped(String.valueOf(e.getMessage())));
     System.err.flush();
     System.exit(ExitStatus.INVALID_CONFIGURATION.code());
   }
@@ -180,7 +186,7 @@ public final class Benchmark {
   /** Where prices are given, the estimate is shown, and on a terminal a run is asked for. */
   private static Benchmark confirmed(Benchmark benchmark) {
     Optional<String> estimate = benchmark.estimate.text();
-    if (estimate.isPresent()) {
+    if (estimate.isPresent() && !Boolean.getBoolean(CONFIRMED)) {
       System.out.println(estimate.get());
       boolean given = Confirmation.given(System.getProperty("llm.yes"), Confirmation.terminal());
       if (!given) {
@@ -224,6 +230,16 @@ public final class Benchmark {
   }
 
   /**
+   * Whether {@link #isConfirmed} shows the estimate and asks: there is a terminal, and nobody has
+   * said yes before.
+   *
+   * @param properties as for {@link #configuration}
+   */
+  public static boolean asksFirst(Map<String, String> properties) {
+    return !Boolean.parseBoolean(properties.get("llm.yes")) && Confirmation.terminal() != null;
+  }
+
+  /**
    * Whether a run may start: it costs nothing that is known, it was said before, there is nobody to
    * ask, or the answer on this process's terminal is yes. The estimate is shown before.
    *
@@ -231,7 +247,7 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static boolean isConfirmed(Map<String, String> properties) {
-    if (Boolean.parseBoolean(properties.get("llm.yes")) || Confirmation.terminal() == null) {
+    if (!asksFirst(properties)) {
       return true;
     }
     Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
@@ -331,15 +347,25 @@ public final class Benchmark {
   }
 
   private static VerdictSettings verdict(VerdictConfig config) {
-    VerdictSettings settings = VerdictSettings.DEFAULT;
+    return failing(config.failOn(), with(config.thresholds(), VerdictSettings.DEFAULT));
+  }
+
+  /** Settings of a verdict with other thresholds, by the names of their rules. */
+  static VerdictSettings with(Map<String, Thresholds> thresholds, VerdictSettings own) {
+    VerdictSettings settings = own;
     for (VerdictRule rule : VerdictRule.values()) {
-      Thresholds given = config.thresholds().get(rule.key());
+      Thresholds given = thresholds.get(rule.key());
       if (given != null) {
         settings = settings.with(rule, new VerdictRule.Limits(given.suspect(), given.invalid()));
       }
     }
-    return switch (config.failOn()) {
-      case NEVER -> settings;
+    return settings;
+  }
+
+  /** The same, failing runs from a verdict on. */
+  static VerdictSettings failing(FailOn from, VerdictSettings settings) {
+    return switch (from) {
+      case NEVER -> new VerdictSettings(settings.changed(), Optional.empty());
       case SUSPECT -> settings.failingFrom(Verdict.Result.SUSPECT);
       case INVALID -> settings.failingFrom(Verdict.Result.INVALID);
     };

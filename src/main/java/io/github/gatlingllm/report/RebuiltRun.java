@@ -44,6 +44,7 @@ public final class RebuiltRun {
       "run_log.jsonl is flotest's: its times count from the start of flotest's process";
 
   private final Path folder;
+  private final Rejudging judged;
   private final Optional<MergedRun> merged;
   private boolean flotests;
   private final List<String> warnings = new ArrayList<>();
@@ -52,17 +53,12 @@ public final class RebuiltRun {
   private final RunStatistics statistics;
 
   /** The facts come first: they tell which requests are to be counted as good. */
-  private RebuiltRun(Path folder) throws IOException {
+  private RebuiltRun(Path folder, Rejudging judged) throws IOException {
     this.folder = folder;
+    this.judged = judged;
     this.found = RunFactsFile.read(folder.resolve(RunFactsFile.FILE));
     this.merged = MergedRun.read(folder);
-    this.statistics =
-        new RunStatistics(
-            found
-                .known()
-                .map(known -> known.facts().objectives())
-                .orElse(Objectives.NONE)
-                .limits());
+    this.statistics = new RunStatistics(known(new RunStatistics()).facts().objectives().limits());
   }
 
   /**
@@ -71,7 +67,7 @@ public final class RebuiltRun {
    * @throws IOException if there is no run log that can be read
    */
   public static RunSummary summaryOf(Path folder) throws IOException {
-    return new RebuiltRun(folder)
+    return new RebuiltRun(folder, Rejudging.NONE)
         .summary(request -> {}, GatlingFigures.missing(NO_GATLING), files -> files);
   }
 
@@ -81,14 +77,16 @@ public final class RebuiltRun {
    * @param requests gets each request, in the order of the log
    * @param gatling what Gatling counted, if that is still known
    * @param files the files that the run will have, of those that it had and of what it counted
+   * @param judged what it is judged by
    */
   static RunSummary summaryOf(
       Path folder,
       Consumer<RequestRecord> requests,
       Optional<GatlingFigures> gatling,
-      UnaryOperator<List<Path>> files)
+      UnaryOperator<List<Path>> files,
+      Rejudging judged)
       throws IOException {
-    return new RebuiltRun(folder)
+    return new RebuiltRun(folder, judged)
         .summary(requests, gatling.orElseGet(() -> GatlingFigures.missing(NO_GATLING)), files);
   }
 
@@ -105,7 +103,7 @@ public final class RebuiltRun {
             });
     warnings.addAll(log.warnings());
     warnings.addAll(found.warnings());
-    KnownRun known = found.known().orElseGet(this::unknown);
+    KnownRun known = known(statistics);
     if (found.known().isEmpty() && flotests) {
       warnings.add(FLOTESTS);
     }
@@ -118,10 +116,14 @@ public final class RebuiltRun {
     return RunSummary.of(statistics, facts(known, files), gatling, health, known.verdict(), merged);
   }
 
+  /** What is known beside these requests, with what all of it is judged by. */
+  private KnownRun known(RunStatistics requests) {
+    return judged.of(found.known().orElseGet(() -> unknown(requests)), merged.isPresent());
+  }
+
   /** Of a log without its facts: its requests are all there is. */
-  private KnownRun unknown() {
-    Instant start =
-        statistics.total() > 0 ? instant(statistics.firstStartedNanos()) : Instant.EPOCH;
+  private KnownRun unknown(RunStatistics requests) {
+    Instant start = requests.total() > 0 ? instant(requests.firstStartedNanos()) : Instant.EPOCH;
     RunFacts facts =
         new RunFacts(
             String.valueOf(folder.toAbsolutePath().normalize().getFileName()),

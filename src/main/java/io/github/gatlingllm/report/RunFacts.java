@@ -9,6 +9,7 @@ import io.github.gatlingllm.load.RunEnd;
 import io.github.gatlingllm.objective.Objectives;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -124,6 +125,36 @@ public record RunFacts(
         files,
         gatlingReport,
         asked);
+  }
+
+  /** The same, judged by other objectives and prices, which readers are told of. */
+  public RunFacts judgedBy(Objectives asked, Optional<Prices> cost, List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new RunFacts(
+        runId,
+        simulation,
+        start,
+        end,
+        firstStartEpochNanos,
+        lastEndEpochNanos,
+        versions,
+        host,
+        endpoint,
+        windows,
+        load,
+        levels,
+        capacity,
+        calibration,
+        ended,
+        cost,
+        asked,
+        notSent,
+        notLogged,
+        all,
+        files,
+        gatlingReport,
+        weights);
   }
 
   /** Map.copyOf would lose the order, and files of two runs could not be compared line by line. */

@@ -61,13 +61,15 @@ public final class RunReport {
   private final Path folder;
   private final ReportFiles files;
   private final MoreFiles more;
+  private final Rejudging judged;
   private final List<String> notes = new ArrayList<>();
   private final List<Path> written = new ArrayList<>();
 
-  private RunReport(Path folder, boolean csv, MoreFiles more) {
+  private RunReport(Path folder, boolean csv, MoreFiles more, Rejudging judged) {
     this.folder = folder;
     this.files = new ReportFiles(folder, csv);
     this.more = more;
+    this.judged = judged;
   }
 
   /**
@@ -80,7 +82,17 @@ public final class RunReport {
    * @throws IOException if a file cannot be read or written
    */
   public static Written write(Path run, boolean csv, MoreFiles more) throws IOException {
-    return new RunReport(ReportFiles.folderOf(run), csv, more).write();
+    return write(run, csv, more, Rejudging.NONE);
+  }
+
+  /**
+   * The same, judged by something else than what the run had.
+   *
+   * @throws IllegalArgumentException if the run cannot be judged by that
+   */
+  public static Written write(Path run, boolean csv, MoreFiles more, Rejudging judged)
+      throws IOException {
+    return new RunReport(ReportFiles.folderOf(run), csv, more, judged).write();
   }
 
   private Written write() throws IOException {
@@ -105,11 +117,11 @@ public final class RunReport {
   private RunSummary read(LiveSummary live) throws IOException {
     try (RequestsCsv rows = files.openRequests()) {
       return RebuiltRun.summaryOf(
-          folder, request -> add(request, rows), live.gatling(), files::named);
+          folder, request -> add(request, rows), live.gatling(), files::named, judged);
     } catch (UncheckedIOException e) {
       files.drop();
       throw e.getCause();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       files.drop();
       throw e;
     }

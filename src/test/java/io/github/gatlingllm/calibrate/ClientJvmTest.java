@@ -66,4 +66,12 @@ class ClientJvmTest {
     assertThat(System.getenv(properties.getOrDefault("llm.apiKeyEnv", "MY_KEY"))).isNull();
     assertThat(properties.get("llm.apiKeyEnv")).isNotEqualTo("MY_KEY");
   }
+
+  /** Streams are found by names in their prompts: a log without them tells nothing. */
+  @Test
+  void whatAConfigurationKeepsOutOfItsLogIsInThatOfTheMeasurement() {
+    assertThat(ClientJvm.against("http://127.0.0.1:99/v1", Map.of("llm.redact", "true")))
+        .containsEntry("llm.redact", "false")
+        .containsEntry("llm.logTexts", "true");
+  }
 }

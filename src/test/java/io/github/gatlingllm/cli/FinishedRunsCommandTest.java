@@ -163,4 +163,16 @@ class FinishedRunsCommandTest {
     assertThat(run("compare", runs.get(0), parent.resolve("nowhere"))).isNotZero();
     assertThat(errors()).contains("nowhere").doesNotContain("Exception");
   }
+
+  @Test
+  void aMergeWritesTheFormatsOfOtherTools() throws IOException {
+    List<Path> runs = MachineRuns.three(parent);
+    Path all = parent.resolve("all");
+
+    assertThat(run("merge", runs.get(0), runs.get(1), "-o", all, "--export", "junit", "--json"))
+        .as(errors())
+        .isZero();
+    assertThat(all.resolve("junit.xml")).isNotEmptyFile();
+    assertThat(JSON.readTree(out()).path("exitStatus").asInt()).isZero();
+  }
 }

@@ -95,6 +95,53 @@ class RunCommandSimulationTest {
     assertThat(temp.resolve("results")).isEmptyDirectory();
   }
 
+  @Test
+  void generatedPromptsAreThereUntilARunThatReadsOthersHasBegun() throws Exception {
+    writeConfig();
+    assertThat(run("generate", "-c", "config.json", "--run-id", "a", "--max-requests", "6"))
+        .isZero();
+    String prompts = text("results/a/prompts.jsonl");
+
+    String nobody = "http://127.0.0.1:9/v1";
+    assertThat(run("run", "config.json", "--run-id", "a", "--base-url", nobody)).isEqualTo(6);
+    assertThat(text("results/a/prompts.jsonl")).isEqualTo(prompts);
+
+    String[] other = {"run", "config.json", "--run-id", "a", "--base-url", endpoint.baseUrl()};
+    assertThat(run(other)).as(text("err.txt")).isZero();
+    assertThat(text("results/a/prompts.jsonl")).hasLineCount(6).isNotEqualTo(prompts);
+  }
+
+  @Test
+  void aFormatThatCannotBeWrittenIsInTheStatusOfTheRun() throws Exception {
+    writeConfig();
+    assertThat(run("generate", "-c", "config.json", "--run-id", "e")).isZero();
+    Files.createDirectories(temp.resolve("results/e/junit.xml/in-the-way"));
+
+    String[] exported = {"run", "config.json", "--run-id", "e", "--export", "junit,markdown"};
+    assertThat(run(exported)).isEqualTo(1);
+
+    assertThat(text("err.txt"))
+        .contains("export junit was not written", "exit status 1: files that were asked for");
+    assertThat(text("results/e/summary.md")).isNotEmpty();
+    assertThat(JSON.readTree(text("results/e/summary.json")).at("/run/ended").asText())
+        .isEqualTo("completed");
+  }
+
+  @Test
+  void whatTheRunSaysNamesWhatWasTyped() throws Exception {
+    writeConfig();
+    assertThat(run("run", "config.json", "--run-id", "w", "--stop-objectives")).isZero();
+    assertThat(text("err.txt"))
+        .contains("Warning: --stop-objectives takes no effect")
+        .doesNotContain("-Dllm.");
+    assertThat(text("results/w/summary.json"))
+        .contains("--stop-objectives takes no effect")
+        .doesNotContain("-Dllm.");
+
+    assertThat(run("calibrate", "-c", "config.json", "--seconds", "0")).isEqualTo(3);
+    assertThat(text("err.txt")).contains("--seconds=0 is not a number").doesNotContain("-Dllm.");
+  }
+
   /** A signal to the process that its user knows ends the run in order. */
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
