@@ -74,9 +74,4 @@ public final class AnthropicMessages implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new AnthropicReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

@@ -55,9 +55,4 @@ public final class AzureOpenAi implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new OpenAiChatReader(sink);
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

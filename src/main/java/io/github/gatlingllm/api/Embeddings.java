@@ -2,9 +2,6 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.framing.FrameSink;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Vectors of texts, as OpenAI, Hugging Face's Text Embeddings Inference (TEI) and Cohere have them.
  * Each message of a request is an input of its own; the answer has a vector for each.
  */
-public final class Embeddings implements LlmApi {
+public final class Embeddings extends InputsApi {
 
   /** Cohere's own URL. */
   public static final String COHERE_BASE_URL = "https://api.cohere.com/v2";
@@ -21,7 +18,7 @@ public final class Embeddings implements LlmApi {
       Set.of("model", "input", "inputs", "texts", "stream");
 
   /** How a request is made of inputs, and what its answer is. */
-  private enum Format implements InputsReader.Contents {
+  private enum Format implements InputsFormat {
     OPENAI("openai-embeddings", "/embeddings", "input") {
       @Override
       public Results.Found results(JsonNode answer) {
@@ -40,8 +37,13 @@ public final class Embeddings implements LlmApi {
       }
 
       @Override
-      public Usage usage(JsonNode answer) {
-        return Usage.NONE; // In a header.
+      public boolean namesModel() {
+        return false;
+      }
+
+      @Override
+      public void readHeader(String header, String value, SignalSink sink) {
+        InputTokens.ofTei(header, value, sink);
       }
     },
     COHERE("cohere-embeddings", "/embed", "texts") {
@@ -68,17 +70,18 @@ public final class Embeddings implements LlmApi {
       this.path = path;
       this.inputsKey = inputsKey;
     }
+
+    @Override
+    public String api() {
+      return api;
+    }
   }
 
   private final Format format;
-  private final String url;
-
-  private final @Nullable String modelsUrl;
 
   private Embeddings(Format format, String url, @Nullable String modelsUrl) {
+    super(format, url, modelsUrl);
     this.format = format;
-    this.url = url;
-    this.modelsUrl = modelsUrl;
   }
 
   /**
@@ -115,60 +118,20 @@ public final class Embeddings implements LlmApi {
   }
 
   @Override
-  public String name() {
-    return format.api;
-  }
-
-  /** OpenAI's, and those of servers that imitate it, list theirs. */
-  @Override
-  public Optional<String> modelsUrl() {
-    return Optional.ofNullable(modelsUrl);
-  }
-
-  @Override
-  public boolean generates() {
-    return false;
-  }
-
-  @Override
   public Batch batch(LlmRequest request) {
     return Batch.of(request.messages().size());
   }
 
   @Override
-  public List<String> outputLimitKeys() {
-    return List.of();
+  Set<String> reservedKeys() {
+    return RESERVED_KEYS;
   }
 
   @Override
-  public HttpCall encode(LlmRequest request) {
-    InputsCall.check(request, name());
-    ObjectNode body = JsonCall.body();
-    if (format != Format.TEI) {
-      body.put("model", request.model());
-    }
+  void putInputs(LlmRequest request, ObjectNode body) {
     body.set(format.inputsKey, InputsCall.texts(request.messages(), name()));
     if (format == Format.COHERE) {
       body.put("input_type", "search_document").putArray("embedding_types").add("float");
     }
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
-    return JsonCall.of(url, request, body, JsonCall.EVENTS);
-  }
-
-  @Override
-  public FrameSink newReader(SignalSink sink) {
-    return new InputsReader(sink, format);
-  }
-
-  @Override
-  public void readHeader(String header, String value, SignalSink sink) {
-    if (format == Format.TEI) {
-      InputTokens.ofTei(header, value, sink);
-    }
-  }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
   }
 }

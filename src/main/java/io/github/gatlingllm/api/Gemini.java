@@ -64,9 +64,4 @@ public final class Gemini implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new GeminiReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

@@ -14,24 +14,11 @@ final class InputsReader implements FrameSink {
   private static final int EXCERPT_CHARS = 200;
 
   private final SignalSink sink;
-  private final Contents contents;
+  private final InputsFormat format;
 
-  /** What an API makes of the document. */
-  interface Contents {
-    /**
-     * The results that it has.
-     *
-     * @throws MalformedFrameException if it has no list of them, or one of them is none
-     */
-    Results.Found results(JsonNode answer);
-
-    /** The token counts that it states. */
-    Usage usage(JsonNode answer);
-  }
-
-  InputsReader(SignalSink sink, Contents contents) {
+  InputsReader(SignalSink sink, InputsFormat format) {
     this.sink = sink;
-    this.contents = contents;
+    this.format = format;
   }
 
   @Override
@@ -52,12 +39,12 @@ final class InputsReader implements FrameSink {
       sink.fault(ErrorBody.faultOf(answer));
       return;
     }
-    Results.Found found = contents.results(answer);
+    Results.Found found = format.results(answer);
     sink.results(found.count());
     if (found.highestIndex() >= 0) {
       sink.highestIndex(found.highestIndex());
     }
-    Usage usage = contents.usage(answer);
+    Usage usage = format.usage(answer);
     if (!usage.equals(Usage.NONE)) {
       sink.usage(usage);
     }

@@ -124,9 +124,4 @@ public final class Ollama implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new OllamaReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

@@ -68,9 +68,4 @@ public final class OpenAiChat implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new OpenAiChatReader(sink);
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

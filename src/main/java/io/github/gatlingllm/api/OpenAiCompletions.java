@@ -51,9 +51,4 @@ public final class OpenAiCompletions implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new OpenAiChatReader(sink);
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

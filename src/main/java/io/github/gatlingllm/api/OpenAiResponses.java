@@ -59,9 +59,4 @@ public final class OpenAiResponses implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new ResponsesReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

@@ -2,9 +2,7 @@ package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.gatlingllm.framing.FrameSink;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Inference (TEI) and Cohere have it. The query is the message of the role {@link #QUERY}; each
  * other message is a document.
  */
-public final class Rerank implements LlmApi {
+public final class Rerank extends InputsApi {
 
   /** The role of the message that is the query. */
   public static final String QUERY = "query";
@@ -27,7 +25,7 @@ public final class Rerank implements LlmApi {
       Set.of("model", "query", "documents", "texts", "stream");
 
   /** What an answer is. */
-  private enum Format implements InputsReader.Contents {
+  private enum Format implements InputsFormat {
     JINA("rerank", "documents") {
       @Override
       public Results.Found results(JsonNode answer) {
@@ -46,8 +44,13 @@ public final class Rerank implements LlmApi {
       }
 
       @Override
-      public Usage usage(JsonNode answer) {
-        return Usage.NONE; // In a header.
+      public boolean namesModel() {
+        return false;
+      }
+
+      @Override
+      public void readHeader(String header, String value, SignalSink sink) {
+        InputTokens.ofTei(header, value, sink);
       }
     },
     COHERE("cohere-rerank", "documents") {
@@ -69,17 +72,18 @@ public final class Rerank implements LlmApi {
       this.api = api;
       this.documentsKey = documentsKey;
     }
+
+    @Override
+    public String api() {
+      return api;
+    }
   }
 
   private final Format format;
-  private final String url;
-
-  private final @Nullable String modelsUrl;
 
   private Rerank(Format format, String url, @Nullable String modelsUrl) {
+    super(format, url, modelsUrl);
     this.format = format;
-    this.url = url;
-    this.modelsUrl = modelsUrl;
   }
 
   /**
@@ -113,22 +117,6 @@ public final class Rerank implements LlmApi {
     return new Rerank(Format.COHERE, BaseUrl.parse(baseUrl).appendIn("/v2", PATH), null);
   }
 
-  @Override
-  public String name() {
-    return format.api;
-  }
-
-  /** vLLM and others list theirs as OpenAI does. */
-  @Override
-  public Optional<String> modelsUrl() {
-    return Optional.ofNullable(modelsUrl);
-  }
-
-  @Override
-  public boolean generates() {
-    return false;
-  }
-
   /** So many documents; {@code top_n} of the extra body says that fewer are to be told of. */
   @Override
   public Batch batch(LlmRequest request) {
@@ -144,47 +132,23 @@ public final class Rerank implements LlmApi {
   }
 
   @Override
-  public List<String> outputLimitKeys() {
-    return List.of();
+  Set<String> reservedKeys() {
+    return RESERVED_KEYS;
   }
 
   @Override
-  public HttpCall encode(LlmRequest request) {
-    InputsCall.check(request, name());
+  void putInputs(LlmRequest request, ObjectNode body) {
     List<Message> queries =
         request.messages().stream().filter(message -> message.role().equals(QUERY)).toList();
     if (queries.size() != 1) {
       throw new IllegalArgumentException(
           "the API " + name() + " needs one query, and the request has " + queries.size());
     }
-    ObjectNode body = JsonCall.body();
-    if (format != Format.TEI) {
-      body.put("model", request.model());
-    }
     body.put("query", PlainPrompt.ofTexts(queries, name()));
     body.set(format.documentsKey, InputsCall.texts(documents(request), name()));
-    JsonCall.addExtra(body, request.extraBody(), RESERVED_KEYS);
-    return JsonCall.of(url, request, body, JsonCall.EVENTS);
   }
 
   private static List<Message> documents(LlmRequest request) {
     return request.messages().stream().filter(message -> !message.role().equals(QUERY)).toList();
-  }
-
-  @Override
-  public FrameSink newReader(SignalSink sink) {
-    return new InputsReader(sink, format);
-  }
-
-  @Override
-  public void readHeader(String header, String value, SignalSink sink) {
-    if (format == Format.TEI) {
-      InputTokens.ofTei(header, value, sink);
-    }
-  }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
   }
 }

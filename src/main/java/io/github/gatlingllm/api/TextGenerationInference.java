@@ -77,9 +77,4 @@ public final class TextGenerationInference implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new TgiReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

@@ -68,9 +68,4 @@ public final class Triton implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new TritonReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }

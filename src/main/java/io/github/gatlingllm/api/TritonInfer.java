@@ -69,9 +69,4 @@ public final class TritonInfer implements LlmApi {
   public FrameSink newReader(SignalSink sink) {
     return new EventReader(sink, new TritonReader(sink));
   }
-
-  @Override
-  public String errorMessage(String body) {
-    return ErrorBody.message(body);
-  }
 }
