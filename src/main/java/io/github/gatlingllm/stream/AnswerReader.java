@@ -23,36 +23,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader implements FrameSink, SignalSink {
 
-  private static final int MAX_FINISH_REASON_CHARS = 256;
   private static final int NO_RESULTS = -1;
 
   private final LlmApi api;
   private final AnswerDecoder decoder;
   private final AnswerText text;
   private final FrameSink reader;
-  private final TokenTimeline timeline = TokenTimeline.reused();
+  private final OutputEvents events = new OutputEvents();
+  private final AnswerEnd ending = new AnswerEnd();
   private final ServerTimings serverTimings = new ServerTimings();
   private Usage usage = Usage.NONE;
-  private String finishReason = "";
   private int results = NO_RESULTS;
   private int highestIndex = NO_RESULTS;
-  private boolean ended;
-  private boolean finished;
-  private boolean brokenOff;
   private boolean released;
-  private @Nullable Fault fault;
-  private @Nullable String malformed;
-  private long terminalNanos = RequestInstants.NEVER;
   private long lastEventNanos = RequestInstants.NEVER;
   private long lastCommentNanos = RequestInstants.NEVER;
   private long readNanos = RequestInstants.NEVER;
-
-  // Of the event that is being read.
-  private boolean output;
-  private boolean visible;
-  private boolean counted;
-  private boolean holding;
-  private int heldIndex = -1;
 
   AnswerReader(LlmApi api, StreamLimits limits) {
     this.api = api;
@@ -73,7 +59,7 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   /** Takes in the bytes of one read. */
   void read(long nanos, ByteBuf bytes) {
-    if (!isTerminal()) {
+    if (!ending.isTerminal()) {
       readNanos = nanos;
       decode(bytes);
     }
@@ -92,7 +78,7 @@ final class AnswerReader implements FrameSink, SignalSink {
    * last read, not now.
    */
   void bodyStopped() {
-    if (readNanos != RequestInstants.NEVER && !isTerminal()) {
+    if (readNanos != RequestInstants.NEVER && !ending.isTerminal()) {
       decode(null);
     }
     release();
@@ -107,13 +93,13 @@ final class AnswerReader implements FrameSink, SignalSink {
       return;
     }
     released = true;
-    beginEvent();
+    events.beginEvent();
     try {
       reader.onEnd();
     } catch (RuntimeException e) {
       malformed("the answer could not be read: " + e);
     }
-    endEvent();
+    events.endEvent(readNanos, usage.outputTokens());
   }
 
   /** Decodes a read, or the end of the body. */
@@ -133,40 +119,20 @@ final class AnswerReader implements FrameSink, SignalSink {
   }
 
   private void malformed(String message) {
-    if (!isTerminal()) {
-      malformed = message;
-      terminalNanos = readNanos;
-    }
+    ending.malformed(message, readNanos);
   }
 
   @Override
   public void onFrame(Frame frame) {
-    if (isTerminal()) {
+    if (ending.isTerminal()) {
       return;
     }
     lastEventNanos = readNanos;
-    beginEvent();
+    events.beginEvent();
     try {
       reader.onFrame(frame);
-    } finally {
-      endEvent(); // Also what came in an event that then turns out to be malformed.
-    }
-  }
-
-  private void beginEvent() {
-    output = false;
-    visible = false;
-    counted = false;
-  }
-
-  private void endEvent() {
-    if (!output) {
-      return;
-    }
-    int index = timeline.size();
-    timeline.append(readNanos, visible, counted ? usage.outputTokens() : TokenTimeline.UNKNOWN);
-    if (holding && heldIndex < 0) {
-      heldIndex = index;
+    } finally { // Also what came in an event that then turns out to be malformed.
+      events.endEvent(readNanos, usage.outputTokens());
     }
   }
 
@@ -183,21 +149,16 @@ final class AnswerReader implements FrameSink, SignalSink {
   @Override
   public void output(OutputKind kind, String piece) {
     settle(kind, piece);
-    brought(kind);
+    events.brought(kind);
   }
 
   @Override
   public void output(OutputKind kind) {
-    settled(kind);
+    events.settled(kind);
     if (kind == OutputKind.CONTENT) {
       text.leaveOut();
     }
-    brought(kind);
-  }
-
-  private void brought(OutputKind kind) {
-    output = true;
-    visible |= kind.isVisible();
+    events.brought(kind);
   }
 
   @Override
@@ -207,32 +168,21 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   @Override
   public void held() {
-    output = true;
-    holding = true;
+    events.held();
   }
 
   @Override
   public void settle(OutputKind kind, String piece) {
-    settled(kind);
+    events.settled(kind);
     if (kind == OutputKind.CONTENT) {
       text.append(piece);
     }
   }
 
-  private void settled(OutputKind kind) {
-    if (kind.isVisible() && heldIndex >= 0) {
-      timeline.markVisible(heldIndex);
-    } else if (holding) { // This event brought it itself, and is no entry yet.
-      visible |= kind.isVisible();
-    }
-    heldIndex = -1;
-    holding = false;
-  }
-
   @Override
   public void usage(Usage newUsage) {
     usage = newUsage;
-    counted = true;
+    events.counted();
   }
 
   @Override
@@ -252,49 +202,37 @@ final class AnswerReader implements FrameSink, SignalSink {
 
   @Override
   public void finish(String reason) {
-    finished = true;
-    finishReason = Shortened.of(reason, MAX_FINISH_REASON_CHARS);
+    ending.finish(reason);
   }
 
   @Override
   public void resume() {
-    finished = false;
+    ending.resume();
   }
 
   @Override
   public void fault(Fault newFault) {
-    if (!isTerminal()) {
-      fault = newFault;
-      terminalNanos = readNanos;
-    }
+    ending.fault(newFault, readNanos);
   }
 
   @Override
   public void brokeOff() {
-    brokenOff = true;
+    ending.breakOff();
   }
 
   @Override
   public void end() {
-    if (!isTerminal()) {
-      ended = true;
-      terminalNanos = readNanos;
-    }
+    ending.end(readNanos);
   }
 
-  /** Whether the terminal event, an error, or something malformed is in. */
-  boolean isTerminal() {
-    return terminalNanos != RequestInstants.NEVER;
+  /** How it came to its end. */
+  AnswerEnd ending() {
+    return ending;
   }
 
-  /** Whether the answer came to its end: by its terminal event, or by its finish reason. */
-  boolean isFinished() {
-    return ended || finished;
-  }
-
-  /** Whether the body ended in the middle of a frame. */
-  boolean isBrokenOff() {
-    return brokenOff;
+  /** Whether an event that carries output has come in. */
+  boolean hasOutput() {
+    return !timeline().isEmpty();
   }
 
   /** Whether the body is in a format that is read at all. */
@@ -306,16 +244,8 @@ final class AnswerReader implements FrameSink, SignalSink {
     return decoder.isStream();
   }
 
-  @Nullable Fault fault() {
-    return fault;
-  }
-
-  @Nullable String malformed() {
-    return malformed;
-  }
-
   TokenTimeline timeline() {
-    return timeline;
+    return events.timeline();
   }
 
   Usage usage() {
@@ -336,16 +266,8 @@ final class AnswerReader implements FrameSink, SignalSink {
     return serverTimings;
   }
 
-  String finishReason() {
-    return finishReason;
-  }
-
   AnswerText text() {
     return text;
-  }
-
-  long terminalNanos() {
-    return terminalNanos;
   }
 
   long lastEventNanos() {

@@ -1,20 +1,17 @@
 package io.github.gatlingllm.stream;
 
 import io.github.gatlingllm.api.Batch;
-import io.github.gatlingllm.api.Fault;
 import io.github.gatlingllm.api.LlmApi;
 import io.github.gatlingllm.timing.RequestInstants;
 import io.github.gatlingllm.timing.TokenTimeline;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * The state of one request from its start to its end, and the one place that decides its outcome.
+ * The state of one request from its start to its end, and the one place that decides its outcome;
+ * that of an answer by {@link OutcomeRules}.
  *
  * <p>The transport reports what happens, each time with the instant at which it was taken; time is
  * never read here, so a test can replay any history. Confined to the request's event loop.
@@ -34,25 +31,10 @@ public final class StreamExchange {
   private static final int OK_BELOW = 300;
   private static final int MAX_RETRY_AFTER_CHARS = 128;
 
-  /** By which vLLM, SGLang and others say that the engine gave the request up. */
-  private static final Set<String> FAILED_REASONS =
-      Set.of("error", "abort", "aborted", "cancelled", "canceled");
-
-  /** By which Anthropic and Gemini say that an answer, or its prompt, is not allowed. */
-  private static final Set<String> FILTERED_REASONS =
-      Set.of(
-          "refusal",
-          "safety",
-          "recitation",
-          "blocklist",
-          "prohibited_content",
-          "spii",
-          "image_safety");
-
-  private final LlmApi api;
   private final StreamLimits limits;
   private final UnaryOperator<String> redaction;
   private final AnswerReader answer;
+  private final OutcomeRules rules;
 
   private Batch asked = Batch.NONE;
   private final long scheduledNanos;
@@ -79,10 +61,10 @@ public final class StreamExchange {
       UnaryOperator<String> redaction,
       long scheduledNanos,
       long startedNanos) {
-    this.api = api;
     this.limits = limits;
     this.redaction = redaction;
     this.answer = new AnswerReader(api, limits);
+    this.rules = new OutcomeRules(api, redaction, limits.maxErrorBytes());
     this.scheduledNanos = scheduledNanos;
     this.startedNanos = startedNanos;
   }
@@ -112,7 +94,7 @@ public final class StreamExchange {
 
   /** Whether an event that carries output has come in. */
   public boolean hasOutput() {
-    return !answer.timeline().isEmpty();
+    return answer.hasOutput();
   }
 
   /** The instant of the last event, with output or without; NEVER if none came in yet. */
@@ -202,7 +184,7 @@ public final class StreamExchange {
    * Whether nothing more is awaited but the end of the body: the terminal event or an error is in.
    */
   public boolean isTerminal() {
-    return answer.isTerminal();
+    return answer.ending().isTerminal();
   }
 
   private boolean isSuccess() {
@@ -210,7 +192,7 @@ public final class StreamExchange {
   }
 
   private boolean isComplete() {
-    return isSuccess() ? isTerminal() || answer.isFinished() : hasHeaders();
+    return isSuccess() ? isTerminal() || answer.ending().isFinished() : hasHeaders();
   }
 
   private void keepError(ByteBuf bytes) {
@@ -221,103 +203,14 @@ public final class StreamExchange {
   }
 
   private StreamOutcome answered() {
-    if (!isSuccess()) {
-      return httpError();
-    }
-    Fault fault = answer.fault();
-    if (fault != null) {
-      return new StreamOutcome.StreamError(told(fault.code()), told(fault.message()));
-    }
-    if (answer.malformed() != null) {
-      return new StreamOutcome.Malformed(told(answer.malformed()));
-    }
-    if (!answer.isFinished() && !endedWithBody()) {
-      return unfinished();
-    }
-    String reason = answer.finishReason().toLowerCase(Locale.ROOT);
-    if (reason.equals("content_filter")) {
-      return new StreamOutcome.ContentFiltered("the content filter ended the answer");
-    }
-    if (FILTERED_REASONS.contains(reason)) {
-      return new StreamOutcome.ContentFiltered(
-          "the content filter ended the answer, finish reason '" + answer.finishReason() + "'");
-    }
-    if (FAILED_REASONS.contains(reason)) {
-      return new StreamOutcome.StreamError(
-          answer.finishReason(),
-          "the server ended the answer with finish reason '" + answer.finishReason() + "'");
-    }
-    if (asked.inputs() > 0) {
-      return ofInputs();
-    }
-    if (!hasOutput()) {
-      return new StreamOutcome.Empty(
-          redaction.apply(
-              "the answer finished without output, finish reason '" + answer.finishReason() + "'"));
-    }
-    return new StreamOutcome.Ok();
-  }
-
-  private boolean endedWithBody() {
-    try {
-      return hasOutput() && !answer.isBrokenOff() && api.endsWithBody(answer.isStream());
-    } catch (RuntimeException e) {
-      return false; // An API's own code, which must not keep its user waiting for ever.
-    }
-  }
-
-  private StreamOutcome ofInputs() {
-    if (answer.results() != asked.results()) {
-      return new StreamOutcome.Malformed(
-          "the answer has "
-              + Math.max(0, answer.results())
-              + " results instead of "
-              + asked.results()
-              + ", for "
-              + asked.inputs()
-              + " inputs");
-    }
-    return answer.highestIndex() < asked.inputs()
-        ? new StreamOutcome.Ok()
-        : new StreamOutcome.Malformed(
-            "an index of the answer is "
-                + answer.highestIndex()
-                + ", counted from 0, and the request has "
-                + asked.inputs()
-                + " inputs");
-  }
-
-  private StreamOutcome httpError() {
-    String body = errorBody.toString(StandardCharsets.UTF_8);
-    String message = body;
-    try {
-      message = Objects.requireNonNullElse(api.errorMessage(body), body);
-    } catch (RuntimeException e) {
-      // An API's own code, on an answer it does not know: the body speaks for itself.
-    }
-    return new StreamOutcome.HttpError(
-        status, retryAfter, told("HTTP " + status + (message.isBlank() ? "" : ": " + message)));
-  }
-
-  /** A text of the server's, fit for a report: without secrets, and bounded. */
-  private String told(String text) {
-    return Shortened.of(redaction.apply(text), limits.maxErrorBytes());
-  }
-
-  private StreamOutcome unfinished() {
-    if (!answer.isRecognized()) {
-      return new StreamOutcome.Malformed(
-          "the body is neither an event stream nor JSON (" + bodyBytes + " bytes)");
-    }
-    return new StreamOutcome.Truncated(
-        "the body ended without a terminal event or finish reason, after "
-            + answer.timeline().size()
-            + " events with output");
+    return isSuccess()
+        ? rules.ofAnswer(answer, asked, bodyBytes)
+        : rules.ofErrorStatus(status, retryAfter, errorBody.toString(StandardCharsets.UTF_8));
   }
 
   private StreamResult result(long nanos, StreamOutcome outcome) {
     answer.release();
-    long done = isTerminal() ? answer.terminalNanos() : nanos;
+    long done = isTerminal() ? answer.ending().terminalNanos() : nanos;
     return new StreamResult(
         outcome,
         new RequestInstants(
@@ -326,7 +219,7 @@ public final class StreamExchange {
         answer.isStream(),
         status,
         answer.usage(),
-        answer.finishReason(),
+        answer.ending().finishReason(),
         answer.text().toString(),
         answer.text().isTruncated(),
         sends,
