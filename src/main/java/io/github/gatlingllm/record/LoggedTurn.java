@@ -28,15 +28,24 @@ final class LoggedTurn {
     answerGiven = Turn.NONE.answerGiven();
   }
 
-  void read(String field, JsonParser json) throws IOException, BrokenLineException {
+  /**
+   * Reads a field.
+   *
+   * @return whether it was one of these
+   */
+  boolean read(String field, JsonParser json) throws IOException, BrokenLineException {
     switch (field) {
       case "turn" -> number = json.getIntValue();
       case "sessionTurns" -> planned = json.getIntValue();
       case "thinkTimeMs" -> thinkNanos = RequestLine.nanos(json);
       case "answerGiven" -> answerGiven = json.getBooleanValue();
       case "sessionInputTokens" -> inputTokens = json.getLongValue();
-      default -> cachedTokens = json.getLongValue();
+      case "sessionCachedTokens" -> cachedTokens = json.getLongValue();
+      default -> {
+        return false;
+      }
     }
+    return true;
   }
 
   /**

@@ -9,12 +9,8 @@ import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.Sweep;
 import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.metrics.TokenCountSource;
-import io.github.gatlingllm.prompt.Prompt;
-import io.github.gatlingllm.prompt.PromptReuse;
 import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.stream.StreamResult;
-import io.github.gatlingllm.timing.RequestInstants;
-import io.github.gatlingllm.timing.TokenTimeline;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,7 +28,8 @@ final class RequestLine {
 
   private final boolean keepsAnswers;
 
-  private final LoggedTimeline events = new LoggedTimeline();
+  private final LoggedTimes times = new LoggedTimes();
+  private final LoggedPrompt prompt = new LoggedPrompt();
   private final FlotestLine flotest = new FlotestLine();
   private final Map<Phase, Long> tokensByPhase = new EnumMap<>(Phase.class);
   private Map<String, Long> serverTimings = Map.of();
@@ -50,33 +47,13 @@ final class RequestLine {
   private boolean isError;
   private boolean streamed;
   private boolean truncated;
-  private long start;
-  private long end;
-  private long scheduled;
-  private long ttft;
-  private long ttfnt;
-  private long lastToken;
-  private long connect;
-  private long tls;
-  private long headers;
   private long outputEvents;
   private int outputTokens;
   private int servedInputTokens;
-  private int promptTokens;
-  private int outputTokenTarget;
   private int cachedTokens;
   private int reasoningTokens;
-  private int inputs;
   private int sends;
   private int level;
-  private int inputTokenTarget;
-  private int sharedTokens;
-  private int prefixGroup;
-  private int unintendedTokens;
-  private final LoggedTurn turn = new LoggedTurn();
-  private boolean resent;
-  private String session = "";
-  private String tokenizer = "";
 
   /** Of a log whose texts are left out. */
   RequestLine() {
@@ -136,7 +113,8 @@ final class RequestLine {
   }
 
   private void clear() {
-    events.clear();
+    times.clear();
+    prompt.clear();
     tokensByPhase.clear();
     serverTimings = Map.of();
     requestId = "";
@@ -153,73 +131,30 @@ final class RequestLine {
     isError = false;
     streamed = false;
     truncated = false;
-    start = ABSENT;
-    end = ABSENT;
-    scheduled = ABSENT;
-    ttft = ABSENT;
-    ttfnt = ABSENT;
-    lastToken = ABSENT;
-    connect = ABSENT;
-    tls = ABSENT;
-    headers = ABSENT;
     outputEvents = ABSENT;
     outputTokens = Usage.UNKNOWN;
     servedInputTokens = Usage.UNKNOWN;
-    promptTokens = Usage.UNKNOWN;
-    outputTokenTarget = Usage.UNKNOWN;
     cachedTokens = Usage.UNKNOWN;
     reasoningTokens = Usage.UNKNOWN;
-    inputs = 0;
     sends = 1;
     level = LoadGate.NO_LEVEL;
-    inputTokenTarget = Prompt.UNKNOWN;
-    sharedTokens = 0;
-    prefixGroup = PromptReuse.NO_GROUP;
-    unintendedTokens = 0;
-    turn.clear();
-    resent = false;
-    session = "";
-    tokenizer = "";
   }
 
   private void readField(String field, JsonParser json) throws IOException, BrokenLineException {
+    if (times.read(field, json) || prompt.read(field, json)) {
+      return;
+    }
     switch (field) {
-      case "startTime" -> start = nanos(json);
-      case "endTime" -> end = nanos(json);
-      case "scheduledTime" -> scheduled = nanos(json);
-      case "ttftMs" -> ttft = nanos(json);
-      case "ttfntMs" -> ttfnt = nanos(json);
-      case "lastTokenMs" -> lastToken = nanos(json);
-      case "connectMs" -> connect = nanos(json);
-      case "tlsMs" -> tls = nanos(json);
-      case "headersMs" -> headers = nanos(json);
-      case "interTokenLatencies" -> events.readGaps(json);
-      case "tokensByEvent" -> events.readTokens(json);
       case "outputEvents" -> outputEvents = json.getLongValue();
       case "outputTokens" -> outputTokens = json.getIntValue();
       case "servedInputTokens" -> servedInputTokens = json.getIntValue();
-      case "promptTokenCount" -> promptTokens = json.getIntValue();
-      case "outputTokenTarget" -> outputTokenTarget = json.getIntValue();
       case "cachedTokens" -> cachedTokens = json.getIntValue();
       case "reasoningTokens" -> reasoningTokens = json.getIntValue();
-      case "inputTokenTarget" -> inputTokenTarget = json.getIntValue();
-      case "sharedTokens" -> sharedTokens = json.getIntValue();
-      case "prefixGroup" -> prefixGroup = json.getIntValue();
-      case "unintendedTokens" -> unintendedTokens = json.getIntValue();
-      case "cacheHit" -> resent = json.getBooleanValue();
       case "level" -> level = json.getIntValue();
-      case "inputs" -> inputs = json.getIntValue();
       case "sends" -> sends = json.getIntValue();
       case "streamed" -> streamed = json.getBooleanValue();
       case "generatedTextTruncated" -> truncated = json.getBooleanValue();
       case "tokensByPhase" -> readTokensByPhase(json);
-      case "turn",
-          "sessionTurns",
-          "thinkTimeMs",
-          "answerGiven",
-          "sessionInputTokens",
-          "sessionCachedTokens" ->
-          turn.read(field, json);
       case "serverTimings" -> serverTimings = LoggedTimings.read(json);
       default -> readText(field, json);
     }
@@ -229,8 +164,6 @@ final class RequestLine {
     switch (field) {
       case "requestId" -> requestId = text(json);
       case "name" -> name = text(json);
-      case "sessionId" -> session = text(json);
-      case "tokenizer" -> tokenizer = text(json);
       case "phase" -> phase = phase(text(json));
       case "outcome" -> outcome = text(json);
       case "error", "outcomeMessage" -> message = text(json);
@@ -245,7 +178,7 @@ final class RequestLine {
     }
   }
 
-  private static String text(JsonParser json) throws IOException, BrokenLineException {
+  static String text(JsonParser json) throws IOException, BrokenLineException {
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       throw new BrokenLineException(json.currentName() + " is no text");
     }
@@ -282,12 +215,12 @@ final class RequestLine {
 
   private RequestRecord request() throws BrokenLineException {
     Phase of = phase;
-    if (inputs > 0 && outputEvents == ABSENT) { // Of which nothing is told that is not there.
+    if (prompt.isOfInputs() && outputEvents == ABSENT) { // Of which nothing is told that is not there.
       outputEvents = 0;
       outputTokens = 0;
       tokenCountSource = TokenCountSource.NONE.key();
     }
-    if (of == null || outcome.isEmpty() || start == ABSENT || end == ABSENT || outputEvents < 0) {
+    if (of == null || outcome.isEmpty() || !times.areWhole() || outputEvents < 0) {
       throw new BrokenLineException("it lacks what a request of a run log has");
     }
     if (level < LoadGate.NO_LEVEL || level >= Sweep.MAX_LEVELS) {
@@ -308,7 +241,7 @@ final class RequestLine {
         ended,
         metrics,
         new EnumMap<>(tokensByPhase),
-        promptSent(),
+        prompt.sent(),
         finishReason,
         answer,
         truncated,
@@ -316,24 +249,12 @@ final class RequestLine {
         checkError);
   }
 
-  private PromptSent promptSent() throws BrokenLineException {
-    return new PromptSent(
-        "",
-        promptTokens,
-        inputTokenTarget,
-        outputTokenTarget,
-        new PromptReuse(resent, sharedTokens, prefixGroup, unintendedTokens),
-        turn.of(session),
-        tokenizer,
-        Math.max(0, inputs));
-  }
-
   private StreamResult result(StreamOutcome ended) throws BrokenLineException {
     boolean counted = tokenCountSource.equals(TokenCountSource.USAGE.key());
     return new StreamResult(
         ended,
-        instants(),
-        timeline(),
+        times.instants(),
+        times.timeline(outputEvents, streamed),
         streamed,
         ended instanceof StreamOutcome.HttpError error ? error.status() : 0,
         new Usage(
@@ -346,27 +267,5 @@ final class RequestLine {
         truncated,
         sends,
         serverTimings);
-  }
-
-  private RequestInstants instants() {
-    long written = connect == ABSENT ? RequestInstants.NEVER : start + connect;
-    return new RequestInstants(
-        scheduled == ABSENT ? start : scheduled,
-        start,
-        tls == ABSENT || connect == ABSENT ? RequestInstants.NEVER : written - tls,
-        written,
-        headers == ABSENT ? RequestInstants.NEVER : start + headers,
-        end);
-  }
-
-  private TokenTimeline timeline() throws BrokenLineException {
-    if (!streamed || outputEvents == 0) {
-      return LoggedTimeline.untimed(outputEvents, end);
-    }
-    if (ttft == ABSENT || lastToken == ABSENT) {
-      throw new BrokenLineException("its tokens have no times");
-    }
-    long visible = ttfnt == ABSENT ? ABSENT : start + ttfnt;
-    return events.timed(outputEvents, start + ttft, visible, start + lastToken);
   }
 }

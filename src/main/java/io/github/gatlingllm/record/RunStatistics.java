@@ -3,7 +3,6 @@ package io.github.gatlingllm.record;
 import io.github.gatlingllm.load.LoadGate;
 import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.metrics.RequestLimits;
-import io.github.gatlingllm.metrics.RequestMetrics;
 import io.github.gatlingllm.stream.StreamOutcome;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -17,9 +16,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * loop, merged at the end.
  */
 public final class RunStatistics {
-
-  private static final int MAX_REQUEST_SAMPLES = 200_000;
-  private static final int MAX_GAP_SAMPLES = 2_000_000;
 
   /** The metrics that flotest reports of all phases together. */
   public enum Pooled {
@@ -35,8 +31,7 @@ public final class RunStatistics {
   private final RequestLimits limits;
   private final Map<Phase, PhaseStatistics> phases = new EnumMap<>(Phase.class);
   private final Map<Integer, LevelStatistics> levels = new ConcurrentSkipListMap<>();
-  private final Map<Pooled, SampleReservoir> samples = new EnumMap<>(Pooled.class);
-  private final Map<Pooled, Moments> moments = new EnumMap<>(Pooled.class);
+  private final PooledSamples pooled = new PooledSamples();
   private final NameStatistics names;
   private final PromptTokens promptTokens = new PromptTokens();
   private final ConversationStatistics conversations = new ConversationStatistics();
@@ -78,13 +73,6 @@ public final class RunStatistics {
   public RunStatistics(RequestLimits limits) {
     this.limits = limits;
     this.names = new NameStatistics(limits);
-    for (Pooled metric : Pooled.values()) {
-      samples.put(
-          metric,
-          new SampleReservoir(
-              metric == Pooled.INTER_TOKEN ? MAX_GAP_SAMPLES : MAX_REQUEST_SAMPLES));
-      moments.put(metric, new Moments());
-    }
   }
 
   /** Counts an ended request. */
@@ -106,7 +94,7 @@ public final class RunStatistics {
     if (request.outcome().isOk()) {
       ok++;
       outputTokensOfSuccessful += request.metrics().outputTokens();
-      pool(request);
+      pooled.add(request);
     } else if (request.outcome() instanceof StreamOutcome.Empty) {
       empty++;
     }
@@ -136,35 +124,6 @@ public final class RunStatistics {
     levels.computeIfAbsent(presentLevel, level -> new LevelStatistics(limits)).add(request);
   }
 
-  private void pool(RequestRecord request) {
-    RequestMetrics metrics = request.metrics();
-    poolMillis(Pooled.E2E, metrics.e2eNanos());
-    if (request.inputTokens() >= 0) {
-      pool(Pooled.INPUT_TOKENS, request.inputTokens());
-    }
-    if (request.isOfInputs()) {
-      return; // Of output there is nothing, not a time of 0.
-    }
-    // flotest takes the time to the whole body where an answer is not streamed.
-    long ttft = metrics.hasTokenTiming() ? metrics.ttftNanos() : metrics.e2eNanos();
-    poolMillis(Pooled.TTFT, ttft);
-    poolMillis(Pooled.TTFNT, metrics.ttfntNanos());
-    pool(Pooled.OUTPUT_THROUGHPUT, metrics.outputTokensPerSecond());
-    metrics.forEachIcl((nanos, count) -> poolMillis(Pooled.INTER_TOKEN, nanos));
-    pool(Pooled.OUTPUT_TOKENS, metrics.outputTokens());
-  }
-
-  private void poolMillis(Pooled metric, long nanos) {
-    if (nanos >= 0) {
-      pool(metric, nanos / 1e6);
-    }
-  }
-
-  private void pool(Pooled metric, double value) {
-    samples(metric).add(value);
-    moments(metric).add(value, 1);
-  }
-
   /** Adds everything of another. */
   public void add(RunStatistics other) {
     names.add(phases, other.names, other.phases);
@@ -178,10 +137,7 @@ public final class RunStatistics {
           all.add(statistics);
           all.pack();
         });
-    for (Pooled metric : Pooled.values()) {
-      samples(metric).add(other.samples(metric));
-      moments(metric).add(other.moments(metric));
-    }
+    pooled.add(other.pooled);
     other.errorCodes.forEach((code, count) -> errorCodes.merge(code, count, Long::sum));
     other.lastErrors.forEach((kind, error) -> lastErrors.merge(kind, error, LastError::later));
     total += other.total;
@@ -243,15 +199,13 @@ public final class RunStatistics {
   }
 
   /** The pooled samples of a metric; milliseconds for times. */
-  @SuppressWarnings("NullAway") // Filled for every value by the constructor.
   public SampleReservoir samples(Pooled metric) {
-    return samples.get(metric);
+    return pooled.samples(metric);
   }
 
   /** The pooled moments of a metric; milliseconds for times. */
-  @SuppressWarnings("NullAway") // Filled for every value by the constructor.
   public Moments moments(Pooled metric) {
-    return moments.get(metric);
+    return pooled.moments(metric);
   }
 
   /** Requests with an error, by flotest's code. */
