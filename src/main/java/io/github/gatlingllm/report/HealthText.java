@@ -26,6 +26,10 @@ final class HealthText {
 
   @Override
   public String toString() {
+    String who = health.ofSteady() ? "Client (steady): " : "Client (WHOLE RUN): ";
+    if (health.seconds() == 0) {
+      return who + "its health was not seen";
+    }
     List<String> parts = new ArrayList<>();
     health
         .lag()
@@ -70,8 +74,7 @@ final class HealthText {
         .ifPresent(
             load ->
                 parts.add(text("%.2f of %.2f requests/s asked", load.achieved(), load.asked())));
-    return (health.ofSteady() ? "Client (steady): " : "Client (WHOLE RUN): ")
-        + String.join("; ", parts);
+    return who + String.join("; ", parts);
   }
 
   private String cpu() {

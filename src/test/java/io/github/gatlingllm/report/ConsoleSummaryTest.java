@@ -40,6 +40,7 @@ class ConsoleSummaryTest {
             "Gatling's counts agree with those recorded.",
             "results/2026-01-01T00-00-00/summary.json",
             "Gatling's report: target/gatling/chat/index.html",
+            "Client (WHOLE RUN): its health was not seen\n",
             "\nVerdict: SUSPECT\n  - the client's health was not seen: nothing tells",
             "  - note: p99 of 2 requests is their maximum")
         .doesNotContain("TTFNT");
