@@ -135,16 +135,16 @@ final class ConfigAssembly {
 
   private Generator generator() {
     return new Generator(
-        tree.get(Settings.GENERATOR_ENABLED),
-        tree.find(Settings.GENERATOR_PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
-        tree.find(Settings.GENERATOR_CORPUS).orElse(null),
-        tree.get(Settings.GENERATOR_TOKENIZER),
-        tree.get(Settings.GENERATOR_TEXT),
+        tree.get(GeneratorSettings.ENABLED),
+        tree.find(GeneratorSettings.PROMPT).filter(prompt -> !prompt.isEmpty()).orElse(null),
+        tree.find(GeneratorSettings.CORPUS).orElse(null),
+        tree.get(GeneratorSettings.TOKENIZER),
+        tree.get(GeneratorSettings.TEXT),
         InputSettings.task(tree),
         DatasetSettings.promptFile(tree),
         DatasetSettings.pictures(tree),
         InputSettings.batch(tree),
-        tree.find(Settings.GENERATOR_SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
+        tree.find(GeneratorSettings.SEED).map(OptionalLong::of).orElse(OptionalLong.empty()));
   }
 
   private Http http() {
@@ -167,14 +167,14 @@ final class ConfigAssembly {
   }
 
   private Reporter reporter() {
-    Set<ReportFormat> formats = new HashSet<>(tree.get(Settings.REPORT_FORMATS));
-    tree.find(Settings.EXPORT).ifPresent(formats::addAll);
+    Set<ReportFormat> formats = new HashSet<>(tree.get(ReporterSettings.REPORT_FORMATS));
+    tree.find(ReporterSettings.EXPORT).ifPresent(formats::addAll);
     return new Reporter(
         formats,
-        tree.get(Settings.LOG_TEXTS),
-        tree.get(Settings.MAX_ANSWER_CHARS),
-        tree.get(Settings.LIVE),
-        tree.get(Settings.LIVE_INTERVAL),
+        tree.get(ReporterSettings.LOG_TEXTS),
+        tree.get(ReporterSettings.MAX_ANSWER_CHARS),
+        tree.get(ReporterSettings.LIVE),
+        tree.get(ReporterSettings.LIVE_INTERVAL),
         ReporterSettings.isRedacted(tree),
         tree.get(ReporterSettings.SAVE_RESPONSES)
             ? new SavedResponses(

@@ -28,8 +28,8 @@ public final class ConfigDraft {
           Settings.OUTPUT_DIR,
           Settings.TIMEOUT,
           CacheSettings.PERCENTAGE,
-          Settings.GENERATOR_ENABLED,
-          Settings.REPORT_FORMATS);
+          GeneratorSettings.ENABLED,
+          ReporterSettings.REPORT_FORMATS);
 
   private final Overrides flags;
   private final Map<Setting<?>, String> answers = new LinkedHashMap<>();

@@ -6,7 +6,6 @@ import static io.github.gatlingllm.config.DatasetSettings.MIN_INPUT;
 import static io.github.gatlingllm.config.DatasetSettings.MIN_OUTPUT;
 import static io.github.gatlingllm.config.LoadSettings.LOAD_TYPES;
 import static io.github.gatlingllm.config.LoadSettings.TRACE;
-import static io.github.gatlingllm.config.Settings.GENERATOR_ENABLED;
 import static io.github.gatlingllm.config.Settings.INPUT_FILE;
 
 import java.nio.file.Path;
@@ -63,7 +62,7 @@ final class DatasetRules {
     return tree.has(INPUT_FILE)
         ? INPUT_FILE.path()
             + ", which is not used since "
-            + tree.name(GENERATOR_ENABLED)
+            + tree.name(GeneratorSettings.ENABLED)
             + " is true"
         : keys;
   }
@@ -86,7 +85,7 @@ final class DatasetRules {
 
   /** The key of the file that prompts come from, or null where they are synthetic. */
   static @Nullable Setting<Path> fileKey(SettingsTree tree) {
-    if (tree.find(GENERATOR_ENABLED).orElse(false)) {
+    if (tree.find(GeneratorSettings.ENABLED).orElse(false)) {
       return null;
     }
     if (tree.find(INPUT_FILE).isPresent()) {

@@ -61,9 +61,9 @@ final class InputSettings {
 
   /** What prompts tell the model; an input is no task unless it is asked to be one. */
   static PromptTask task(SettingsTree tree) {
-    return areTaken(tree) && !tree.has(Settings.GENERATOR_TASK)
+    return areTaken(tree) && !tree.has(GeneratorSettings.TASK)
         ? PromptTask.NONE
-        : tree.get(Settings.GENERATOR_TASK);
+        : tree.get(GeneratorSettings.TASK);
   }
 
   /** Whether answers are streamed, which those to inputs never are. */

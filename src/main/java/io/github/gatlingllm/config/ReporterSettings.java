@@ -4,13 +4,58 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
-/** The keys that say which texts a run keeps beyond its log, and which it keeps nowhere. */
+/** The keys that say what is shown and written of a run, and which of its texts are kept. */
 final class ReporterSettings {
 
   private static final Declarations DECLARED = new Declarations();
 
+  static final Setting<Set<ReportFormat>> REPORT_FORMATS =
+      DECLARED.filled(
+          "reporter.adapters",
+          "reporters",
+          new ReportFormats(),
+          List.of("json"),
+          "Formats of the report. As a flag: a list with commas.");
+  static final Setting<Set<ReportFormat>> EXPORT =
+      DECLARED.optional(
+          "reporter.export",
+          "export",
+          new ReportFormats(),
+          "Formats beside those of `reporter.adapters`. As a flag: a list with commas.");
+  static final Setting<Boolean> LOG_TEXTS =
+      DECLARED.defaulted(
+          "reporter.logTexts",
+          "logTexts",
+          new TrueOrFalse(),
+          true,
+          "Write prompts and answers to the files of the run; without them there is no "
+              + "`prompts.jsonl`, and the log has empty texts.");
+  static final Setting<Integer> MAX_ANSWER_CHARS =
+      DECLARED.defaulted(
+          "reporter.maxAnswerChars",
+          "maxAnswerChars",
+          new WholeNumber(0),
+          1_000_000,
+          "Most characters kept of an answer's text; its tokens are counted all the same.");
+  static final Setting<LiveName> LIVE =
+      DECLARED.defaulted(
+          "reporter.live",
+          "live",
+          new LiveNames(),
+          "auto",
+          "How the run is shown while it goes on; `auto` is `screen` on a terminal and `lines` "
+              + "elsewhere, and `off` where Gatling writes its own summary to the console.");
+  static final Setting<Duration> LIVE_INTERVAL =
+      DECLARED.defaulted(
+          "reporter.liveInterval",
+          "liveInterval",
+          Seconds.above0(),
+          5,
+          "Seconds from one line about the run to the next.");
   static final Setting<Boolean> REDACT =
       DECLARED.defaulted(
           "reporter.redact",
@@ -44,7 +89,7 @@ final class ReporterSettings {
           "Most bytes of all of these files together.");
 
   private static final List<Setting<?>> TEXTS =
-      List.of(Settings.SYSTEM_PROMPT, Settings.GENERATOR_PROMPT, Settings.BODY);
+      List.of(Settings.SYSTEM_PROMPT, GeneratorSettings.PROMPT, Settings.BODY);
 
   private ReporterSettings() {}
 

@@ -1,18 +1,15 @@
 package io.github.gatlingllm.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.gatlingllm.prompt.PromptTask;
-import io.github.gatlingllm.prompt.PromptText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Every key of the configuration, in the order in which the resolved file shows them.
  *
- * <p>A new key is one declaration here; reading, checks, its flag, the resolved file and the table
+ * <p>A new key is one declaration, here or in the list of its section; reading, checks, its flag, the resolved file and the table
  * of the documentation follow. What is left is to hand its value over in {@link ConfigAssembly}.
  */
 final class Settings {
@@ -20,62 +17,14 @@ final class Settings {
   private static final Declarations DECLARED = new Declarations();
 
   private static final WholeNumber COUNT = new WholeNumber(1);
-  private static final WholeNumber COUNT_OR_0 = new WholeNumber(0);
   private static final DecimalNumber FRACTION = DecimalNumber.from0("a number from 0 to 1", 1);
-  private static final Text ANY_TEXT = new Text(true);
-  private static final Text SOME_TEXT = new Text(false);
   private static final TrueOrFalse FLAG = new TrueOrFalse();
   private static final FilePath FILE = new FilePath();
   private static final DecimalNumber PRICE = DecimalNumber.from0("a price of 0 or more", 1_000_000);
 
-  static final Setting<Boolean> GENERATOR_ENABLED =
-      filled(
-          "generator.enabled",
-          "generatorEnabled",
-          FLAG,
-          false,
-          "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input "
-              + "file prompts are synthetic either way.");
-  static final Setting<String> GENERATOR_PROMPT =
-      optional("generator.prompt", "prompt", ANY_TEXT, "Text appended to each synthetic prompt.");
-  static final Setting<Path> GENERATOR_CORPUS =
-      optional(
-          "generator.corpus",
-          "corpus",
-          FILE,
-          "UTF-8 text file whose lines synthetic prompts are made of; a built-in text when "
-              + "not given.");
-  static final Setting<String> GENERATOR_TOKENIZER =
-      defaulted(
-          "generator.tokenizer",
-          "tokenizer",
-          SOME_TEXT,
-          "o200k_base",
-          "What tokens are counted with: a vocabulary, an OpenAI model, the path of a "
-              + "tokenizer.json or its folder, or \"server\" ([prompts.md](prompts.md)).");
-  static final Setting<PromptText> GENERATOR_TEXT =
-      defaulted(
-          "generator.text",
-          "promptText",
-          new PromptTextName(),
-          "corpus",
-          "What synthetic prompts are filled with: lines of the corpus, or single-token `words` by "
-              + "chance (prompts.md).");
-  static final Setting<PromptTask> GENERATOR_TASK =
-      defaulted(
-          "generator.task",
-          "promptTask",
-          new PromptTaskName(),
-          "stream-lines",
-          "What they tell the model to do in front of that, so that it writes long answers: "
-              + "`stream-lines`, `continue`, `count` or `none`.");
-  static final Setting<Long> GENERATOR_SEED =
-      optional(
-          "generator.seed",
-          "seed",
-          new SeedNumber(),
-          "Seed of all random choices; the same seed gives the same prompts. Chosen anew "
-              + "for each run when not given.");
+  static {
+    DECLARED.include(GeneratorSettings.all());
+  }
 
   static final Setting<Path> OUTPUT_DIR =
       filled(
@@ -167,7 +116,7 @@ final class Settings {
       optional(
           "provider.model",
           "model",
-          SOME_TEXT,
+          new Text(false),
           "Name of the model; with the adapters of OpenAI the first that the endpoint lists when "
               + "not given, with the others required.");
   static final Setting<String> BASE_URL =
@@ -183,7 +132,7 @@ final class Settings {
       optional(
           "provider.systemPrompt",
           "systemPrompt",
-          ANY_TEXT,
+          new Text(true),
           "System message of each request; none when empty.");
   static final Setting<Map<String, JsonNode>> BODY =
       optional(
@@ -271,52 +220,6 @@ final class Settings {
           COUNT,
           "Event loops (threads) that send and read; half as many as the machine has cores when "
               + "not given.");
-
-  static final Setting<Set<ReportFormat>> REPORT_FORMATS =
-      filled(
-          "reporter.adapters",
-          "reporters",
-          new ReportFormats(),
-          List.of("json"),
-          "Formats of the report. As a flag: a list with commas.");
-  static final Setting<Set<ReportFormat>> EXPORT =
-      optional(
-          "reporter.export",
-          "export",
-          new ReportFormats(),
-          "Formats beside those of `reporter.adapters`. As a flag: a list with commas.");
-
-  static final Setting<Boolean> LOG_TEXTS =
-      defaulted(
-          "reporter.logTexts",
-          "logTexts",
-          FLAG,
-          true,
-          "Write prompts and answers to the files of the run; without them there is no "
-              + "`prompts.jsonl`, and the log has empty texts.");
-  static final Setting<Integer> MAX_ANSWER_CHARS =
-      defaulted(
-          "reporter.maxAnswerChars",
-          "maxAnswerChars",
-          COUNT_OR_0,
-          1_000_000,
-          "Most characters kept of an answer's text; its tokens are counted all the same.");
-
-  static final Setting<LiveName> LIVE =
-      defaulted(
-          "reporter.live",
-          "live",
-          new LiveNames(),
-          "auto",
-          "How the run is shown while it goes on; `auto` is `screen` on a terminal and `lines` "
-              + "elsewhere, and `off` where Gatling writes its own summary to the console.");
-  static final Setting<Duration> LIVE_INTERVAL =
-      defaulted(
-          "reporter.liveInterval",
-          "liveInterval",
-          Seconds.above0(),
-          5,
-          "Seconds from one line about the run to the next.");
 
   static {
     DECLARED.include(ReporterSettings.all());
