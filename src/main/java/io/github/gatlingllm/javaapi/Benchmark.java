@@ -1,55 +1,25 @@
 package io.github.gatlingllm.javaapi;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
 import io.github.gatlingllm.config.BenchmarkConfig;
-import io.github.gatlingllm.config.ClosedModel;
-import io.github.gatlingllm.config.ConfigLoader;
 import io.github.gatlingllm.config.ConfigSource;
-import io.github.gatlingllm.config.EndsConfig;
-import io.github.gatlingllm.config.FailOn;
 import io.github.gatlingllm.config.Flags;
-import io.github.gatlingllm.config.Http;
 import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.config.LoadedConfig;
-import io.github.gatlingllm.config.ObjectivesConfig;
-import io.github.gatlingllm.config.OutputControl;
 import io.github.gatlingllm.config.Provider;
-import io.github.gatlingllm.config.ReportFormat;
-import io.github.gatlingllm.config.Reporter;
-import io.github.gatlingllm.config.SavedResponses;
-import io.github.gatlingllm.config.Thresholds;
-import io.github.gatlingllm.config.VerdictConfig;
-import io.github.gatlingllm.export.ExportFormat;
-import io.github.gatlingllm.gatling.Ends;
 import io.github.gatlingllm.gatling.ExitStatus;
-import io.github.gatlingllm.gatling.OutputFormats;
 import io.github.gatlingllm.gatling.StatisticsRow;
-import io.github.gatlingllm.gatling.Texts;
-import io.github.gatlingllm.live.LiveMode;
-import io.github.gatlingllm.live.LiveSettings;
 import io.github.gatlingllm.load.CapacitySearch;
-import io.github.gatlingllm.prompt.PromptException;
 import io.github.gatlingllm.prompt.PromptSource;
-import io.github.gatlingllm.prompt.tokenizer.TokenizerException;
-import io.github.gatlingllm.record.ResponseLimits;
-import io.github.gatlingllm.report.Verdict;
-import io.github.gatlingllm.report.VerdictRule;
-import io.github.gatlingllm.report.VerdictSettings;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a simulation, made from a configuration: {@code -Dllm.config=FILE} and {@code
@@ -75,13 +45,13 @@ public final class Benchmark {
   private final RunEstimate estimate;
   private boolean endsJvmOnFaults;
 
-  private Benchmark(Checked checked, boolean embedded) {
+  private Benchmark(CheckedConfig checked, boolean embedded) {
     LoadedConfig loaded = withModel(checked.loaded());
     BenchmarkConfig config = loaded.config();
     OpenedPrompts file = checked.file();
     List<String> warnings = new ArrayList<>();
     loaded.warnings().forEach(warning -> warnings.add(Flags.asTyped(warning)));
-    connectionWarning(config).ifPresent(warnings::add);
+    ConfiguredProtocol.warning(config).ifPresent(warnings::add);
     warnings.addAll(new ConfiguredApi(config.provider()).warnings());
     if (file != null) {
       warnings.addAll(FileConversations.warnings(config, file));
@@ -104,19 +74,9 @@ public final class Benchmark {
         load instanceof ConfiguredLoad.Levels levels && levels.plan() instanceof CapacitySearch;
     this.maxErrorRate = config.benchmark().maxErrorRate();
     this.protocol =
-        reporting(typed, mix, load.givenTo(protocol(config, embedded)))
+        reporting(typed, mix, load.givenTo(ConfiguredProtocol.of(config, embedded)))
             .warmUp(config.ends().warmUpRequests(), warmUpPrompts(config, mix.seed(~seed), ~seed))
-            .run(
-                run ->
-                    run.with(
-                        config.benchmark().outputDir().normalize(),
-                        loaded.runId(),
-                        outputFormats(config.reporter()),
-                        resolved,
-                        warnings))
-            .run(run -> run.with(texts(config.reporter())).with(verdict(config.verdict())))
-            .run(run -> run.with(ends(config.ends(), config.objectives())))
-            .run(run -> run.with(live(config.reporter())));
+            .run(run -> ConfiguredRun.of(loaded, resolved, warnings, run));
   }
 
   private static PromptSource warmUpPrompts(
@@ -136,27 +96,6 @@ public final class Benchmark {
   private static LlmProtocolBuilder reporting(
       boolean typed, PromptMixBuilder mix, LlmProtocolBuilder endpoint) {
     return typed ? endpoint.promptMix(mix).rows(StatisticsRow.TTFT, StatisticsRow.ALL) : endpoint;
-  }
-
-  private static Optional<String> connectionWarning(BenchmarkConfig config) {
-    int most = config.http().maxConnections();
-    ClosedModel closed = config.benchmark().closed();
-    if (closed != null) {
-      return most >= closed.concurrency()
-          ? Optional.empty()
-          : Optional.of(
-              "http.maxConnections "
-                  + most
-                  + " is less than benchmark.concurrency: connections are not limited below the"
-                  + " concurrency, since a request that waits for one would spoil its TTFT");
-    }
-    return most == Http.UNLIMITED
-        ? Optional.empty()
-        : Optional.of(
-            "http.maxConnections "
-                + most
-                + " is not in force: in an open load, and with levels, a request that waits for a connection would"
-                + " spoil its TTFT");
   }
 
   /**
@@ -211,7 +150,7 @@ public final class Benchmark {
     Map<String, String> given =
         ConfigSource.ofSystemProperties(JsonNodeFactory.instance.objectNode()).properties();
     ObjectNode defaults = embedded ? EmbeddedTarget.start(given) : EmbeddedTarget.shape(given);
-    return new Benchmark(checked(new ConfigSource(defaults, given)), embedded);
+    return new Benchmark(CheckedConfig.of(new ConfigSource(defaults, given)), embedded);
   }
 
   /**
@@ -222,7 +161,7 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static LoadedConfig configuration(Map<String, String> properties) {
-    Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    CheckedConfig checked = CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
     if (checked.file() != null) {
       checked.file().close();
     }
@@ -250,158 +189,12 @@ public final class Benchmark {
     if (!asksFirst(properties)) {
       return true;
     }
-    Checked checked = checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    CheckedConfig checked = CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
     try (OpenedPrompts file = checked.file()) {
       Optional<String> estimate = RunEstimate.of(checked.loaded().config(), file).text();
       estimate.ifPresent(System.err::println);
       return estimate.isEmpty() || Confirmation.given(null, Confirmation.terminal());
     }
-  }
-
-  /**
-   * A configuration without faults.
-   *
-   * @param file what prompts come from, open, or null where they are synthetic
-   */
-  record Checked(LoadedConfig loaded, long seed, @Nullable OpenedPrompts file) {}
-
-  static Checked checked(ConfigSource source) {
-    LoadedConfig loaded = ConfigLoader.load(source);
-    BenchmarkConfig config = loaded.config();
-    long seed = config.generator().seed().orElseGet(() -> new SecureRandom().nextLong());
-    List<String> faults = faults(config);
-    OpenedPrompts file = null;
-    try {
-      file = OpenedPrompts.of(config, seed).orElse(null);
-      FileConversations.check(config, file);
-      faults.addAll(RunEstimate.of(config, file).faults());
-    } catch (PromptException e) {
-      e.faults().forEach(line -> faults.add(config.generator().fileKey() + line));
-    } catch (TokenizerException e) {
-      faults.add("generator: " + e.getMessage());
-    }
-    if (file != null && !faults.isEmpty()) {
-      file.close();
-    }
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigException(faults.stream().distinct().toList());
-    }
-    return new Checked(loaded, seed, file);
-  }
-
-  /** What only the parts that use a value can say of it. */
-  private static List<String> faults(BenchmarkConfig config) {
-    List<String> faults = new ArrayList<>();
-    for (String key : List.of("messages", "model", "stream")) {
-      if (config.provider().config().containsKey(key)) {
-        faults.add("provider.config." + key + " is set by the request itself and not accepted");
-      }
-    }
-    if (faults.isEmpty()) {
-      new ConfiguredApi(config.provider()).fault().ifPresent(faults::add);
-      faults.addAll(ConfiguredEndpoint.faults(config.provider()));
-    }
-    try {
-      PromptMixBuilder mix = ConfiguredPrompts.of(config, 0);
-      mix.source();
-      if (config.generator().batch() != null) {
-        ConfiguredPrompts.batches(config, mix, 0);
-      }
-    } catch (RuntimeException e) {
-      faults.add("generator: " + e.getMessage());
-      return faults;
-    }
-    if (config.conversation() != null && !FileConversations.areAskedOf(config)) {
-      try {
-        ConfiguredConversations.of(config, 0).source();
-      } catch (RuntimeException e) {
-        faults.add("benchmark.conversation: " + e.getMessage());
-      }
-    }
-    return faults;
-  }
-
-  private static OutputFormats outputFormats(Reporter reporter) {
-    Set<ExportFormat> exports =
-        reporter.formats().stream()
-            .flatMap(format -> ExportFormat.of(format.key()).stream())
-            .collect(Collectors.toSet());
-    return new OutputFormats(reporter.formats().contains(ReportFormat.CSV), exports);
-  }
-
-  private static Texts texts(Reporter reporter) {
-    Texts texts = Texts.DEFAULT.upTo(reporter.maxAnswerChars());
-    SavedResponses saved = reporter.savedResponses();
-    if (saved != null) {
-      texts = texts.saving(new ResponseLimits(saved.most(), saved.mostBytes()));
-    }
-    if (reporter.redact()) {
-      return texts.withRedaction();
-    }
-    return reporter.logTexts() ? texts : texts.unlogged();
-  }
-
-  private static LiveSettings live(Reporter reporter) {
-    LiveMode mode = LiveMode.valueOf(reporter.live().name());
-    return new LiveSettings(mode, reporter.liveInterval());
-  }
-
-  private static VerdictSettings verdict(VerdictConfig config) {
-    return failing(config.failOn(), with(config.thresholds(), VerdictSettings.DEFAULT));
-  }
-
-  /** Settings of a verdict with other thresholds, by the names of their rules. */
-  static VerdictSettings with(Map<String, Thresholds> thresholds, VerdictSettings own) {
-    VerdictSettings settings = own;
-    for (VerdictRule rule : VerdictRule.values()) {
-      Thresholds given = thresholds.get(rule.key());
-      if (given != null) {
-        settings = settings.with(rule, new VerdictRule.Limits(given.suspect(), given.invalid()));
-      }
-    }
-    return settings;
-  }
-
-  /** The same, failing runs from a verdict on. */
-  static VerdictSettings failing(FailOn from, VerdictSettings settings) {
-    return switch (from) {
-      case NEVER -> new VerdictSettings(settings.changed(), Optional.empty());
-      case SUSPECT -> settings.failingFrom(Verdict.Result.SUSPECT);
-      case INVALID -> settings.failingFrom(Verdict.Result.INVALID);
-    };
-  }
-
-  private static Ends ends(EndsConfig config, ObjectivesConfig of) {
-    return new Ends(config.drainTimeout(), config.rules(), of.asked(), of.stop());
-  }
-
-  private static LlmProtocolBuilder protocol(BenchmarkConfig config, boolean embedded) {
-    Provider provider = config.provider();
-    Map<String, Object> extra = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : provider.config().entrySet()) {
-      extra.put(entry.getKey(), entry.getValue());
-    }
-    ConfiguredApi api = new ConfiguredApi(provider);
-    LlmProtocolBuilder protocol =
-        api.protocol()
-            .modelLiteral(provider.model())
-            .extraBody(extra)
-            .streaming(config.benchmark().streaming())
-            .includeUsage(provider.includeUsage())
-            .timeout(config.benchmark().timeout())
-            .clientWarmUp(config.http().clientWarmUp())
-            .eventLoops(config.http().eventLoops())
-            .preflight(config.ends().preflight())
-            .connections(config.http().connectTimeout(), config.http().keepAliveTimeout());
-    if (config.benchmark().outputControl() == OutputControl.EXACT) {
-      protocol = protocol.exactOutput();
-    }
-    String systemPrompt = Optional.ofNullable(provider.systemPrompt()).orElse("");
-    if (!systemPrompt.isEmpty()) {
-      protocol = protocol.systemPrompt(session -> systemPrompt);
-    }
-    String key = api.key();
-    return embedded || key.isEmpty() ? protocol : protocol.apiKey(session -> key);
   }
 
   /** The endpoint, and how it is called. */

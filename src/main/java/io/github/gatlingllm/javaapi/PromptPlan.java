@@ -26,7 +26,7 @@ public final class PromptPlan implements AutoCloseable {
   private final @Nullable OpenedPrompts file;
   private final PromptSource source;
 
-  private PromptPlan(Benchmark.Checked checked) {
+  private PromptPlan(CheckedConfig checked) {
     this.loaded = checked.loaded();
     this.seed = checked.seed();
     this.file = checked.file();
@@ -41,8 +41,8 @@ public final class PromptPlan implements AutoCloseable {
    * @throws InvalidConfigException with all faults; that conversations are asked for is one
    */
   public static PromptPlan of(Map<String, String> properties) {
-    Benchmark.Checked checked =
-        Benchmark.checked(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    CheckedConfig checked =
+        CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
     BenchmarkConfig config = checked.loaded().config();
     PromptPlan plan = new PromptPlan(checked);
     if (config.conversation() != null) {

@@ -64,15 +64,15 @@ public final class ReportJudgement implements Rejudging {
   }
 
   private VerdictSettings verdict(VerdictSettings own) {
-    VerdictSettings settings = Benchmark.with(flags.thresholds(), own);
-    return flags.failOn().map(from -> Benchmark.failing(from, settings)).orElse(settings);
+    VerdictSettings settings = ConfiguredVerdict.with(flags.thresholds(), own);
+    return flags.failOn().map(from -> ConfiguredVerdict.failing(from, settings)).orElse(settings);
   }
 
   /** Why a run fails by its verdict; nothing if no flag says from which on. */
   public Optional<String> failedVerdict(RunSummary summary) {
     return flags
         .failOn()
-        .flatMap(from -> Benchmark.failing(from, VerdictSettings.DEFAULT).failFrom())
+        .flatMap(from -> ConfiguredVerdict.failing(from, VerdictSettings.DEFAULT).failFrom())
         .filter(summary.verdict()::isAtLeast)
         .map(
             from ->
