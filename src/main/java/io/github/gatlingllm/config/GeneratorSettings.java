@@ -19,7 +19,8 @@ final class GeneratorSettings {
           "Make synthetic prompts even if `benchmark.inputFile` is set. Without an input "
               + "file prompts are synthetic either way.");
   static final Setting<String> PROMPT =
-      DECLARED.optional("generator.prompt", "prompt", new Text(true), "Text appended to each synthetic prompt.");
+      DECLARED.optional(
+          "generator.prompt", "prompt", new Text(true), "Text appended to each synthetic prompt.");
   static final Setting<Path> CORPUS =
       DECLARED.optional(
           "generator.corpus",

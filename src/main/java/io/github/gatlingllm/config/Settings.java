@@ -9,8 +9,9 @@ import java.util.Map;
 /**
  * Every key of the configuration, in the order in which the resolved file shows them.
  *
- * <p>A new key is one declaration, here or in the list of its section; reading, checks, its flag, the resolved file and the table
- * of the documentation follow. What is left is to hand its value over in {@link ConfigAssembly}.
+ * <p>A new key is one declaration, here or in the list of its section; reading, checks, its flag,
+ * the resolved file and the table of the documentation follow. What is left is to hand its value
+ * over in {@link ConfigAssembly}.
  */
 final class Settings {
 

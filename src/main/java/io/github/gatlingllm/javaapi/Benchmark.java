@@ -161,7 +161,8 @@ public final class Benchmark {
    * @throws InvalidConfigException with all faults
    */
   public static LoadedConfig configuration(Map<String, String> properties) {
-    CheckedConfig checked = CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    CheckedConfig checked =
+        CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
     if (checked.file() != null) {
       checked.file().close();
     }
@@ -189,7 +190,8 @@ public final class Benchmark {
     if (!asksFirst(properties)) {
       return true;
     }
-    CheckedConfig checked = CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
+    CheckedConfig checked =
+        CheckedConfig.of(new ConfigSource(EmbeddedTarget.shape(properties), properties));
     try (OpenedPrompts file = checked.file()) {
       Optional<String> estimate = RunEstimate.of(checked.loaded().config(), file).text();
       estimate.ifPresent(System.err::println);

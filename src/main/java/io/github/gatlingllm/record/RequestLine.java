@@ -215,7 +215,8 @@ final class RequestLine {
 
   private RequestRecord request() throws BrokenLineException {
     Phase of = phase;
-    if (prompt.isOfInputs() && outputEvents == ABSENT) { // Of which nothing is told that is not there.
+    if (prompt.isOfInputs()
+        && outputEvents == ABSENT) { // Of which nothing is told that is not there.
       outputEvents = 0;
       outputTokens = 0;
       tokenCountSource = TokenCountSource.NONE.key();
