@@ -17,7 +17,6 @@ import io.github.gatlingllm.testkit.RecordingServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,20 +68,6 @@ class DatasetSimulationTest {
     }
   }
 
-  private static Map<String, String> settings(String url, String... more) {
-    Map<String, String> settings =
-        new HashMap<>(
-            Map.of(
-                "llm.baseUrl", url,
-                "llm.model", "m",
-                "llm.preflight", "false",
-                "llm.clientWarmUp", "0"));
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put("llm." + more[i], more[i + 1]);
-    }
-    return settings;
-  }
-
   @Test
   void aFileOfMessagesArrivesWhole() throws IOException {
     try (RecordingServer server = RecordingServer.start()) {
@@ -90,7 +75,7 @@ class DatasetSimulationTest {
           SimulationRun.of(
               BenchmarkSimulation.class,
               folder,
-              settings(
+              RunProperties.of(
                   server.url(),
                   "inputFile",
                   RECORDED + "dataset/messages.jsonl",
@@ -143,7 +128,7 @@ class DatasetSimulationTest {
           SimulationRun.of(
               BenchmarkSimulation.class,
               folder,
-              settings(
+              RunProperties.of(
                   server.url(),
                   "inputTokens",
                   "20",
@@ -220,7 +205,7 @@ class DatasetSimulationTest {
           SimulationRun.of(
               BenchmarkSimulation.class,
               folder,
-              settings(
+              RunProperties.of(
                   server.url(),
                   "loadModel",
                   "open",
@@ -243,7 +228,7 @@ class DatasetSimulationTest {
   @Test
   void theFaultsOfAFileAreThoseOfTheConfiguration() {
     Map<String, String> given =
-        settings(
+        RunProperties.of(
             "http://127.0.0.1:1/v1",
             "inputFile",
             RECORDED + "dataset/faulty.csv",
@@ -267,7 +252,7 @@ class DatasetSimulationTest {
           SimulationRun.of(
               BenchmarkSimulation.class,
               folder,
-              settings(
+              RunProperties.of(
                   server.url(),
                   "providerConfig",
                   "{\"max_tokens\": 4000, \"top_p\": 0.5}",

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,20 +51,8 @@ class FileConversationSimulationTest {
   }
 
   private static Map<String, String> settings(String url, String... more) {
-    Map<String, String> settings =
-        new HashMap<>(
-            Map.of(
-                "llm.baseUrl", url,
-                "llm.model", "m",
-                "llm.preflight", "false",
-                "llm.clientWarmUp", "0",
-                "llm.inputFile", SHARE_GPT,
-                "llm.concurrency", "1",
-                "llm.rampUp", "none"));
-    for (int i = 0; i < more.length; i += 2) {
-      settings.put("llm." + more[i], more[i + 1]);
-    }
-    return settings;
+    return RunProperties.with(
+        RunProperties.of(url, "inputFile", SHARE_GPT, "concurrency", "1", "rampUp", "none"), more);
   }
 
   private static List<List<String>> said(RecordingServer server) {
