@@ -1,13 +1,11 @@
 package io.github.gatlingllm.report;
 
+import static io.github.gatlingllm.report.VerdictReasons.percent;
+
 import io.github.gatlingllm.record.Metric;
 import io.github.gatlingllm.report.VerdictReason.Severity;
-import io.github.gatlingllm.report.VerdictRule.Limits;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * What makes a run suspect or invalid: a pure function of its figures. Thresholds are relative to
@@ -24,8 +22,7 @@ final class VerdictRules {
   private final PhaseFigures phase;
   private final PhaseFigures all;
   private final RunFacts facts;
-  private final VerdictSettings settings;
-  private final List<VerdictReason> reasons = new ArrayList<>();
+  private final VerdictReasons reasons;
   private boolean usersThink;
 
   /**
@@ -44,7 +41,7 @@ final class VerdictRules {
     this.phase = phase;
     this.all = all;
     this.facts = facts;
-    this.settings = settings;
+    this.reasons = new VerdictReasons(settings);
   }
 
   /** The same rules, where users may have thought between the turns of conversations. */
@@ -55,14 +52,14 @@ final class VerdictRules {
 
   Verdict verdict() {
     if (all.requests().started() == 0) {
-      add(
+      reasons.add(
           Severity.INVALID,
           "noRequests",
           0,
           "no request was made",
           "there is nothing to judge",
           "see Gatling's errors above");
-      return Verdict.of(reasons);
+      return Verdict.of(reasons.all());
     }
     addLag();
     addSendLag();
@@ -71,12 +68,12 @@ final class VerdictRules {
     addLoad();
     addLog();
     addSamples();
-    return Verdict.of(reasons);
+    return Verdict.of(reasons.all());
   }
 
   private void addLag() {
     if (health.lag().isEmpty()) {
-      add(
+      reasons.add(
           Severity.SUSPECT,
           "unobserved",
           0,
@@ -96,7 +93,7 @@ final class VerdictRules {
   }
 
   private void addLag(double lag, double median, String metric, String spoiled) {
-    judge(
+    reasons.judge(
         VerdictRule.LAG_SHARE,
         Numbers.ratio(lag, median),
         String.format(
@@ -117,7 +114,7 @@ final class VerdictRules {
     if (lag.isPresent() && ttft.isPresent()) {
       double late = lag.get().percentile(99);
       double median = ttft.get().percentile(50);
-      judge(
+      reasons.judge(
           VerdictRule.SEND_LAG_SHARE,
           Numbers.ratio(late, median),
           String.format(
@@ -138,7 +135,7 @@ final class VerdictRules {
 
   private void addGc() {
     HealthFigures.Gc gc = health.gc();
-    judge(
+    reasons.judge(
         VerdictRule.GC_TIME_SHARE,
         gc.timeShare(),
         "garbage collections stopped the client for " + percent(gc.timeShare()) + " of the time",
@@ -150,7 +147,7 @@ final class VerdictRules {
         .map(ttft -> ttft.percentile(99))
         .ifPresent(
             p99 ->
-                judge(
+                reasons.judge(
                     VerdictRule.LONGEST_GC,
                     Numbers.ratio(gc.maxMs(), p99),
                     String.format(
@@ -180,7 +177,7 @@ final class VerdictRules {
     cpu.process()
         .ifPresent(
             share ->
-                judge(
+                reasons.judge(
                     VerdictRule.PROCESS_CPU,
                     share,
                     "the client used " + percent(share) + " of its processors",
@@ -189,7 +186,7 @@ final class VerdictRules {
     cpu.machine()
         .ifPresent(
             share ->
-                judge(
+                reasons.judge(
                     VerdictRule.MACHINE_CPU,
                     share,
                     percent(share) + " of the machine's processors were busy",
@@ -198,7 +195,7 @@ final class VerdictRules {
     cpu.steal()
         .ifPresent(
             share ->
-                judge(
+                reasons.judge(
                     VerdictRule.STEAL,
                     share,
                     "the hypervisor took " + percent(share) + " of the processors' time (steal)",
@@ -213,7 +210,7 @@ final class VerdictRules {
         .filter(concurrency -> !usersThink) // Who thinks has no stream open, as was asked.
         .ifPresent(
             concurrency ->
-                judge(
+                reasons.judge(
                     VerdictRule.CONCURRENCY_SHORTFALL,
                     concurrency.shortfall(),
                     String.format(
@@ -229,7 +226,7 @@ final class VerdictRules {
         .schedule()
         .ifPresent(
             schedule ->
-                judge(
+                reasons.judge(
                     VerdictRule.RATE_SHORTFALL,
                     schedule.shortfall(),
                     String.format(
@@ -241,7 +238,7 @@ final class VerdictRules {
                         + " schedule contain the wait",
                     "give the client more processors, or lower the rate"));
     double notSent = Numbers.ratio(facts.notSent(), facts.notSent() + all.requests().started());
-    judge(
+    reasons.judge(
         VerdictRule.NOT_SENT,
         notSent,
         facts.notSent() + " requests could not be built (" + percent(notSent) + ")",
@@ -251,7 +248,7 @@ final class VerdictRules {
         .files()
         .ifPresent(
             files ->
-                judge(
+                reasons.judge(
                     VerdictRule.OPEN_FILES,
                     files.share(),
                     files.maxOpen() + " files and sockets were open, of " + files.limit(),
@@ -261,13 +258,13 @@ final class VerdictRules {
 
   private void addLog() {
     double notLogged = Numbers.ratio(facts.notLogged(), all.requests().started());
-    judge(
+    reasons.judge(
         VerdictRule.NOT_LOGGED,
         notLogged,
         facts.notLogged() + " requests are not in the run log (" + percent(notLogged) + ")",
         "figures made of the log differ from the summary, which counts all",
         "use a faster disk, more heap, or keep less text (reporter.logTexts=false)");
-    judge(
+    reasons.judge(
         VerdictRule.LOG_BACKLOG,
         health.logBacklogShare(),
         "requests waited for the run log up to "
@@ -281,7 +278,7 @@ final class VerdictRules {
   private void addSamples() {
     long samples = phase.latency(Metric.E2E).map(Spread::count).orElse(0L);
     if (samples > 0 && samples < ENOUGH_FOR_P99) {
-      add(
+      reasons.add(
           Severity.NOTE,
           "fewSamples",
           (double) samples,
@@ -291,34 +288,8 @@ final class VerdictRules {
     }
   }
 
-  private void judge(VerdictRule rule, double value, String figure, String effect, String advice) {
-    Limits limits = settings.limits(rule);
-    if (value > limits.suspect()) {
-      boolean invalid = value > limits.invalid();
-      double limit = invalid ? limits.invalid() : limits.suspect();
-      reasons.add(
-          new VerdictReason(
-              invalid ? Severity.INVALID : Severity.SUSPECT,
-              rule.key(),
-              value,
-              OptionalDouble.of(limit),
-              figure + " (limit " + percent(limit) + ")",
-              effect,
-              advice));
-    }
-  }
-
-  private void add(
-      Severity severity, String rule, double value, String figure, String effect, String advice) {
-    reasons.add(
-        new VerdictReason(severity, rule, value, OptionalDouble.empty(), figure, effect, advice));
-  }
-
   private static String millis(double value) {
     return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
   }
 
-  private static String percent(double share) {
-    return Numbers.exact(Math.round(share * 1000) / 10.0).toPlainString() + " %";
-  }
 }
