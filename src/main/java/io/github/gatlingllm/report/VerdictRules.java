@@ -291,5 +291,4 @@ final class VerdictRules {
   private static String millis(double value) {
     return String.format(Locale.ROOT, value < 10 ? "%.2f ms" : "%.1f ms", value);
   }
-
 }
