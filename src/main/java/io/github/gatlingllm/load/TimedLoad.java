@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * @param <L> the load itself
  */
-abstract class TimedLoad<L> {
+abstract class TimedLoad<L extends LoadProfile> {
 
   final LoadTimes times;
 
