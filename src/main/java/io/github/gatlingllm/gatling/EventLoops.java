@@ -1,5 +1,6 @@
 package io.github.gatlingllm.gatling;
 
+import io.github.gatlingllm.health.Loop;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
@@ -8,6 +9,7 @@ import io.netty.util.concurrent.MultithreadEventExecutorGroup;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
 
@@ -92,6 +94,16 @@ final class EventLoops {
   /** The loops that users are given. */
   List<EventLoop> inUse() {
     return inUse;
+  }
+
+  /** The same, as far as probes of them need. */
+  @SuppressWarnings("FutureReturnValueIgnored") // A probe that fails leaves no samples.
+  List<Loop> probed() {
+    List<Loop> probed = new ArrayList<>();
+    for (EventLoop loop : inUse) {
+      probed.add((nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
+    }
+    return probed;
   }
 
   /**

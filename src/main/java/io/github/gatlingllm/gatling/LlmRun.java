@@ -1,19 +1,9 @@
 package io.github.gatlingllm.gatling;
 
 import io.gatling.core.CoreComponents;
-import io.github.gatlingllm.aws.AwsSigning;
-import io.github.gatlingllm.aws.RequestSigner;
-import io.github.gatlingllm.health.Loop;
 import io.github.gatlingllm.load.LevelPlan;
-import io.github.gatlingllm.load.LevelRun;
-import io.github.gatlingllm.load.LevelRunner;
 import io.github.gatlingllm.load.LoadGate;
-import io.github.gatlingllm.load.LoadProfile;
-import io.github.gatlingllm.load.Phase;
 import io.github.gatlingllm.load.RunEnd;
-import io.github.gatlingllm.load.RunningLoad;
-import io.github.gatlingllm.load.StopJudge;
-import io.github.gatlingllm.load.StopRules;
 import io.github.gatlingllm.metrics.RequestLimits;
 import io.github.gatlingllm.objective.ObjectiveWatch;
 import io.github.gatlingllm.record.RequestRecord;
@@ -22,18 +12,13 @@ import io.github.gatlingllm.stream.StreamOutcome;
 import io.github.gatlingllm.timing.RunClock;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
@@ -47,22 +32,18 @@ final class LlmRun {
   private static final long INJECTED_EARLIER_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long ABORT_SECONDS = 5;
   private static final String ENDED_FIRST = "the run ended before the answer did";
-  private static final String OBJECTIVES = "objectives";
-  private static final int MAX_REASONS = 20;
-  private static final String OTHER = "other reasons";
 
   private final CoreComponents core;
   private final RunClock clock = RunClock.start();
   private final RunArrivals arrivals = RunArrivals.open(clock);
   private final Map<EventLoop, LoopStarts> starts = new ConcurrentHashMap<>();
   private final Parking parking;
-  private final Map<TransportUse, HttpTransport> transports = new HashMap<>();
-  private final Map<LoadProfile, LoadGate> gates = new ConcurrentHashMap<>(); // By identity.
-  private final List<RunningLoad> loads = new CopyOnWriteArrayList<>();
+  private final SharedTransports transports;
+  private final RunGates gates = new RunGates();
   private final OpenCalls open = new OpenCalls();
-  private final Map<String, LoggedRow> logged = new ConcurrentHashMap<>();
+  private final LoggedRows logged = new LoggedRows();
   private final GatlingLog gatlingLog;
-  private final Map<String, LongAdder> notSent = new ConcurrentHashMap<>();
+  private final UnsentRequests unsent = new UnsentRequests();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final RunStop stop;
   private final RunExit exit = RunExit.found();
@@ -72,32 +53,18 @@ final class LlmRun {
   private EventLoops loops = EventLoops.NONE;
   private volatile @Nullable RunResults results;
   private volatile @Nullable RunLevels levels;
-  private @Nullable StopJudge judge;
-  private @Nullable ObjectiveWatch watch;
+  private @Nullable EarlyStop earlyStop;
   private @Nullable DrainLimit drainLimit;
   private final AtomicBoolean thinking = new AtomicBoolean();
   private volatile boolean users;
   private volatile boolean terminated;
 
-  /** How often a row was handed to Gatling's statistics. */
-  static final class LoggedRow {
-    private final LongAdder ok = new LongAdder();
-    private final LongAdder ko = new LongAdder();
-
-    long ok() {
-      return ok.sum();
-    }
-
-    long ko() {
-      return ko.sum();
-    }
-  }
-
   LlmRun(CoreComponents core) {
     this.core = core;
     this.parking = new Parking(core);
+    this.transports = new SharedTransports(core, clock);
     this.gatlingLog = GatlingLog.ofThisRun(core.configuration());
-    this.stop = new RunStop(core, clock, open, loads);
+    this.stop = new RunStop(core, clock, open, gates.loads());
     this.opening = new EndpointOpening(core, clock, exit);
     this.signals =
         exit.isOfThisRun()
@@ -123,22 +90,11 @@ final class LlmRun {
       useEventLoops(protocol.run().eventLoops());
       warmUp(protocol.run().clientWarmUp(), protocol.endpoint().startsWith("https:"));
     }
-    HttpTransport transport =
-        transports.computeIfAbsent(
-            new TransportUse(protocol.transport(), protocol.signing()), this::transport);
+    HttpTransport transport = transports.of(protocol);
     opening.of(protocol, transport);
     Entrance entrance =
         protocol.levels() == null ? entrance(protocol) : entrance(protocol, protocol.levels());
     return new LlmComponents(this, protocol, transport, entrance);
-  }
-
-  /** Protocols with the same of both share their connections. */
-  private record TransportUse(TransportSettings settings, @Nullable AwsSigning signing) {}
-
-  private HttpTransport transport(TransportUse use) {
-    AwsSigning signing = use.signing();
-    RequestSigner signer = signing == null ? null : RequestSigner.start(signing, RunClock.wall());
-    return new HttpTransport(core, use.settings(), clock, signer);
   }
 
   private RunResults results(LlmProtocol protocol) {
@@ -148,15 +104,9 @@ final class LlmRun {
   }
 
   private Entrance entrance(LlmProtocol protocol) {
-    LoadGate gate =
-        protocol.load() == null
-            ? gates.computeIfAbsent(NO_PROFILE, p -> LoadGate.open())
-            : gates.computeIfAbsent(protocol.load(), this::gateFor);
-    if (!loads.contains(gate)) {
-      loads.add(gate);
-    }
+    LoadGate gate = gates.of(protocol.load(), stop::whenAllIsSpent);
     RunResults files = results(protocol);
-    arrivals.use(protocol.load(), gate, probed());
+    arrivals.use(protocol.load(), gate, loops.probed());
     files.use(protocol, gate);
     return new OneEntrance(this, protocol.load(), gate);
   }
@@ -168,9 +118,14 @@ final class LlmRun {
     if (made == null) {
       made =
           new RunLevels(
-              core, this, plan, protocol.run().ends(), files.recorder(), new LevelNews(files));
+              core,
+              this,
+              plan,
+              protocol.run().ends(),
+              files.recorder(),
+              new LevelNews(plan, files, open, stop));
       levels = made;
-      loads.add(made.runner());
+      gates.add(made.runner());
       arrivals.use(made);
     } else if (!made.plan().equals(plan)) {
       throw new IllegalArgumentException(
@@ -180,81 +135,26 @@ final class LlmRun {
     return made;
   }
 
-  /** What the rest of the run has to do with levels. */
-  private final class LevelNews implements LevelRunner.Listener {
-    private final RunResults files;
-
-    LevelNews(RunResults files) {
-      this.files = files;
-    }
-
-    @Override
-    public void begins(LevelRun level) {
-      files.levelBegins(level.gate());
-    }
-
-    @Override
-    public void drainIsOver(LevelRun level) {
-      open.abort(
-          gate -> gate == level.gate(),
-          "the answer was still open at the limit of its level's drain");
-    }
-
-    @Override
-    public void ended(LevelRun level) {
-      files.levelEnded();
-    }
-
-    /** Users of a closed plan wait for more; those of an open one end by themselves. */
-    @Override
-    public void over() {
-      RunLevels made = levels;
-      if (made != null && made.plan().isClosed()) {
-        stop.whenAllIsSpent();
-      }
-    }
-  }
-
   /** The first protocol's settings are the run's. */
   private RunResults begin(LlmProtocol protocol) {
     Ends ends = protocol.run().ends();
-    if (!ends.rules().equals(StopRules.NONE)) {
-      judge = new StopJudge(ends.rules(), end -> stop.begin(end, ends.drainTimeout()));
-    }
-    if (ends.stopsOnObjectives()) {
-      watch =
-          new ObjectiveWatch(
-              ends.objectives(),
-              this::mostRequests,
-              open::count,
-              missed ->
-                  stop.begin(RunEnd.aborted(OBJECTIVES, missed.reason()), ends.drainTimeout()));
-    }
+    earlyStop = new EarlyStop(stop, ends, this::mostRequests, open::count);
     if (ends.drainTimeout() != null) {
-      drainLimit = new DrainLimit(core, clock, open, gates.values(), ends.drainTimeout());
+      drainLimit = new DrainLimit(core, clock, open, gates.all(), ends.drainTimeout());
       drainLimit.watch();
     }
     LiveRun live = new LiveRun(core, clock, protocol);
-    RunResults opened = RunResults.open(protocol, clock, probed(), live.sinks());
+    RunResults opened = RunResults.open(protocol, clock, loops.probed(), live.sinks());
     results = opened;
     live.start(
-        new LiveRun.Run(loads, open, stop, () -> Optional.ofNullable(levels), opened::healthNow));
+        new LiveRun.Run(
+            gates.loads(), open, stop, () -> Optional.ofNullable(levels), opened::healthNow));
     return opened;
   }
 
   /** How many requests all loads together may make, if each has a number. */
   private long mostRequests() {
-    if (levels != null) {
-      return ObjectiveWatch.UNKNOWN;
-    }
-    long most = 0;
-    for (LoadProfile profile : gates.keySet()) {
-      if (profile.maxRequests().isEmpty()) {
-        return ObjectiveWatch.UNKNOWN;
-      }
-      most += profile.maxRequests().getAsLong();
-    }
-    return most;
+    return levels == null ? gates.mostRequests() : ObjectiveWatch.UNKNOWN;
   }
 
   private void useEventLoops(int wanted) {
@@ -274,25 +174,6 @@ final class LlmRun {
     if (report.answers() > 0) {
       System.out.println("gatling-llm: " + report);
     }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // A probe that fails leaves no samples.
-  private List<Loop> probed() {
-    List<Loop> probed = new ArrayList<>();
-    for (EventLoop loop : loops.inUse()) {
-      probed.add((nanos, task) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS));
-    }
-    return probed;
-  }
-
-  private static final LoadProfile NO_PROFILE = LoadProfile.concurrency(1);
-
-  private LoadGate gateFor(LoadProfile profile) {
-    LoadGate gate = LoadGate.of(profile);
-    if (gate.isClosed()) { // The arrivals of an open one end by themselves, and Gatling with them.
-      gate.whenSpent(stop::whenAllIsSpent);
-    }
-    return gate;
   }
 
   /** Tells, while the run is set up, of what does not keep it from starting. */
@@ -344,7 +225,7 @@ final class LlmRun {
    * somebody else has no end that is known, so theirs are waited for.
    */
   void userThinks() {
-    if (!thinking.get() && thinking.compareAndSet(false, true) && !gates.containsKey(NO_PROFILE)) {
+    if (!thinking.get() && thinking.compareAndSet(false, true) && !gates.hasUnknownEnd()) {
       stop.whenAllIsOver();
     }
   }
@@ -377,8 +258,7 @@ final class LlmRun {
 
   /** A request could not even be built: it is no request, but the user must hear of it. */
   void notSent(String reason) {
-    String key = notSent.size() < MAX_REASONS || notSent.containsKey(reason) ? reason : OTHER;
-    notSent.computeIfAbsent(key, r -> new LongAdder()).increment();
+    unsent.add(reason);
   }
 
   void record(RequestRecord request) {
@@ -390,17 +270,8 @@ final class LlmRun {
     if (made != null && request.level() != LoadGate.NO_LEVEL) {
       made.ended(request);
     }
-    if (judge != null && !terminated) {
-      // What we ended ourselves, at a limit of the drain, is no fault of the endpoint's.
-      boolean failed =
-          request.outcome().isFailed() && !(request.outcome() instanceof StreamOutcome.Aborted);
-      judge.ended(
-          failed || request.checkError() != null,
-          request.inputTokens(),
-          request.metrics().outputTokens());
-    }
-    if (watch != null && !terminated && request.phase() == Phase.STEADY) {
-      watch.ended(request);
+    if (earlyStop != null && !terminated) {
+      earlyStop.ended(request);
     }
   }
 
@@ -411,8 +282,7 @@ final class LlmRun {
   }
 
   void logged(String row, boolean ok) {
-    LoggedRow counts = logged.computeIfAbsent(row, name -> new LoggedRow());
-    (ok ? counts.ok : counts.ko).increment();
+    logged.add(row, ok);
   }
 
   /** Whether Gatling has stopped: what still moves must neither send nor count anything. */
@@ -446,16 +316,11 @@ final class LlmRun {
     abortOpenCalls();
     RunResults finished = results;
     if (finished != null) {
-      notSent.forEach(
-          (reason, count) ->
-              finished.warn(
-                  count.sum() + " requests could not be built and were not sent: " + reason));
-      RunSummary summary =
-          finished.finish(
-              gatlingLog, logged, notSent.values().stream().mapToLong(LongAdder::sum).sum(), end);
+      unsent.warnings().forEach(finished::warn);
+      RunSummary summary = finished.finish(gatlingLog, logged, unsent.count(), end);
       exit.decide(end, summary, finished.verdictSettings(), finished.notWritten());
     }
-    transports.values().forEach(HttpTransport::close);
+    transports.close();
     signals.giveBack();
     PassedSignals.giveBack();
   }
@@ -470,11 +335,7 @@ final class LlmRun {
   private RunEnd end() {
     RunEnd told = stop.end();
     long now = clock.nanos() + INJECTED_EARLIER_NANOS;
-    boolean cut =
-        loads.stream()
-            .filter(load -> load.endsByUs() && load.hasStarted())
-            .anyMatch(load -> !load.isOver(now));
-    return told.isComplete() && cut
+    return told.isComplete() && gates.goOn(now)
         ? RunEnd.aborted("gatling", "Gatling ended the run before its load was over")
         : told;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,55 +77,25 @@ public record RunSettings(
     return formats.csv();
   }
 
+  private RunSettings edited(Consumer<RunSettingsEdit> change) {
+    RunSettingsEdit edit = new RunSettingsEdit(this);
+    change.accept(edit);
+    return edit.settings();
+  }
+
   /** The same settings, with formats of other tools besides. */
   public RunSettings withExports(Set<ExportFormat> exports) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats.with(exports),
-        texts,
-        clientWarmUp,
-        eventLoops,
-        live,
-        verdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.formats = formats.with(exports));
   }
 
   /** The same settings, with other texts kept. */
   public RunSettings with(Texts newTexts) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        newTexts,
-        clientWarmUp,
-        eventLoops,
-        live,
-        verdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.texts = newTexts);
   }
 
   /** The same settings, with another warm-up of the client. */
   public RunSettings withClientWarmUp(ClientWarmUp warmUp) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        texts,
-        warmUp,
-        eventLoops,
-        live,
-        verdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.clientWarmUp = warmUp);
   }
 
   /**
@@ -137,70 +108,22 @@ public record RunSettings(
       throw new IllegalArgumentException(
           "eventLoops is " + loops + "; accepted: 1 or more, or 0 for half as many as cores");
     }
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        texts,
-        clientWarmUp,
-        loops,
-        live,
-        verdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.eventLoops = loops);
   }
 
   /** The same settings, shown in another way. */
   public RunSettings with(LiveSettings newLive) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        texts,
-        clientWarmUp,
-        eventLoops,
-        newLive,
-        verdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.live = newLive);
   }
 
   /** The same settings, with another verdict. */
   public RunSettings with(VerdictSettings newVerdict) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        texts,
-        clientWarmUp,
-        eventLoops,
-        live,
-        newVerdict,
-        ends,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.verdict = newVerdict);
   }
 
   /** The same settings, with other ends. */
   public RunSettings with(Ends newEnds) {
-    return new RunSettings(
-        simulation,
-        outputDir,
-        runId,
-        formats,
-        texts,
-        clientWarmUp,
-        eventLoops,
-        live,
-        verdict,
-        newEnds,
-        resolvedConfig,
-        warnings);
+    return edited(edit -> edit.ends = newEnds);
   }
 
   /** The same settings, with what a configuration says of them. */
@@ -210,18 +133,13 @@ public record RunSettings(
       OutputFormats newFormats,
       String config,
       List<String> newWarnings) {
-    return new RunSettings(
-        simulation,
-        newOutputDir,
-        newRunId,
-        newFormats,
-        texts,
-        clientWarmUp,
-        eventLoops,
-        live,
-        verdict,
-        ends,
-        Optional.of(config),
-        newWarnings);
+    return edited(
+        edit -> {
+          edit.outputDir = newOutputDir;
+          edit.runId = newRunId;
+          edit.formats = newFormats;
+          edit.resolvedConfig = Optional.of(config);
+          edit.warnings = newWarnings;
+        });
   }
 }

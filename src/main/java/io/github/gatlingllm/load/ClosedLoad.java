@@ -4,8 +4,6 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * the last so many of {@code maxRequests}. Where a ramp has a time as well, its time says how many
  * streams are open, and its requests only how long it is called a ramp, as in flotest.
  */
-public final class ClosedLoad implements LoadProfile {
+public final class ClosedLoad extends TimedLoad<ClosedLoad> implements LoadProfile {
 
   /** How long a load without a known end may go on, as far as the injector is told. */
   private static final Duration UNKNOWN_END = Duration.ofDays(365);
@@ -32,13 +30,12 @@ public final class ClosedLoad implements LoadProfile {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private final int concurrency;
-  private final LoadTimes times;
   private final RequestRamps ramps;
   private final boolean burst;
 
   private ClosedLoad(int concurrency, LoadTimes times, RequestRamps ramps, boolean burst) {
+    super(times);
     this.concurrency = concurrency;
-    this.times = times;
     this.ramps = ramps;
     this.burst = burst;
   }
@@ -49,7 +46,8 @@ public final class ClosedLoad implements LoadProfile {
     return new ClosedLoad(concurrency, LoadTimes.NONE, RequestRamps.NONE, false);
   }
 
-  private ClosedLoad with(LoadTimes newTimes) {
+  @Override
+  ClosedLoad with(LoadTimes newTimes) {
     return new ClosedLoad(concurrency, newTimes, ramps, burst);
   }
 
@@ -61,11 +59,6 @@ public final class ClosedLoad implements LoadProfile {
   public ClosedLoad atConcurrency(int streams) {
     ClosedLoad other = of(streams);
     return new ClosedLoad(other.concurrency, times, ramps, burst);
-  }
-
-  /** The same load, rising over a time of 0 or more. */
-  public ClosedLoad rampUp(Duration duration) {
-    return with(times.rampUp(duration));
   }
 
   /** The same load, rising until so many requests have ended, 0 or more. */
@@ -100,21 +93,6 @@ public final class ClosedLoad implements LoadProfile {
   /** The same load, at its target for a time above 0. */
   public ClosedLoad steady(Duration duration) {
     return with(times.steady(duration));
-  }
-
-  /** The same load, falling over a time of 0 or more before its known end. */
-  public ClosedLoad rampDown(Duration duration) {
-    return with(times.rampDown(duration));
-  }
-
-  /** The same load, starting at most so many requests, whatever becomes of them. */
-  public ClosedLoad maxRequests(long requests) {
-    return with(times.maxRequests(requests));
-  }
-
-  /** The same load, starting no request after a time above 0, ramps included. */
-  public ClosedLoad maxDuration(Duration duration) {
-    return with(times.maxDuration(duration));
   }
 
   @Override
@@ -156,31 +134,6 @@ public final class ClosedLoad implements LoadProfile {
   /** The most streams open at once. */
   public int concurrency() {
     return concurrency;
-  }
-
-  @Override
-  public Duration rampUp() {
-    return times.rampUp();
-  }
-
-  @Override
-  public Duration rampDown() {
-    return times.rampDown();
-  }
-
-  @Override
-  public OptionalLong maxRequests() {
-    return times.maxRequests();
-  }
-
-  @Override
-  public Optional<Duration> end() {
-    return times.end();
-  }
-
-  @Override
-  public Phase phaseAtNanos(long elapsedNanos) {
-    return times.phaseAtNanos(elapsedNanos);
   }
 
   /**

@@ -1,12 +1,8 @@
 package io.github.gatlingllm.load;
 
 import io.github.gatlingllm.timing.RunClock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +20,6 @@ public final class LoadGate implements RunningLoad {
   /** The level of a load that has none. */
   public static final int NO_LEVEL = -1;
 
-  private static final long NOT_YET = Long.MIN_VALUE;
-  private static final long NONE_TAKEN = -1;
-
-  /** Gatling starts the users of a closed load over the first second. */
-  private static final long BURST_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(1200);
-
   /**
    * Leave to start a request.
    *
@@ -39,14 +29,9 @@ public final class LoadGate implements RunningLoad {
   public record Admission(long number, Phase phase) {}
 
   private final @Nullable LoadProfile profile;
-  private final long maxRequests;
-  private final AtomicLong startedNanos = new AtomicLong(NOT_YET);
-  private final AtomicLong latestNanos = new AtomicLong(NOT_YET);
-  private final AtomicLong closedNanos = new AtomicLong(NOT_YET);
-  private final AtomicLong admitted = new AtomicLong();
-  private final AtomicLong ended = new AtomicLong();
-  private final AtomicReference<@Nullable Runnable> whenSpent = new AtomicReference<>();
-  private final RequestMarks marks = new RequestMarks();
+  private final LoadTimeline timeline;
+  private final RequestCount requests;
+  private final StreamTarget target;
   private final HeldBack held;
   private final int level;
   private volatile boolean stopped;
@@ -59,8 +44,11 @@ public final class LoadGate implements RunningLoad {
     this.profile = profile;
     this.level = level;
     this.held = held;
-    this.maxRequests =
-        profile == null ? Long.MAX_VALUE : profile.maxRequests().orElse(Long.MAX_VALUE);
+    this.timeline = new LoadTimeline(profile);
+    this.requests =
+        new RequestCount(
+            profile == null ? Long.MAX_VALUE : profile.maxRequests().orElse(Long.MAX_VALUE));
+    this.target = new StreamTarget(profile, timeline, requests, level != NO_LEVEL);
   }
 
   /** A gate that keeps to a profile. */
@@ -94,14 +82,14 @@ public final class LoadGate implements RunningLoad {
   public static LoadGate past(
       @Nullable LoadProfile profile, long firstNanos, OptionalLong lastNanos) {
     LoadGate gate = new LoadGate(profile);
-    gate.startedNanos.set(firstNanos);
-    lastNanos.ifPresent(gate.closedNanos::set);
+    gate.timeline.beginAt(firstNanos);
+    lastNanos.ifPresent(gate.timeline::closeAt);
     return gate;
   }
 
   /** The same gate of the past, which is told when a request of a phase first started. */
   public LoadGate entered(Phase phase, long nanos) {
-    marks.entered(phase, nanos);
+    timeline.entered(phase, nanos);
     return this;
   }
 
@@ -110,7 +98,7 @@ public final class LoadGate implements RunningLoad {
    * on the thread of the last one.
    */
   public void whenSpent(Runnable action) {
-    whenSpent.set(action);
+    requests.whenSpent(action);
   }
 
   /**
@@ -118,8 +106,8 @@ public final class LoadGate implements RunningLoad {
    * nobody ends the run before its first request. May be said again, until a request is let in.
    */
   public void begin(long nanos) {
-    if (admitted.get() == 0) {
-      startedNanos.set(nanos);
+    if (requests.started() == 0) {
+      timeline.beginAt(nanos);
     }
   }
 
@@ -132,7 +120,7 @@ public final class LoadGate implements RunningLoad {
    *     the load is over
    */
   public Optional<Admission> tryStart(long nanos) {
-    startedNanos.compareAndSet(NOT_YET, nanos);
+    timeline.beginUnlessBegun(nanos);
     Phase phase = phaseOfNext(nanos);
     if (stopped || phase == Phase.DRAIN) {
       if (!isLevel()) {
@@ -140,47 +128,16 @@ public final class LoadGate implements RunningLoad {
       }
       return Optional.empty();
     }
-    long number = take(nanos);
-    if (number == NONE_TAKEN) {
+    long number = requests.take(started -> target.freeBy(nanos, started) > 0);
+    if (number == RequestCount.NONE_TAKEN) {
       return Optional.empty();
     }
-    // The last one to ask need not be the last one scheduled.
-    long latest = latestNanos.accumulateAndGet(nanos, Math::max);
-    if (number == maxRequests - 1) {
-      closedNanos.set(latest);
-    }
-    if (hasRequestRamps()) {
-      marks.entered(phase, nanos);
-    }
+    timeline.started(phase, nanos, requests.isLast(number));
     return Optional.of(new Admission(number, phase));
   }
 
-  /** The next request's number, if the load wants one more now. */
-  private long take(long nanos) {
-    while (true) {
-      long number = admitted.get();
-      if (number >= maxRequests || freeBy(nanos, number) <= 0) {
-        return NONE_TAKEN;
-      }
-      if (admitted.compareAndSet(number, number + 1)) {
-        return number;
-      }
-    }
-  }
-
-  /** How many more streams may be open at an instant, when so many have been started. */
-  private long freeBy(long nanos, long started) {
-    if (!(profile instanceof ClosedLoad closed) || !limitsStreams()) {
-      return Integer.MAX_VALUE;
-    }
-    long over = ended.get();
-    long allowed = closed.allowed(over);
-    return (isLevel() ? Math.min(allowed, targetAt(nanos)) : allowed) - (started - over);
-  }
-
-  /** Whether it keeps to a number of streams by itself; else whoever injects the users does. */
-  private boolean limitsStreams() {
-    return hasRequestRamps() || (isLevel() && isClosed());
+  private Phase phaseOfNext(long nanos) {
+    return timeline.phaseOfNext(nanos, requests.ended());
   }
 
   /**
@@ -189,7 +146,7 @@ public final class LoadGate implements RunningLoad {
    * @param later is run once if so, by whichever thread, when it may be worth asking again
    */
   public boolean holdsBack(long nowNanos, Runnable later) {
-    if (!limitsStreams() || stopped || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
+    if (!target.isLimit() || stopped || isSpent() || phaseOfNext(nowNanos) == Phase.DRAIN) {
       return false;
     }
     held.await(later);
@@ -203,20 +160,14 @@ public final class LoadGate implements RunningLoad {
    */
   void wakeFree(long nowNanos) {
     boolean over = stopped || (isLevel() && startsNoMore(nowNanos));
-    if (limitsStreams() && !over) {
-      held.wake(Math.max(0, freeBy(nowNanos, admitted.get())));
+    if (target.isLimit() && !over) {
+      held.wake(Math.max(0, target.freeBy(nowNanos, requests.started())));
     }
   }
 
   /** A request that was let in has ended. */
   public void ended() {
-    // Counted rather than read off what is open: that falls to 0 also between two requests.
-    if (ended.incrementAndGet() == maxRequests) {
-      Runnable action = whenSpent.getAndSet(null);
-      if (action != null) {
-        action.run();
-      }
-    }
+    requests.end();
     if (isLevel()) {
       held.wake(1); // There is room for one more, unless the level is about to end.
     } else {
@@ -227,13 +178,12 @@ public final class LoadGate implements RunningLoad {
   @Override
   public void close(long nowNanos) {
     stopped = true; // Whatever instant a request was scheduled for: it comes too late.
-    closedNanos.compareAndSet(NOT_YET, Math.min(nowNanos, endNanos().orElse(nowNanos)));
+    timeline.closeUnlessClosed(nowNanos);
   }
 
   /** When the load started no more requests, as far as that is known. */
   public OptionalLong drainStartNanos() {
-    long closed = closedNanos.get();
-    return closed == NOT_YET ? endNanos() : OptionalLong.of(closed);
+    return timeline.drainStartNanos();
   }
 
   /** Whether the load was ended before its time ({@link #close}). */
@@ -243,7 +193,7 @@ public final class LoadGate implements RunningLoad {
 
   /** Whether all of {@code maxRequests} have been started. */
   public boolean isSpent() {
-    return admitted.get() >= maxRequests;
+    return requests.isSpent();
   }
 
   /** A gate without a profile cannot know of more to come: it is over whenever nothing is open. */
@@ -258,9 +208,7 @@ public final class LoadGate implements RunningLoad {
 
   /** Whether none of its requests is open. */
   boolean isIdle() {
-    // In this order: a request that starts in between is seen as open, never missed.
-    long over = ended.get();
-    return over == admitted.get();
+    return requests.isIdle();
   }
 
   /** Whether the load, of which there is a profile, will start no more requests. */
@@ -285,27 +233,27 @@ public final class LoadGate implements RunningLoad {
 
   @Override
   public boolean hasStarted() {
-    return startedNanos.get() != NOT_YET;
+    return timeline.hasStarted();
   }
 
   /** When the load began or is to begin, if that is known. */
   public OptionalLong beginNanos() {
-    return hasStarted() ? OptionalLong.of(startedNanos.get()) : OptionalLong.empty();
+    return timeline.beginNanos();
   }
 
   /** Whether the load's time has begun at an instant. */
   public boolean hasStartedAt(long nanos) {
-    return hasStarted() && startedNanos.get() <= nanos;
+    return timeline.hasStartedAt(nanos);
   }
 
   /** Requests let in until now. */
   public long requestsStarted() {
-    return admitted.get();
+    return requests.started();
   }
 
   /** Requests ended until now. */
   public long requestsEnded() {
-    return ended.get();
+    return requests.ended();
   }
 
   /** Whether the load asks for a number of open streams. */
@@ -315,13 +263,7 @@ public final class LoadGate implements RunningLoad {
 
   /** How many streams are to be open at an instant; 0 unless closed, or before it begins. */
   public int targetAt(long nanos) {
-    if (!(profile instanceof ClosedLoad closed)
-        || !hasStartedAt(nanos)
-        || phaseOf(nanos) == Phase.DRAIN) {
-      return 0;
-    }
-    int byTime = closed.targetAt(Duration.ofNanos(nanos - startedNanos.get()));
-    return Math.min(byTime, closed.allowed(ended.get()));
+    return target.at(nanos);
   }
 
   /**
@@ -329,51 +271,17 @@ public final class LoadGate implements RunningLoad {
    * all who come meanwhile get the same instant.
    */
   public OptionalLong burstNanos(long nowNanos) {
-    if (!(profile instanceof ClosedLoad closed) || !closed.isBurst()) {
-      return OptionalLong.empty();
-    }
-    startedNanos.compareAndSet(NOT_YET, nowNanos + BURST_DELAY_NANOS);
-    long burst = startedNanos.get();
-    return nowNanos < burst ? OptionalLong.of(burst) : OptionalLong.empty();
+    return timeline.burstNanos(nowNanos);
   }
 
   /** When the load starts no more requests, where that is known in advance and it has begun. */
   public OptionalLong endNanos() {
-    if (profile == null || profile.end().isEmpty() || !hasStarted()) {
-      return OptionalLong.empty();
-    }
-    return OptionalLong.of(startedNanos.get() + profile.end().get().toNanos());
+    return timeline.endNanos();
   }
 
   /** The phase that an instant falls into. */
   public Phase phaseOf(long nanos) {
-    long closed = closedNanos.get();
-    if (closed != NOT_YET && nanos > closed) {
-      return Phase.DRAIN;
-    }
-    Phase byTime = phaseByTime(nanos);
-    return byTime == Phase.STEADY && hasRequestRamps() ? marks.phaseOf(nanos) : byTime;
-  }
-
-  private Phase phaseByTime(long nanos) {
-    return profile == null || startedNanos.get() == NOT_YET
-        ? Phase.STEADY
-        : profile.phaseAtNanos(nanos - startedNanos.get());
-  }
-
-  private boolean hasRequestRamps() {
-    return profile instanceof ClosedLoad closed && closed.requestRamps().isAny();
-  }
-
-  /** The phase of a request that starts now, which ramps by requests know before it is entered. */
-  private Phase phaseOfNext(long nanos) {
-    if (!(profile instanceof ClosedLoad closed) || !closed.requestRamps().isAny()) {
-      return phaseOf(nanos);
-    }
-    long over = closedNanos.get();
-    return over != NOT_YET && nanos > over
-        ? Phase.DRAIN
-        : closed.requestRamps().phase(phaseByTime(nanos), ended.get(), closed.maxRequests());
+    return timeline.phaseOf(nanos);
   }
 
   /**
@@ -384,16 +292,7 @@ public final class LoadGate implements RunningLoad {
    * @return nothing if the phase did not take place
    */
   public Optional<Window> window(Phase phase, long lastNanos) {
-    long start = startedNanos.get();
-    return start == NOT_YET
-        ? Optional.empty()
-        : new LoadWindows(profile, hasRequestRamps() ? marks : null, start, closeNanos(lastNanos))
-            .of(phase, lastNanos);
-  }
-
-  private long closeNanos(long lastNanos) {
-    long closed = closedNanos.get();
-    return closed == NOT_YET ? endNanos().orElse(lastNanos) : closed;
+    return timeline.window(phase, lastNanos);
   }
 
   /** The load's profile, if it has one. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * An open load: requests that start when an arrival process says so, whatever became of the ones
@@ -14,7 +13,7 @@ import java.util.OptionalLong;
  * <p>The end is known in advance if {@code steady} or {@code maxDuration} is given, or if the times
  * are.
  */
-public final class OpenLoad implements LoadProfile {
+public final class OpenLoad extends TimedLoad<OpenLoad> implements LoadProfile {
 
   /** The most requests a second. */
   static final double MAX_RATE = 1e6;
@@ -47,7 +46,6 @@ public final class OpenLoad implements LoadProfile {
   private final Optional<Duration> steady;
   private final List<Stage> stages;
   private final long seed;
-  private final LoadTimes times;
 
   private OpenLoad(
       ArrivalProcess process,
@@ -56,12 +54,12 @@ public final class OpenLoad implements LoadProfile {
       List<Stage> stages,
       long seed,
       LoadTimes times) {
+    super(times);
     this.process = process;
     this.rate = rate;
     this.steady = steady;
     this.stages = stages;
     this.seed = seed;
-    this.times = times;
   }
 
   private static OpenLoad of(ArrivalProcess process, double rate) {
@@ -143,7 +141,8 @@ public final class OpenLoad implements LoadProfile {
         "rate is " + rate + "; accepted: more than 0, at most 1000000 requests a second");
   }
 
-  private OpenLoad with(LoadTimes newTimes) {
+  @Override
+  OpenLoad with(LoadTimes newTimes) {
     return new OpenLoad(process, rate, steady, stages, seed, newTimes);
   }
 
@@ -175,9 +174,10 @@ public final class OpenLoad implements LoadProfile {
   }
 
   /** The same load, its rate rising from 0 over a time of 0 or more. */
+  @Override
   public OpenLoad rampUp(Duration duration) {
     requireRates("rampUp");
-    return with(times.rampUp(duration));
+    return super.rampUp(duration);
   }
 
   /** The same load, at its first rate for a time above 0. */
@@ -198,19 +198,10 @@ public final class OpenLoad implements LoadProfile {
   }
 
   /** The same load, its rate falling to 0 over a time of 0 or more before its known end. */
+  @Override
   public OpenLoad rampDown(Duration duration) {
     requireRates("rampDown");
-    return with(times.rampDown(duration));
-  }
-
-  /** The same load, starting at most so many requests, whatever becomes of them. */
-  public OpenLoad maxRequests(long requests) {
-    return with(times.maxRequests(requests));
-  }
-
-  /** The same load, starting no request after a time above 0, ramps included. */
-  public OpenLoad maxDuration(Duration duration) {
-    return with(times.maxDuration(duration));
+    return super.rampDown(duration);
   }
 
   /** The same load, with other random choices: the same seed gives the same times. */
@@ -268,31 +259,6 @@ public final class OpenLoad implements LoadProfile {
   /** The time after which no request starts, if it was told. */
   public Optional<Duration> maxDuration() {
     return times.maxDuration();
-  }
-
-  @Override
-  public Duration rampUp() {
-    return times.rampUp();
-  }
-
-  @Override
-  public Duration rampDown() {
-    return times.rampDown();
-  }
-
-  @Override
-  public OptionalLong maxRequests() {
-    return times.maxRequests();
-  }
-
-  @Override
-  public Optional<Duration> end() {
-    return times.end();
-  }
-
-  @Override
-  public Phase phaseAtNanos(long elapsedNanos) {
-    return times.phaseAtNanos(elapsedNanos);
   }
 
   private RateCurve curve() {
