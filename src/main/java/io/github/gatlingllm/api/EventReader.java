@@ -21,6 +21,7 @@ public final class EventReader implements FrameSink {
 
   private final SignalSink sink;
   private final Events events;
+  private boolean ended;
 
   /** What an API makes of an event. */
   @FunctionalInterface
@@ -31,7 +32,7 @@ public final class EventReader implements FrameSink {
      */
     void onEvent(JsonNode event);
 
-    /** No more comes, over or not: what was held back is to be given out now. */
+    /** No more comes, over or not: what was held back is to be given out now. Called once. */
     default void onEnd() {}
   }
 
@@ -44,7 +45,7 @@ public final class EventReader implements FrameSink {
   @Override
   public void onFrame(Frame frame) {
     if (frame.dataIs("[DONE]")) {
-      events.onEnd();
+      onEnd();
       sink.end();
       return;
     }
@@ -71,7 +72,10 @@ public final class EventReader implements FrameSink {
 
   @Override
   public void onEnd() {
-    events.onEnd();
+    if (!ended) {
+      ended = true;
+      events.onEnd();
+    }
   }
 
   private void onEvent(JsonNode event, boolean named) {

@@ -72,7 +72,7 @@ record ReportFormats(boolean csv, Optional<Set<ExportFormat>> asked) {
   /** Of a run without a configuration, such as flotest's or a simulation's, none. */
   private static Set<ExportFormat> ownOf(Path run) throws IOException {
     Set<ExportFormat> formats = EnumSet.noneOf(ExportFormat.class);
-    Path file = run.resolve(CONFIG);
+    Path file = Files.isRegularFile(run) ? run.resolveSibling(CONFIG) : run.resolve(CONFIG);
     if (Files.isRegularFile(file)) {
       try {
         JsonNode config = Json.read(file);

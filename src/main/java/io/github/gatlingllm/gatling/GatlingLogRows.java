@@ -59,8 +59,19 @@ final class GatlingLogRows {
     return rows;
   }
 
-  /** As Gatling judges them a moment later, when it makes its report and decides on its status. */
+  /**
+   * As Gatling judges them a moment later, when it makes its report and decides on its status. What
+   * fails here takes nothing from the rows.
+   */
   private static List<GatlingAssertion> assertions(LogFileData data) {
+    try {
+      return judged(data);
+    } catch (RuntimeException | LinkageError e) { // Of another version of Gatling, say.
+      return List.of(GatlingAssertion.unjudged("Gatling's assertions", String.valueOf(e)));
+    }
+  }
+
+  private static List<GatlingAssertion> judged(LogFileData data) {
     return Converters.toJavaList(new AssertionValidator(data).validateAssertions(data.assertions()))
         .stream()
         .map(GatlingLogRows::assertion)

@@ -7,6 +7,7 @@ import io.gatling.core.session.Session;
 import io.gatling.http.client.Request;
 import io.gatling.javaapi.core.internal.Converters;
 import io.github.gatlingllm.api.Batch;
+import io.github.gatlingllm.api.BodySecrets;
 import io.github.gatlingllm.api.LlmRequest;
 import io.github.gatlingllm.api.Message;
 import io.github.gatlingllm.prompt.Original;
@@ -68,7 +69,11 @@ final class RequestPreparation {
         sent(request, batch, promptSent(request, session, fed, turn)),
         batch,
         original(request, session, fed, turn),
-        keyed.redaction().with(secrets).withLater(() -> RequestSignature.secrets(http)),
+        keyed
+            .redaction()
+            .with(secrets)
+            .with(fed == null || fed.body().isEmpty() ? List.of() : BodySecrets.in(fed.body()))
+            .withLater(() -> RequestSignature.secrets(http)),
         turn,
         said.stream().filter(message -> !isSystem(message)).toList());
   }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * loop, so that a token leaves no garbage, and a collection has no arrays of open streams to copy:
  * they are old.
  *
- * <p>What waits to be used again was all in use at one time, so it never needs more memory than the
- * load's peak did; arrays of more than {@link #MAX_REUSED_EVENTS} are let go.
+ * <p>What waits to be used again are as many as were in use at one time, of at most {@link
+ * #MAX_REUSED_EVENTS}. Those that are far too large for the stream that had them are let go: else
+ * each would have served one of the few long streams in the end, and kept its size.
  */
 final class TimelineArrays {
 
@@ -21,6 +22,8 @@ final class TimelineArrays {
   static final int MAX_REUSED_EVENTS = 1 << 14;
 
   private static final int INITIAL_CAPACITY = 64;
+  private static final int SMALL = 1024;
+  private static final int FAR_TOO_LARGE = 4;
   private static final int MAX_WAITING_PER_LOOP = 1 << 15;
   private static final int ALL = 0;
   private static final int CHUNK = 256;
@@ -55,9 +58,16 @@ final class TimelineArrays {
     return RECYCLER.get();
   }
 
-  /** They may serve another timeline, of the thread that took them; called by any thread. */
-  void recycle() {
-    if (handle != null && nanos.length <= MAX_REUSED_EVENTS) {
+  /**
+   * They may serve another timeline, of the thread that took them; called by any thread.
+   *
+   * @param size how many events they hold
+   */
+  void recycle(int size) {
+    boolean tooLarge =
+        nanos.length > MAX_REUSED_EVENTS
+            || (nanos.length > SMALL && nanos.length > FAR_TOO_LARGE * size);
+    if (handle != null && !tooLarge) {
       handle.recycle(this);
     }
   }

@@ -69,7 +69,7 @@ public final class TokenTimeline {
     if (held == 1) {
       TimelineArrays free = arrays;
       arrays = TimelineArrays.NONE;
-      free.recycle();
+      free.recycle(size);
     }
   }
 

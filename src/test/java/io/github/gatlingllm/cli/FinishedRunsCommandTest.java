@@ -82,6 +82,11 @@ class FinishedRunsCommandTest {
     assertThat(run("report", run)).as(errors()).isZero();
 
     assertThat(run.resolve("summary.md")).isNotEmptyFile();
+    Files.delete(run.resolve("summary.md"));
+
+    assertThat(run("report", run.resolve("run_log.jsonl"))).as(errors()).isZero();
+
+    assertThat(run.resolve("summary.md")).as("by the log's name").isNotEmptyFile();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.github.gatlingllm.config.InvalidConfigException;
 import io.github.gatlingllm.gatling.SimulationRun;
 import io.github.gatlingllm.testkit.RecordingServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +119,37 @@ class DatasetSimulationTest {
       assertThat(run.summary().path("warnings").toString())
           .contains("messages.jsonl has 3 prompts for up to 4 requests: they repeat")
           .contains("model, stream of its records is not sent");
+    }
+  }
+
+  @Test
+  void aSecretOfARecordIsTakenOutOfAnAnswerThatRepeatsIt() throws IOException {
+    String secret = "tok-0123456789abcdef";
+    Path file =
+        Files.writeString(
+            folder.resolve("records.jsonl"),
+            "{\"prompt\":\"Hi.\",\"tool\":{\"api_token\":\"" + secret + "\"}}");
+    try (RecordingServer server = RecordingServer.start("I was given " + secret)) {
+      SimulationRun run =
+          SimulationRun.of(
+              BenchmarkSimulation.class,
+              folder,
+              RunProperties.of(
+                  server.url(),
+                  "inputFile",
+                  file.toString(),
+                  "concurrency",
+                  "1",
+                  "maxRequests",
+                  "1",
+                  "rampUp",
+                  "none"));
+
+      assertThat(run.exitCode()).as(run.console()).isZero();
+      assertThat(server.bodies().get(0).at("/tool/api_token").asText()).isEqualTo(secret);
+      assertThat(run.log()).hasSize(1);
+      assertThat(run.log().get(0).path("generatedText").asText()).startsWith("I was given ");
+      assertThat(run.anyFileContains(secret)).isFalse();
     }
   }
 

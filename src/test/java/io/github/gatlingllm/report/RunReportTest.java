@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,14 @@ class RunReportTest {
   private static final RunClock CLOCK =
       RunClock.of(() -> 77, Instant.parse("2026-01-02T03:04:05.678901Z"));
 
-  @TempDir private Path folder;
+  @TempDir private Path results;
+
+  private Path folder = Path.of("");
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    folder = Files.createDirectory(results.resolve("run"));
+  }
 
   private Path log() {
     return folder.resolve("run_log.jsonl");
@@ -191,6 +199,6 @@ class RunReportTest {
   @Test
   void theFolderOfAllResultsSaysWhichRunsItHas() throws IOException {
     writeLog(1);
-    assertRefused(folder.getParent(), "; " + folder.getFileName() + " in it has one");
+    assertRefused(results, "; " + folder.getFileName() + " in it has one");
   }
 }

@@ -18,29 +18,35 @@ public final class RecordingServer implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final byte[] ANSWER =
+  private static final String ANSWER =
       """
-      data: {"choices":[{"index":0,"delta":{"content":"Fine"}}]}
+      data: {"choices":[{"index":0,"delta":{"content":"%s"}}]}
 
       data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
 
       data: [DONE]
 
-      """
-          .getBytes(StandardCharsets.UTF_8);
+      """;
 
   private final HttpServer server;
+  private final byte[] answer;
   private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
 
-  private RecordingServer(HttpServer server) {
+  private RecordingServer(HttpServer server, String word) {
     this.server = server;
+    this.answer = ANSWER.formatted(word).getBytes(StandardCharsets.UTF_8);
   }
 
   /** A server on a free port. */
   public static RecordingServer start() throws IOException {
+    return start("Fine");
+  }
+
+  /** One that answers a word of the test's. */
+  public static RecordingServer start(String word) throws IOException {
     HttpServer http =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    RecordingServer server = new RecordingServer(http);
+    RecordingServer server = new RecordingServer(http, word);
     http.createContext("/", server::answer);
     http.start();
     return server;
@@ -52,8 +58,8 @@ public final class RecordingServer implements AutoCloseable {
         OutputStream out = exchange.getResponseBody()) {
       bodies.add(JSON.readTree(in.readAllBytes()));
       exchange.getResponseHeaders().set("content-type", "text/event-stream");
-      exchange.sendResponseHeaders(200, ANSWER.length);
-      out.write(ANSWER);
+      exchange.sendResponseHeaders(200, answer.length);
+      out.write(answer);
     }
   }
 

@@ -125,6 +125,19 @@ class TokenTimelineTest {
         });
   }
 
+  /** Else all arrays would be as large as those of the longest streams, after a while. */
+  @Test
+  void arraysFarTooLargeForTheirStreamAreNotKept() throws Exception {
+    onLoop(
+        () -> {
+          reused(5000, TokenTimeline.UNKNOWN).release();
+          TokenTimeline next = reused(100, TokenTimeline.UNKNOWN);
+          assertThat(next.bytes()).as("of the long stream").isEqualTo(8192 * Long.BYTES);
+          next.release();
+          assertThat(reused(1, TokenTimeline.UNKNOWN).bytes()).isEqualTo(64 * Long.BYTES);
+        });
+  }
+
   /** A loop writes streams while another thread reads them and lets them go. */
   @Test
   void arraysComeBackFromAnotherThreadAndNoEventIsLost() throws Exception {
