@@ -1,11 +1,15 @@
 package io.github.gatlingllm.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads the responses of Triton's generate extension and of KServe's inference protocol. Which
  * members there are beside the text is the model's choice; those of the vLLM and the TensorRT-LLM
- * backends are known.
+ * backends are known. An output of KServe's protocol that is the only one of texts is the answer,
+ * whatever its name: KServe's own runtimes call it {@code output-0}.
  */
 final class TritonReader implements EventReader.Events {
 
@@ -22,11 +26,7 @@ final class TritonReader implements EventReader.Events {
   @Override
   public void onEvent(JsonNode event) {
     text(event.path(TEXT_OUTPUT));
-    for (JsonNode output : event.path("outputs")) {
-      if (output.path("name").asText().equals(TEXT_OUTPUT)) {
-        text(output.path("data"));
-      }
-    }
+    text(answer(event.path("outputs")).path("data"));
     int input = Counts.of(event.path("num_input_tokens"));
     int output = Counts.of(event.path("num_output_tokens"));
     if (input >= 0 || output >= 0) {
@@ -45,6 +45,19 @@ final class TritonReader implements EventReader.Events {
   @Override
   public void onEnd() {
     parts.release();
+  }
+
+  private static JsonNode answer(JsonNode outputs) {
+    List<JsonNode> texts = new ArrayList<>();
+    for (JsonNode output : outputs) {
+      if (output.path("name").asText().equals(TEXT_OUTPUT)) {
+        return output;
+      }
+      if (output.path("datatype").asText().equals("BYTES")) {
+        texts.add(output);
+      }
+    }
+    return texts.size() == 1 ? texts.get(0) : MissingNode.getInstance();
   }
 
   private void text(JsonNode text) {

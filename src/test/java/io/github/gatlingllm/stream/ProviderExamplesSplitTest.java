@@ -14,6 +14,8 @@ import io.github.gatlingllm.api.OpenAiCompletions;
 import io.github.gatlingllm.api.OpenAiResponses;
 import io.github.gatlingllm.api.SageMakerInvoke;
 import io.github.gatlingllm.api.TextGenerationInference;
+import io.github.gatlingllm.api.Triton;
+import io.github.gatlingllm.api.TritonInfer;
 import io.github.gatlingllm.api.Usage;
 import io.github.gatlingllm.stream.Replay.Ending;
 import java.util.List;
@@ -140,6 +142,27 @@ class ProviderExamplesSplitTest {
               " le faire fondre à la casserole avec",
               1,
               used(NO, 10)),
+          Example.ok(
+              "apis/tgi-recorded.sse",
+              new TextGenerationInference(H),
+              "length",
+              " ",
+              1,
+              used(NO, 1)),
+          Example.ok(
+              "apis/triton-haiku.sse",
+              new Triton(H),
+              "",
+              "If I had to write a haiku…\\nMerlion spouts water.\\nMarina",
+              1,
+              Usage.NONE),
+          Example.ok(
+              "apis/kserve-infer-whole.json",
+              new TritonInfer(H),
+              "",
+              "Where is Eiffel Tower?…one of the tallest in Europe.",
+              1,
+              Usage.NONE),
           Example.ok("sagemaker/chat.jsonl", CHAT, "length", " Oh assist", 2, Usage.NONE),
           Example.ok(
               "sagemaker/chat-whole.json",
@@ -200,6 +223,13 @@ class ProviderExamplesSplitTest {
               "Okay, I said \"This is a test\"",
               1,
               used(14, 10)),
+          Example.ok(
+              "bedrock/invoke-llama-recorded.bin",
+              LLAMA,
+              "length",
+              "  What is the conversion formula?…(212 - 32) × 5/9\n",
+              100,
+              used(17, 100)),
           Example.ok(
               "bedrock/invoke-llama-whole.json",
               LLAMA,
