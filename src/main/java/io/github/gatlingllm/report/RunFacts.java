@@ -101,36 +101,21 @@ public record RunFacts(
 
   /** The same, of a run in which such weights were asked for. */
   public RunFacts withWeights(Map<String, Integer> asked) {
-    return new RunFacts(
-        runId,
-        simulation,
-        start,
-        end,
-        firstStartEpochNanos,
-        lastEndEpochNanos,
-        versions,
-        host,
-        endpoint,
-        windows,
-        load,
-        levels,
-        capacity,
-        calibration,
-        ended,
-        prices,
-        objectives,
-        notSent,
-        notLogged,
-        warnings,
-        files,
-        gatlingReport,
-        asked);
+    return with(prices, objectives, warnings, asked);
   }
 
   /** The same, judged by other objectives and prices, which readers are told of. */
   public RunFacts judgedBy(Objectives asked, Optional<Prices> cost, List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
+    return with(cost, asked, all, weights);
+  }
+
+  private RunFacts with(
+      Optional<Prices> newPrices,
+      Objectives newObjectives,
+      List<String> newWarnings,
+      Map<String, Integer> newWeights) {
     return new RunFacts(
         runId,
         simulation,
@@ -147,14 +132,14 @@ public record RunFacts(
         capacity,
         calibration,
         ended,
-        cost,
-        asked,
+        newPrices,
+        newObjectives,
         notSent,
         notLogged,
-        all,
+        newWarnings,
         files,
         gatlingReport,
-        weights);
+        newWeights);
   }
 
   /** Map.copyOf would lose the order, and files of two runs could not be compared line by line. */
